@@ -1,0 +1,26 @@
+"""Whether there is anything to do, decided from digests before anything is parsed."""
+
+from __future__ import annotations
+
+from regen.config import Config
+from regen.identity import generator_id
+from regen.manifest import digest, load
+from regen.write import stale_files
+
+
+def is_fresh(config: Config) -> bool:
+    """Whether the package on disk is what a run would write, by digests alone.
+
+    Raises:
+        RegenError: the manifest is not one that regen wrote.
+    """
+    folder = config.output / config.package
+    old = load(folder)
+    if old is None or old.generator != generator_id() or old.options != config.digest():
+        return False
+    base = config.documents[0].parent
+    try:
+        inputs = {name: digest((base / name).read_bytes()) for name in old.inputs}
+    except OSError:
+        return False
+    return inputs == old.inputs and not stale_files(folder, old)

@@ -1,0 +1,39 @@
+"""A whole document in the intermediate model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .operations import Operation, Server, Webhook
+from .security import SecurityScheme
+from .types import Declaration, Doc, SchemaId
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The Info Object."""
+
+    title: str
+    version: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A Tag Object."""
+
+    name: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole document."""
+
+    info: Info
+    servers: tuple[Server, ...] = ()
+    declarations: dict[SchemaId, Declaration] = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    security: tuple[SecurityScheme, ...] = ()
+    tags: tuple[Tag, ...] = ()

@@ -1,0 +1,79 @@
+"""The manifest of a generated package: what went in and what came out.
+
+It is committed with the package, so that a fresh clone knows whether the package is
+fresh without generating it again, and so that names stay as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from regen.diagnostics import Location, error
+
+FILE_NAME = "_regen.json"
+
+
+def digest(data: bytes) -> str:
+    """The first 16 hex digits of SHA-256: enough to notice a change."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a package was generated from, and what it consists of.
+
+    Attributes:
+        generator: version and source digest of regen, and version of black.
+        options: digest of the configuration that shapes the output.
+        inputs: input file -> digest of its bytes.
+        files: generated file, relative to the package -> digest of its bytes.
+        drafts: generated file -> digest of its text before formatting; a file whose
+            draft is the same need not be formatted again.
+        checked: parts of the document -> digest; parts that validation has seen.
+        names: Python names that later runs keep.
+    """
+
+    generator: str = ""
+    options: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    checked: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Any] = field(default_factory=dict)
+
+    def dump(self) -> str:
+        """The manifest as JSON text, keys sorted, one entry a line."""
+        value = {key: getattr(self, key) for key in self.__slots__}
+        return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def load(package: Path) -> Manifest | None:
+    """The manifest in a package folder, or `None` if there is none.
+
+    Raises:
+        RegenError: the file is there and is not a manifest.
+    """
+    path = package / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    try:
+        value = json.loads(text)
+        known = {key: value[key] for key in Manifest.__slots__ if key in value}
+        files = known["files"]
+        if not all(isinstance(name, str) for pair in files.items() for name in pair):
+            raise TypeError
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise error(
+            "bad-manifest",
+            "this is not a manifest that regen wrote",
+            Location(str(path), 1),
+            "restore the file from version control, or remove the package folder",
+        ) from None
+    return Manifest(**known)

@@ -1,0 +1,148 @@
+"""The phases in order: from a document to the files of a package.
+
+load -> bundle -> validate -> upgrade -> model -> transform -> name -> plan -> render ->
+format -> write
+
+Only loading and writing do I/O, and each phase is a function from value to value.
+Validation runs in a process of its own beside the later phases; nothing is written
+before it agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from regen import ir, write
+from regen.config import Config
+from regen.diagnostics import Diagnostic, Level, RegenError
+from regen.format import format_files
+from regen.identity import generator_id
+from regen.manifest import Manifest, digest
+from regen.manifest import load as load_manifest
+from regen.model.api import build_api
+from regen.naming import Names, decide
+from regen.python.layout import plan
+from regen.render import render, runtime_files
+from regen.source.document import Document
+from regen.source.load import read
+from regen.source.refs import bundle
+from regen.source.validate import Validation
+from regen.source.version import upgrade
+from regen.transform import transform
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document as regen understands it, names included."""
+
+    document: Document
+    api: ir.Api
+    names: Names
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package as it should be on disk, beside the manifest of what is there.
+
+    Attributes:
+        folder: the package folder.
+        files: path relative to the folder -> text, the manifest not included.
+        manifest: of these files.
+        old: of the package on disk, or `None`.
+        diagnostics: warnings and remarks.
+    """
+
+    folder: Path
+    files: dict[str, str]
+    manifest: Manifest
+    old: Manifest | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def understand(config: Config) -> Understood:
+    """Read, check and name a document; the part of the work that `inspect` needs.
+
+    Raises:
+        RegenError: the document is wrong, or something in it is not supported.
+    """
+    document = bundle(read(config.documents), allow_urls=config.allow_urls)
+    with Validation(document, strict=config.strict) as validation:
+        api, findings = build_api(upgrade(document), config)
+        api = transform(api, config)
+        names = decide(api, package=config.package, pinned=_pinned(config))
+        diagnostics = (
+            *document.diagnostics,
+            *findings,
+            *names.diagnostics,
+            *validation.findings(),
+        )
+    _refuse(diagnostics, config)
+    return Understood(document, api, names, diagnostics)
+
+
+def build(config: Config) -> Package:
+    """Everything but writing.
+
+    Raises:
+        RegenError: as `understand`.
+    """
+    folder = config.output / config.package
+    old = load_manifest(folder)
+    known = understand(config)
+    drafts = render(plan(known.api, known.names, config))
+    files = _format(drafts, folder, old) | runtime_files()
+    manifest = Manifest(
+        generator=generator_id(),
+        options=config.digest(),
+        inputs={file.name: file.digest[:16] for file in known.document.files},
+        files={name: digest(text.encode()) for name, text in files.items()},
+        drafts={name: digest(text.encode()) for name, text in drafts.items()},
+        names=known.names.to_pins(),
+    )
+    return Package(folder, files, manifest, old, known.diagnostics)
+
+
+def generate(package: Package) -> bool:
+    """Write the package unless it is on disk already.
+
+    Returns:
+        Whether anything was written.
+
+    Raises:
+        RegenError: a foreign file is in the way, or the file system refuses.
+    """
+    fresh = not write.stale_files(package.folder, package.manifest)
+    if fresh and package.manifest == package.old:
+        return False
+    write.write_package(package.folder, package.files, package.manifest, package.old)
+    return True
+
+
+def _pinned(config: Config) -> dict[str, object] | None:
+    old = load_manifest(config.output / config.package)
+    return dict(old.names) if old else None
+
+
+def _refuse(diagnostics: Iterable[Diagnostic], config: Config) -> None:
+    """Raise for errors; a construct that may be skipped is no error then."""
+    errors = [d for d in diagnostics if d.level is Level.ERROR]
+    if errors:
+        unsupported = all(d.code == "unsupported" for d in errors)
+        raise RegenError(errors, exit_code=3 if unsupported else 2)
+
+
+def _format(
+    drafts: dict[str, str], folder: Path, old: Manifest | None
+) -> dict[str, str]:
+    """Format what changed since the last run; the rest is on disk already."""
+    done = {}
+    for name, draft in drafts.items():
+        if old and old.drafts.get(name) == digest(draft.encode()):
+            path = folder / name
+            if path.is_file() and digest(path.read_bytes()) == old.files.get(name):
+                done[name] = path.read_text(encoding="utf-8")
+    fresh = format_files({n: text for n, text in drafts.items() if n not in done})
+    return {name: done.get(name) or fresh.get(name, "") for name in drafts}

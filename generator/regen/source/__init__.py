@@ -1,0 +1,1 @@
+"""Reading: from files to one bundled document with local references only."""

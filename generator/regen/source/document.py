@@ -1,0 +1,73 @@
+"""The values that reading produces: source files and the bundled document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from regen.diagnostics import Diagnostic, Location
+
+Position = tuple[int, int]
+"""Line and column, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One input file, read and parsed.
+
+    Attributes:
+        name: path as the user named it, or relative to the root document's folder.
+        digest: SHA-256 of the bytes, in hex.
+        root: the plain JSON value; shared, never to be mutated.
+        locate: JSON pointer -> position; costly, for findings only. A pointer to
+            nowhere gives the position of its deepest existing parent.
+    """
+
+    name: str
+    digest: str
+    root: Any
+    locate: Callable[[str], Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of the bundled document came from."""
+
+    file: SourceFile
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One OpenAPI document whose references are all local and canonical.
+
+    Attributes:
+        root: the OpenAPI object; shared, never to be mutated.
+        main: the file it was read from.
+        files: all files it was read from, the main one first.
+        origins: pointer in `root` -> origin, for the parts that were moved here; the
+            longest pointer that is a parent decides, and `main` otherwise.
+        diagnostics: findings of reading.
+    """
+
+    root: dict[str, Any]
+    main: SourceFile
+    files: tuple[SourceFile, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def origin(self, pointer: str) -> Origin:
+        """The file, and the place in it, of what stands at `pointer` in `root`."""
+        head, tail = pointer, ""
+        while head and head not in self.origins:
+            head, _, last = head.rpartition("/")
+            tail = f"/{last}{tail}"
+        origin = self.origins.get(head) or Origin(self.main, head)
+        return Origin(origin.file, origin.pointer + tail)
+
+    def location(self, pointer: str) -> Location:
+        """The place in an input file of what stands at `pointer` in `root`."""
+        origin = self.origin(pointer)
+        line, column = origin.file.locate(origin.pointer)
+        return Location(origin.file.name, line, column, origin.pointer)

@@ -1,0 +1,171 @@
+"""Writing a package: all of it or nothing, and never over somebody else's file.
+
+The new package is built in a folder beside the old one; then the two change places in
+one step of the file system. A run that is killed at any moment leaves either the old
+package or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from regen.diagnostics import Location, error
+from regen.exchange import exchange
+from regen.manifest import FILE_NAME, Manifest, digest
+
+CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+
+
+def stale_files(package: Path, manifest: Manifest | None) -> dict[str, str]:
+    """The generated files that are not on disk as the manifest says.
+
+    Returns:
+        Path relative to the package -> "missing" or "edited".
+    """
+    found = {}
+    for name, expected in (manifest.files if manifest else {}).items():
+        try:
+            actual = digest((package / name).read_bytes())
+        except OSError:
+            found[name] = "missing"
+            continue
+        if actual != expected:
+            found[name] = "edited"
+    return found
+
+
+def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) -> None:
+    """Refuse to write where files of somebody else are in the way.
+
+    Raises:
+        RegenError: the folder holds files and no manifest, a generated path is taken
+            by a file that is not in the manifest, or a folder on the way is a link.
+    """
+    hint = "choose another output folder, or move these files away"
+    if package.is_symlink() or (package.exists() and not package.is_dir()):
+        raise error(
+            "foreign-output",
+            "the output is not a folder of its own",
+            Location(str(package)),
+            hint,
+        )
+    if not package.exists():
+        return
+    if old is None:
+        foreign = sorted(p.name for p in package.iterdir() if p.name not in CACHES)
+        if foreign:
+            raise error(
+                "foreign-output",
+                f"the folder holds files that regen did not write: {foreign[0]}",
+                Location(str(package)),
+                hint,
+            )
+        return
+    folders = {parent for name in files for parent in Path(name).parents}
+    for folder in sorted(folders - {Path()}):
+        if (package / folder).is_symlink():
+            raise error(
+                "foreign-output",
+                "a link stands where a generated folder belongs",
+                Location(str(package / folder)),
+                hint,
+            )
+    for name in files:
+        path = package / name
+        if name not in old.files and os.path.lexists(path):
+            raise error(
+                "foreign-output",
+                "a file that regen did not write is in the way",
+                Location(str(path)),
+                hint,
+            )
+
+
+def write_package(
+    package: Path, files: Mapping[str, str], manifest: Manifest, old: Manifest | None
+) -> None:
+    """Put the files and the manifest in place of what the old manifest lists.
+
+    Args:
+        package: the package folder; parents are made.
+        files: path relative to the package, with `/` -> text.
+        manifest: written as the last file of the package.
+        old: manifest of the package as it is on disk, or `None`.
+
+    Raises:
+        RegenError: a foreign file is in the way, or the file system refuses; nothing
+            has changed then.
+    """
+    try:
+        package.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(package.parent):
+            check_target(package, files, old)
+            _swap_in(package, files, manifest, old)
+    except OSError as problem:
+        raise error(
+            "cannot-write",
+            f"cannot write the package: {problem.strerror or problem}",
+            Location(str(problem.filename or package)),
+            "nothing was changed; check permissions and free space",
+        ) from problem
+
+
+def _swap_in(
+    package: Path, files: Mapping[str, str], manifest: Manifest, old: Manifest | None
+) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=f".{package.name}.", dir=package.parent))
+    try:
+        staging.chmod(0o777 & ~_umask())
+        for name, text in files.items():
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        if package.exists():
+            _keep_foreign(package, staging, set(old.files) if old else set())
+        (staging / FILE_NAME).write_text(manifest.dump(), encoding="utf-8")
+        exchange(staging, package)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _keep_foreign(package: Path, staging: Path, generated: set[str]) -> None:
+    """Carry over what regen did not write; links stay links and are not followed."""
+    for folder, folders, names in os.walk(package):
+        folders[:] = [name for name in folders if name not in CACHES]
+        here = Path(folder).relative_to(package)
+        links = [name for name in folders if (package / here / name).is_symlink()]
+        for name in [*names, *links]:
+            relative = here / name
+            if relative.as_posix() in generated or relative.as_posix() == FILE_NAME:
+                continue
+            target = staging / relative
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(package / relative, target, follow_symlinks=False)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Two runs at once write one after the other (POSIX; elsewhere the last wins)."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

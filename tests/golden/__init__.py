@@ -1,0 +1,1 @@
+"""Golden cases: one folder per feature, with a small document and what it becomes."""

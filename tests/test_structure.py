@@ -1,0 +1,94 @@
+"""The shape of the code: the order of the layers, and the ratchets."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GENERATOR = ROOT / "generator" / "regen"
+
+LAYERS = [
+    {"regen"},
+    {"diagnostics", "ir"},
+    {"identity", "manifest", "exchange", "report", "config"},
+    {"source"},
+    {"model"},
+    {"transform"},
+    {"naming"},
+    {"python"},
+    {"render", "format", "write", "inspection"},
+    {"freshness", "pipeline"},
+    {"changes"},
+    {"cli"},
+    {"__main__"},
+]
+"""From the ground up: a module imports from its own layer and from those below."""
+
+MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE = 450, 40, 60
+
+
+def layer_of(module: str) -> int:
+    name = module.split(".")[1] if "." in module else module
+    return next(i for i, names in enumerate(LAYERS) if name in names)
+
+
+def sources() -> list[Path]:
+    return sorted(GENERATOR.rglob("*.py")) + sorted(
+        (ROOT / "templates" / "runtime").rglob("*.py")
+    )
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Absolute names of the regen modules that a file imports anywhere in it."""
+    package = ["regen", *path.relative_to(GENERATOR).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names if a.name.split(".")[0] == "regen")
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            if module == "regen":
+                for alias in node.names:
+                    inner = GENERATOR / alias.name
+                    is_module = inner.is_dir() or inner.with_suffix(".py").is_file()
+                    yield f"regen.{alias.name}" if is_module else "regen"
+            elif module.startswith("regen."):
+                yield module
+
+
+@pytest.mark.parametrize(
+    "path", sorted(GENERATOR.rglob("*.py")), ids=lambda p: str(p.relative_to(GENERATOR))
+)
+def test_imports_only_from_layers_below(path: Path) -> None:
+    parts = path.relative_to(GENERATOR).with_suffix("").parts
+    own = layer_of("regen" if parts == ("__init__",) else f"regen.{parts[0]}")
+    for module in imports(path):
+        assert layer_of(module) <= own, f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MAX_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= MAX_FUNCTION, f"{node.name} at line {node.lineno}"
+
+
+def test_templates_stay_small() -> None:
+    templates = sorted((ROOT / "templates").rglob("*.jinja*"))
+    assert templates
+    for path in templates:
+        assert path.read_text(encoding="utf-8").count("\n") <= MAX_TEMPLATE, path
+
+
+def test_runtime_stays_readable_in_one_sitting() -> None:
+    files = sorted((ROOT / "templates" / "runtime").glob("*.py"))
+    assert files
+    total = sum(path.read_text(encoding="utf-8").count("\n") for path in files)
+    assert total <= 1_800
