@@ -147,7 +147,7 @@ def _work(
     stale = False
     outcome: list[dict[str, Any]] = []
     for config in configs:
-        entry: dict[str, Any] = {"package": str(config.output / config.package)}
+        entry: dict[str, Any] = {"package": str(config.folder)}
         outcome.append(entry)
         if is_fresh(config):
             entry["state"] = "fresh"

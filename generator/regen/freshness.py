@@ -14,7 +14,9 @@ def is_fresh(config: Config) -> bool:
     Raises:
         RegenError: the manifest is not one that regen wrote.
     """
-    folder = config.output / config.package
+    if not config.package:  # the title names it, so the document must be read
+        return False
+    folder = config.folder
     old = load(folder)
     if old is None or old.generator != generator_id() or old.options != config.digest():
         return False

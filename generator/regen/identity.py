@@ -26,12 +26,14 @@ def generator_id() -> str:
     Two runs with the same id and the same input write the same bytes.
     """
     seen = hashlib.sha256()
-    for root, pattern in ((_PACKAGE, "**/*.py"), (templates_folder(), "**/*.*")):
-        for path in sorted(root.glob(pattern)):
-            if "__pycache__" in path.parts:
+    for root, patterns in (
+        (_PACKAGE, ("**/*.py",)),
+        (templates_folder(), ("*.jinja", "runtime/*.py")),
+    ):
+        paths = (path for pattern in patterns for path in root.glob(pattern))
+        for path in sorted(paths):
+            name = path.relative_to(root).as_posix()
+            if root is _PACKAGE and name.startswith("templates/"):
                 continue
-            if root is _PACKAGE and "templates" in path.relative_to(root).parts:
-                continue
-            seen.update(path.relative_to(root).as_posix().encode() + b"\0")
-            seen.update(path.read_bytes() + b"\0")
+            seen.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"regen {__version__} {seen.hexdigest()[:12]}, black {version('black')}"

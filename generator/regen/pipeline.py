@@ -11,7 +11,7 @@ before it agrees.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regen import ir, write
@@ -35,8 +35,13 @@ from regen.transform import transform
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A document as regen understands it, names included."""
+    """A document as regen understands it, names included.
 
+    Attributes:
+        config: with the package named.
+    """
+
+    config: Config
     document: Document
     api: ir.Api
     names: Names
@@ -68,19 +73,23 @@ def understand(config: Config) -> Understood:
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
-    document = bundle(read(config.documents), allow_urls=config.allow_urls)
+    document = bundle(
+        read(config.documents),
+        allow_urls=config.allow_urls,
+        root_folder=config.root_folder,
+    )
+    unread = _accept(document.diagnostics, config)
     with Validation(document, strict=config.strict) as validation:
         api, findings = build_api(upgrade(document), config)
+        _refuse((*unread, *findings))
+        config = config.titled(api.info.title)
         api = transform(api, config)
-        names = decide(api, package=config.package, pinned=_pinned(config))
-        diagnostics = (
-            *document.diagnostics,
-            *findings,
-            *names.diagnostics,
-            *validation.findings(),
-        )
-    _refuse(diagnostics, config)
-    return Understood(document, api, names, diagnostics)
+        old = load_manifest(config.folder)
+        names = decide(api, package=config.package, pinned=old.names if old else None)
+        verdict = validation.findings()
+    _refuse(verdict)
+    diagnostics = (*unread, *findings, *names.diagnostics, *verdict)
+    return Understood(config, document, api, names, diagnostics)
 
 
 def build(config: Config) -> Package:
@@ -89,14 +98,14 @@ def build(config: Config) -> Package:
     Raises:
         RegenError: as `understand`.
     """
-    folder = config.output / config.package
-    old = load_manifest(folder)
     known = understand(config)
-    drafts = render(plan(known.api, known.names, config))
+    folder = known.config.folder
+    old = load_manifest(folder)
+    drafts = render(plan(known.api, known.names, known.config))
     files = _format(drafts, folder, old) | runtime_files()
     manifest = Manifest(
         generator=generator_id(),
-        options=config.digest(),
+        options=known.config.digest(),
         inputs={file.name: file.digest[:16] for file in known.document.files},
         files={name: digest(text.encode()) for name, text in files.items()},
         drafts={name: digest(text.encode()) for name, text in drafts.items()},
@@ -117,21 +126,27 @@ def generate(package: Package) -> bool:
     fresh = not write.stale_files(package.folder, package.manifest)
     if fresh and package.manifest == package.old:
         return False
-    write.write_package(package.folder, package.files, package.manifest, package.old)
+    write.write_package(package.folder, package.files, package.manifest)
     return True
 
 
-def _pinned(config: Config) -> dict[str, object] | None:
-    old = load_manifest(config.output / config.package)
-    return dict(old.names) if old else None
+def _accept(
+    diagnostics: Iterable[Diagnostic], config: Config
+) -> tuple[Diagnostic, ...]:
+    """What reading found; what cannot be read may be left out if that is accepted."""
+    if not (config.skip_unsupported or config.unsupported):
+        return tuple(diagnostics)
+    return tuple(
+        replace(found, level=Level.WARNING) if found.level is Level.ERROR else found
+        for found in diagnostics
+    )
 
 
-def _refuse(diagnostics: Iterable[Diagnostic], config: Config) -> None:
-    """Raise for errors; a construct that may be skipped is no error then."""
-    errors = [d for d in diagnostics if d.level is Level.ERROR]
+def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
+    errors = [found for found in diagnostics if found.level is Level.ERROR]
     if errors:
-        unsupported = all(d.code == "unsupported" for d in errors)
-        raise RegenError(errors, exit_code=3 if unsupported else 2)
+        unsupported = all(found.code == "unsupported" for found in errors)
+        raise RegenError(dict.fromkeys(errors), exit_code=3 if unsupported else 2)
 
 
 def _format(

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from regen.diagnostics import Location, error
+from regen.diagnostics import Location, RegenError, error
 from regen.exchange import exchange
-from regen.manifest import FILE_NAME, Manifest, digest
+from regen.manifest import FILE_NAME, Manifest, digest, load
 
 CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 
@@ -46,56 +46,43 @@ def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) 
         RegenError: the folder holds files and no manifest, a generated path is taken
             by a file that is not in the manifest, or a folder on the way is a link.
     """
-    hint = "choose another output folder, or move these files away"
     if package.is_symlink() or (package.exists() and not package.is_dir()):
-        raise error(
-            "foreign-output",
-            "the output is not a folder of its own",
-            Location(str(package)),
-            hint,
-        )
-    if not package.exists():
-        return
-    if old is None:
-        foreign = sorted(p.name for p in package.iterdir() if p.name not in CACHES)
-        if foreign:
-            raise error(
-                "foreign-output",
-                f"the folder holds files that regen did not write: {foreign[0]}",
-                Location(str(package)),
-                hint,
-            )
-        return
+        raise _foreign("the output is not a folder of its own", package)
+    if old is not None:
+        _check_files(package, files, old)
+    elif package.exists():
+        for path in sorted(package.iterdir()):
+            if path.name not in CACHES:
+                message = (
+                    f"the folder holds files that regen did not write: {path.name}"
+                )
+                raise _foreign(message, package)
+
+
+def _check_files(package: Path, files: Mapping[str, str], old: Manifest) -> None:
     folders = {parent for name in files for parent in Path(name).parents}
     for folder in sorted(folders - {Path()}):
         if (package / folder).is_symlink():
-            raise error(
-                "foreign-output",
-                "a link stands where a generated folder belongs",
-                Location(str(package / folder)),
-                hint,
-            )
+            message = "a link stands where a generated folder belongs"
+            raise _foreign(message, package / folder)
     for name in files:
-        path = package / name
-        if name not in old.files and os.path.lexists(path):
-            raise error(
-                "foreign-output",
-                "a file that regen did not write is in the way",
-                Location(str(path)),
-                hint,
-            )
+        if name not in old.files and os.path.lexists(package / name):
+            message = "a file that regen did not write is in the way"
+            raise _foreign(message, package / name)
 
 
-def write_package(
-    package: Path, files: Mapping[str, str], manifest: Manifest, old: Manifest | None
-) -> None:
+def _foreign(message: str, path: Path) -> RegenError:
+    hint = "choose another output folder, or move these files away"
+    return error("foreign-output", message, Location(str(path)), hint)
+
+
+def write_package(package: Path, files: Mapping[str, str], manifest: Manifest) -> None:
     """Put the files and the manifest in place of what the old manifest lists.
 
     Args:
         package: the package folder; parents are made.
         files: path relative to the package, with `/` -> text.
         manifest: written as the last file of the package.
-        old: manifest of the package as it is on disk, or `None`.
 
     Raises:
         RegenError: a foreign file is in the way, or the file system refuses; nothing
@@ -104,6 +91,7 @@ def write_package(
     try:
         package.parent.mkdir(parents=True, exist_ok=True)
         with _locked(package.parent):
+            old = load(package)
             check_target(package, files, old)
             _swap_in(package, files, manifest, old)
     except OSError as problem:

@@ -22,12 +22,20 @@ class SourceFile:
         root: the plain JSON value; shared, never to be mutated.
         locate: JSON pointer -> position; costly, for findings only. A pointer to
             nowhere gives the position of its deepest existing parent.
+        base: absolute path or URL that relative references of the file start from;
+            also its identity. Empty stands for `name` in the working directory.
     """
 
     name: str
     digest: str
     root: Any
     locate: Callable[[str], Position]
+    base: str = ""
+
+    def location(self, pointer: str = "") -> Location:
+        """The place of `pointer` in this file."""
+        line, column = self.locate(pointer)
+        return Location(self.name, line, column, pointer)
 
 
 @dataclass(frozen=True, slots=True)

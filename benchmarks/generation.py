@@ -1,0 +1,106 @@
+"""Generation of one document: cold, after a small change, and with nothing to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measure import Figure, measure
+from benchmarks.peers import PEERS, Peer
+
+REGEN = [sys.executable, "-m", "regen", "generate"]
+
+
+def lines_of(folder: Path) -> int:
+    """Lines of Python below a folder."""
+    return sum(p.read_bytes().count(b"\n") for p in folder.rglob("*.py"))
+
+
+def of_regen(document: Path, runs: int) -> tuple[dict[str, Figure], int]:
+    """The four situations of regen, and the lines that it writes."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        source = work / document.name
+        shutil.copy(document, source)
+        output = work / "out"
+        line = [*REGEN, str(source), "--output", str(output), "--package", "client"]
+        figures = {
+            "cold": measure(
+                line,
+                runs=runs,
+                before=lambda: shutil.rmtree(output, ignore_errors=True),
+            )
+        }
+        size = lines_of(output)
+        figures["nothing changed"] = measure(line, runs=runs)
+        figures["--check, fresh"] = measure([*line, "--check"], runs=runs)
+        text = source.read_text(encoding="utf-8")
+        turns = iter(range(1, 1_000))
+
+        def change() -> None:
+            source.write_text(changed(text, next(turns)), encoding="utf-8")
+
+        figures["one schema changed"] = measure(line, runs=runs, before=change)
+    return figures, size
+
+
+def changed(text: str, turn: int) -> str:
+    """The document with another description of the first described schema."""
+    head, mark, tail = text.partition("schemas")
+    new, count = re.subn(
+        r'("?description"?: *"?)', rf"\g<1>Change {turn}. ", tail, count=1
+    )
+    assert count, "the document describes no schema"
+    return head + mark + new
+
+
+def of_peer(peer: Peer, document: Path, runs: int) -> tuple[Figure, int]:
+    """Cold generation by a peer, and the lines that it writes."""
+    peer.install()
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name) / "out"
+
+        def clear() -> None:
+            shutil.rmtree(output, ignore_errors=True)
+            output.mkdir()
+
+        bin_folder = str(peer.folder / "bin")
+        environment = {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
+        figure = measure(
+            peer.line(document, output),
+            runs=runs,
+            before=clear,
+            environment=environment,
+        )
+        return figure, lines_of(output)
+
+
+def table(document: Path, *, runs: int, peers: bool) -> list[str]:
+    """Rows: who, situation, seconds, ratio to the first peer, memory, lines."""
+    rows = []
+    base = 0.0
+    base_lines = 0
+    for peer in PEERS if peers else ():
+        try:
+            figure, size = of_peer(peer, document, max(1, runs // 2))
+        except RuntimeError as problem:
+            rows.append(f"{peer.name:26} failed: {str(problem)[-200:]!r}")
+            continue
+        base, base_lines = base or figure.seconds, base_lines or size
+        rows.append(_row(peer.name, "cold", figure, base, size))
+    figures, size = of_regen(document, runs)
+    for situation, figure in figures.items():
+        rows.append(_row("regen", situation, figure, base, size))
+    return rows
+
+
+def _row(who: str, situation: str, figure: Figure, base: float, size: int) -> str:
+    ratio = f"1/{base / figure.seconds:.1f}" if base else "-"
+    return (
+        f"{who:26} {situation:20} {figure.seconds:7.2f} s {ratio:>7}"
+        f" {figure.megabytes:5.0f} MB {size:8,} lines"
+    )

@@ -1,0 +1,36 @@
+"""What a client is generated from and into: `[tool.regen]`, `regen.toml`, or flags.
+
+    [tool.regen.clients.qovery]
+    document = "specs/deploy-application.md"
+    output = "src"
+    package = "qovery"
+
+    [tool.regen.clients.qovery.security.ApiKeyAuth]
+    prefix = "Token"
+
+    [tool.regen.clients.qovery.pagination.listThings]
+    style = "cursor"
+    parameter = "cursor"
+    next = "/meta/next"
+    items = "/data"
+
+In `regen.toml` the tables stand without `tool.regen`. Paths are relative to the folder
+of the configuration file; `output` is the folder that the package folder is written
+into; the package has the client's name unless `package` says otherwise.
+"""
+
+from .flags import from_flags
+from .load import load_configs, select
+from .toml_table import suggest
+from .values import PAGINATION_STYLES, Config, Selection, package_name
+
+__all__ = [
+    "PAGINATION_STYLES",
+    "Config",
+    "Selection",
+    "from_flags",
+    "load_configs",
+    "package_name",
+    "select",
+    "suggest",
+]

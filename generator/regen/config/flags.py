@@ -1,0 +1,53 @@
+"""A configuration from the flags of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from regen import ir
+from regen.diagnostics import error
+
+from .values import Config, Selection, importable
+
+
+class Options(TypedDict, total=False):
+    """What may be given beside documents, output and package; see `Config`."""
+
+    overlays: tuple[Path, ...]
+    include: Selection
+    exclude: Selection
+    prune: bool | None
+    strict: bool
+    skip_unsupported: bool
+    unsupported: tuple[str, ...]
+    prefixes: Mapping[str, str]
+    pagination: Mapping[str, ir.Pagination]
+    idempotency_header: str
+    idempotency_methods: tuple[str, ...]
+    allow_urls: bool
+    root_folder: Path | None
+    send_defaults: bool
+
+
+def from_flags(
+    documents: Iterable[Path],
+    output: Path,
+    package: str | None = None,
+    **options: Unpack[Options],
+) -> Config:
+    """A configuration without a file.
+
+    Args:
+        package: the name of the package; `None` to derive it from the title.
+
+    Raises:
+        RegenError: the package could not be imported under its name.
+    """
+    if package and not importable(package):
+        message = f"{package!r} cannot be imported as a package"
+        raise error("invalid-package-name", message, hint="as in `my_client`")
+    return Config(
+        documents=tuple(documents), output=output, package=package or "", **options
+    )

@@ -1,0 +1,218 @@
+"""Reads the configuration from `regen.toml` or pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from regen import ir
+from regen.diagnostics import error
+
+from .toml_table import Table, read_toml, suggest
+from .values import (
+    PAGINATION_STYLES,
+    PYPROJECT,
+    REGEN_TOML,
+    Config,
+    Selection,
+    importable,
+    package_name,
+)
+
+_CLIENT_KEYS = (
+    "document",
+    "documents",
+    "output",
+    "package",
+    "overlays",
+    "include",
+    "exclude",
+    "prune",
+    "strict",
+    "skip-unsupported",
+    "unsupported",
+    "security",
+    "pagination",
+    "idempotency",
+    "allow-urls",
+    "root-folder",
+    "send-defaults",
+)
+
+
+def load_configs(folder: Path) -> tuple[Config, ...]:
+    """The clients configured in a folder's `regen.toml` or pyproject.toml, in order.
+
+    Raises:
+        RegenError: there is no configuration, there are two, or it is wrong.
+    """
+    tables = [table for table in map(_read, _files(folder)) if table is not None]
+    if len(tables) > 1:
+        raise tables[1].fault(f"{REGEN_TOML} configures clients as well: keep one")
+    if not tables or not tables[0].value.get("clients"):
+        raise error(
+            "no-configuration",
+            f"no clients are configured in {folder}",
+            hint=f"add [tool.regen.clients.<name>] to {PYPROJECT},"
+            " or give `regen generate` a document",
+        )
+    (table,) = tables
+    table.only("clients")
+    return tuple(
+        _client(name, client, folder) for name, client in table.tables("clients")
+    )
+
+
+def select(configs: tuple[Config, ...], names: Iterable[str]) -> tuple[Config, ...]:
+    """The clients of these names, in the order of the configuration; all for none.
+
+    Raises:
+        RegenError: there is no client of a name.
+    """
+    wanted = set(names)
+    known = tuple(config.name for config in configs)
+    for name in sorted(wanted.difference(known)):
+        raise error(
+            "unknown-client",
+            f"no client {name!r} is configured",
+            hint=suggest(name, known),
+        )
+    return tuple(c for c in configs if not wanted or c.name in wanted)
+
+
+def _files(folder: Path) -> list[Path]:
+    names = (REGEN_TOML, PYPROJECT)
+    return [folder / name for name in names if (folder / name).is_file()]
+
+
+def _read(path: Path) -> Table | None:
+    """The table of regen in a file; `None` if the file has none."""
+    table = read_toml(path)
+    if path.name == REGEN_TOML:
+        return table
+    tool = table.table("tool")
+    return tool.table("regen") if tool is not None else None
+
+
+def _client(name: str, table: Table, folder: Path) -> Config:
+    table.only(*_CLIENT_KEYS)
+    header, methods = _idempotency(table)
+    return Config(
+        documents=_documents(table, folder),
+        output=folder / _needed(table, "output"),
+        name=name,
+        package=_package(table) or package_name(name),
+        overlays=tuple(_path(table, "overlays", folder)),
+        include=_selection(table.table("include")),
+        exclude=_selection(table.table("exclude")),
+        prune=table.flag("prune") if "prune" in table.value else None,
+        strict=table.flag("strict"),
+        skip_unsupported=table.flag("skip-unsupported"),
+        unsupported=table.texts("unsupported"),
+        prefixes=_prefixes(table),
+        pagination={
+            operation: _pagination(inner)
+            for operation, inner in table.tables("pagination")
+        },
+        idempotency_header=header,
+        idempotency_methods=methods,
+        allow_urls=table.flag("allow-urls"),
+        root_folder=_root(table, folder),
+        send_defaults=table.flag("send-defaults"),
+        source=table.file,
+    )
+
+
+def _root(table: Table, folder: Path) -> Path | None:
+    name = table.text("root-folder")
+    return folder / name if name else None
+
+
+def _needed(table: Table, key: str) -> str:
+    value = table.text(key)
+    if not value:
+        raise table.fault(f"`{'.'.join(table.keys)}` needs `{key}`", key)
+    return value
+
+
+def _package(table: Table) -> str:
+    name = table.text("package")
+    if name and not importable(name):
+        raise table.fault(f"{name!r} cannot be imported as a package", "package")
+    return name
+
+
+def _documents(table: Table, folder: Path) -> tuple[Path, ...]:
+    if ("document" in table.value) == ("documents" in table.value):
+        name = ".".join(table.keys)
+        raise table.fault(f"`{name}` needs either `document` or `documents`")
+    if "document" in table.value:
+        _needed(table, "document")
+        return tuple(_path(table, "document", folder))
+    documents = tuple(_path(table, "documents", folder))
+    if not documents:
+        raise table.fault("`documents` is empty", "documents")
+    return documents
+
+
+def _path(table: Table, key: str, folder: Path) -> Iterable[Path]:
+    for text in table.texts(key):
+        if "://" in text:
+            raise table.fault(
+                f"{text!r} is no path",
+                key,
+                hint="download the document, and keep it beside the client",
+            )
+        yield folder / text
+
+
+def _selection(table: Table | None) -> Selection:
+    if table is None:
+        return Selection()
+    table.only("tags", "paths", "operations")
+    return Selection(
+        table.texts("tags"), table.texts("paths"), table.texts("operations")
+    )
+
+
+def _prefixes(table: Table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for scheme, inner in table.tables("security"):
+        inner.only("prefix")
+        found[scheme] = inner.text("prefix")
+    return found
+
+
+def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
+    inner = table.table("idempotency")
+    if inner is None:
+        return "", ("POST",)
+    inner.only("header", "methods")
+    methods = inner.texts("methods", ("POST",))
+    return _needed(inner, "header"), tuple(method.upper() for method in methods)
+
+
+def _pagination(table: Table) -> ir.Pagination:
+    table.only("style", "items", "parameter", "next", "limit")
+    style = table.text("style")
+    if style not in PAGINATION_STYLES:
+        known = ", ".join(PAGINATION_STYLES)
+        raise table.fault(f"`style` must be one of {known}", "style")
+    for key, styles in (
+        ("parameter", ("cursor", "page", "offset")),
+        ("next", ("cursor", "url")),
+    ):
+        if style in styles and not table.text(key):
+            raise table.fault(f"pagination of style {style} needs `{key}`")
+    for key in ("items", "next"):
+        if table.text(key) and not table.text(key).startswith("/"):
+            raise table.fault(
+                f"`{key}` must be a JSON pointer", key, hint='for example "/data"'
+            )
+    return ir.Pagination(
+        style=style,
+        items=table.text("items"),
+        parameter=table.text("parameter"),
+        next=table.text("next"),
+        limit=table.text("limit"),
+    )

@@ -1,0 +1,171 @@
+"""The configuration of one client, as a value."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from regen import ir
+from regen.diagnostics import Location
+
+from .toml_table import TomlFile
+
+PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
+REGEN_TOML = "regen.toml"
+PYPROJECT = "pyproject.toml"
+
+_NOT_IN_DIGEST = frozenset(
+    ("documents", "overlays", "output", "name", "source", "root_folder")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A choice of operations.
+
+    Attributes:
+        tags: names of tags.
+        paths: path templates, where `*` stands for any text.
+        operations: operation ids, where `*` stands for any text.
+    """
+
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.tags or self.paths or self.operations)
+
+    def matches(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:
+        """Whether one of the entries fits."""
+        return (
+            any(tag in self.tags for tag in tags)
+            or any(fnmatch.fnmatchcase(path, pattern) for pattern in self.paths)
+            or any(fnmatch.fnmatchcase(operation_id, p) for p in self.operations)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One client.
+
+    Attributes:
+        documents: the documents; several are merged into one.
+        output: the folder that the package folder is written into:
+            `output/<package>/__init__.py`.
+        name: the client's name in the configuration; empty for flags alone.
+        package: import name of the package; empty to derive it from the document's
+            title, see `titled`. In a configuration file it is the client's name unless
+            the file says otherwise.
+        overlays: OpenAPI Overlay documents, applied in order.
+        include: the operations that are wanted; all if it is empty.
+        exclude: the operations that are not wanted, even if they are included.
+        prune: whether models that no operation reaches are left out; `None` for only
+            if `include` or `exclude` are given.
+        strict: whether remarks of the validator are errors.
+        skip_unsupported: whether operations that cannot be generated are left out.
+        unsupported: JSON pointers (`#/paths/...`) of what may be left out; each must be
+            needed.
+        prefixes: security scheme -> what precedes the credential (`Token`).
+        pagination: operation id -> how its next page is reached.
+        idempotency_header: header that carries an idempotency key, or empty.
+        idempotency_methods: the methods that carry it, in upper case.
+        allow_urls: whether references to http(s) are followed.
+        root_folder: references to files must stay in it; `None` for the repository
+            that holds the document.
+        send_defaults: whether defaults of the document become defaults of arguments
+            and fields, which are sent.
+        source: the file that the configuration comes from.
+    """
+
+    documents: tuple[Path, ...]
+    output: Path
+    name: str = ""
+    package: str = ""
+    overlays: tuple[Path, ...] = ()
+    include: Selection = Selection()
+    exclude: Selection = Selection()
+    prune: bool | None = None
+    strict: bool = False
+    skip_unsupported: bool = False
+    unsupported: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    pagination: Mapping[str, ir.Pagination] = field(default_factory=dict)
+    idempotency_header: str = ""
+    idempotency_methods: tuple[str, ...] = ("POST",)
+    allow_urls: bool = False
+    root_folder: Path | None = None
+    send_defaults: bool = False
+    source: TomlFile | None = None
+
+    def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:
+        """Whether an operation is wanted."""
+        wanted = not self.include or self.include.matches(operation_id, path, tags)
+        return wanted and not self.exclude.matches(operation_id, path, tags)
+
+    @property
+    def prunes(self) -> bool:
+        """Whether models that no operation reaches are left out."""
+        if self.prune is None:
+            return bool(self.include or self.exclude)
+        return self.prune
+
+    @property
+    def folder(self) -> Path:
+        """The package folder."""
+        return self.output / self.package
+
+    def titled(self, title: str) -> Config:
+        """The same with the package named, after the document's title if need be."""
+        if self.package:
+            return self
+        return replace(self, package=package_name(title))
+
+    def digest(self) -> str:
+        """A digest of what shapes the output, folders and the like left out.
+
+        The same on every machine; `documents` and `overlays` count by file name.
+        """
+        parts = [
+            (f.name, _stable(getattr(self, f.name)))
+            for f in fields(self)
+            if f.name not in _NOT_IN_DIGEST
+        ]
+        names = [path.name for path in (*self.documents, *self.overlays)]
+        text = repr((parts, names))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def location(self, *keys: str) -> Location | None:
+        """The line of a key of this client's table; `None` for flags."""
+        if self.source is None:
+            return None
+        own = Path(self.source.name).name == REGEN_TOML
+        table = () if own else ("tool", "regen")
+        return self.source.location(*table, "clients", self.name, *keys)
+
+
+def importable(name: str) -> bool:
+    """Whether a package of this name can be imported, and is a plain folder name."""
+    return name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+
+
+def package_name(title: str) -> str:
+    """An import name of ASCII letters, digits and `_`, from a title or other text.
+
+    `Qovery API` gives `qovery_api`; a title without such letters gives `client`.
+    """
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    name = "_".join(words)[:60].strip("_") or "client"
+    if keyword.iskeyword(name):
+        return f"{name}_"
+    return f"api_{name}" if name[0].isdigit() else name
+
+
+def _stable(value: object) -> object:
+    """The value with mappings in a fixed order."""
+    return sorted(value.items()) if isinstance(value, Mapping) else value

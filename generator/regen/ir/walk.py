@@ -1,0 +1,82 @@
+"""Which types and declarations a value of the intermediate model is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from .types import (
+    Alias,
+    Anything,
+    Constant,
+    Declaration,
+    Enum,
+    ListOf,
+    MapOf,
+    Model,
+    Never,
+    Null,
+    Nullable,
+    Primitive,
+    Ref,
+    SchemaId,
+    TupleOf,
+    Type,
+    Union,
+    UnionOf,
+)
+
+
+def parts(type_: Type) -> tuple[Type, ...]:
+    """The types directly inside a type; the targets of a discriminator included."""
+    match type_:
+        case ListOf(item):
+            return (item,)
+        case MapOf(value):
+            return (value,)
+        case TupleOf(items):
+            return items
+        case Nullable(inner):
+            return (inner,)
+        case UnionOf(variants, None):
+            return variants
+        case UnionOf(variants, discriminator) if discriminator is not None:
+            targets = (target for _, target in discriminator.mapping)
+            return tuple(dict.fromkeys((*variants, *targets)))
+        case Primitive() | Ref() | Constant() | Null() | Anything() | Never():
+            return ()
+        case UnionOf():
+            return type_.variants
+        case _:
+            assert_never(type_)
+
+
+def walk(type_: Type) -> Iterator[Type]:
+    """A type and all types inside it; references are not followed."""
+    stack = [type_]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(parts(here)))
+
+
+def refs(types: Iterable[Type]) -> Iterator[SchemaId]:
+    """The declarations that types use, each as often as it is used."""
+    for type_ in types:
+        for inner in walk(type_):
+            if isinstance(inner, Ref):
+                yield inner.id
+
+
+def types_of(declaration: Declaration) -> tuple[Type, ...]:
+    """The types that a declaration is made of."""
+    match declaration:
+        case Model(fields=fields, extra=extra):
+            own = tuple(field.type for field in fields)
+            return own if extra is None else (*own, extra)
+        case Union(type=type_) | Alias(type=type_):
+            return (type_,)
+        case Enum():
+            return ()
+        case _:
+            assert_never(declaration)

@@ -1,0 +1,1 @@
+"""From a bundled document to the intermediate model."""

@@ -1,0 +1,104 @@
+"""What a schema says for people and about its use: not part of its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from regen import ir
+
+from .keywords import text
+from .nodes import Tree, Unsupported
+from .shapes import Hint, Shape, step
+
+
+def doc(node: Any, hint: Hint = ()) -> ir.Doc:
+    """Title and description; a title that only repeats the name is left out."""
+    if not isinstance(node, dict):
+        return ir.Doc()
+    title = text(node, "title")
+    if title and _letters(title) in (
+        _letters("".join(hint)),
+        _letters("".join(hint[-1:])),
+    ):
+        title = ""
+    return ir.Doc(title, text(node, "description"))
+
+
+def shape_doc(tree: Tree, shape: Shape) -> ir.Doc:
+    """The doc of a declaration: its own, else that of its last inline part."""
+    try:
+        own = doc(tree[shape.pointer], shape.hint)
+    except Unsupported:  # a place that only merging makes
+        own = ir.Doc()
+    inline = (p for p in reversed(shape.parts) if p.pointer.startswith(shape.pointer))
+    for part in inline:
+        if own != ir.Doc():
+            break
+        own = doc(part.node, shape.hint)
+    return own
+
+
+def deprecated(shape: Shape) -> bool:
+    """Whether the declaration itself is deprecated; that of a parent says nothing."""
+    return any(
+        part.node.get("deprecated") is True
+        for part in shape.parts
+        if part.pointer.startswith(shape.pointer)
+    )
+
+
+def _letters(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+@dataclass(slots=True)
+class Use:
+    """The annotations of one use of a schema, as a property or a variant."""
+
+    doc: ir.Doc = ir.Doc()
+    has_default: bool = False
+    default: ir.JsonValue = None
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+
+
+def use(tree: Tree, pointer: str, hint: Hint) -> Use:
+    """What the schema at `pointer` says about its use.
+
+    A wrapper's own annotations win; what it leaves out comes from the schema that it
+    wraps, except for the description and the deprecation of a schema with a name,
+    which stay with that schema.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    found = Use()
+    place, inline = pointer, True
+    for _ in range(20):  # longer chains add nothing
+        node = tree[place]
+        if isinstance(node, dict):
+            _add(found, node, inline, hint)
+        after = step(tree, place, hint)
+        if after is None or after.pointer == place:
+            break
+        inline = inline and "$ref" not in node
+        place = after.pointer
+    return found
+
+
+def _add(found: Use, node: dict[str, Any], inline: bool, hint: Hint) -> None:
+    if not found.has_default and "default" in node:
+        found.has_default, found.default = True, node["default"]
+    found.read_only = found.read_only or node.get("readOnly") is True
+    found.write_only = found.write_only or node.get("writeOnly") is True
+    if not inline:
+        return
+    found.deprecated = found.deprecated or node.get("deprecated") is True
+    if found.doc == ir.Doc():
+        found.doc = doc(node, hint)
+    for item in node.get("allOf") or ():
+        if isinstance(item, dict) and "$ref" not in item:
+            _add(found, item, True, hint)

@@ -1,0 +1,135 @@
+"""The whole document in the intermediate model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regen import ir
+from regen.config import Config, suggest
+from regen.diagnostics import Diagnostic, Level, RegenError
+from regen.source.document import Document
+
+from . import paths
+from .losses import Losses
+from .nodes import Unsupported
+from .operations import OperationReader
+from .paths import Site
+from .reader import Findings, Node
+from .schemas import Schemas
+from .security import RequirementReader, read_schemes
+from .selection import select
+from .servers import read_servers
+
+
+def build_api(
+    document: Document, config: Config
+) -> tuple[ir.Api, tuple[Diagnostic, ...]]:
+    """The document in the intermediate model, and what was found on the way.
+
+    An operation that cannot be modelled is left out and reported: as an error, or as a
+    warning where the configuration accepts its loss. What such an error leads to is the
+    caller's decision.
+
+    Args:
+        document: bundled, and of the shape of OpenAPI 3.x.
+        config: which operations are wanted, and which losses are accepted.
+
+    Raises:
+        RegenError: a reference leads nowhere outside operations and schemas, where
+            nothing can be left out.
+    """
+    findings = Findings(document)
+    root = Node("", document.root, findings)
+    builder = _Builder(root, config, Schemas(document), Losses(findings, config))
+    try:
+        api = builder.build()
+    except Unsupported as cause:
+        raise RegenError(cause.located(document)) from cause
+    schemas = builder.losses.schemas(builder.schemas.diagnostics)
+    found = (*schemas, *findings.all())
+    return api, tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    root: Node
+    config: Config
+    schemas: Schemas
+    losses: Losses
+
+    def build(self) -> ir.Api:
+        schemes = tuple(read_schemes(self.root, self.config.prefixes))
+        level = Level.ERROR if self.config.strict else Level.WARNING
+        names = frozenset(scheme.name for scheme in schemes)
+        self._check_prefixes(names)
+        requirements = RequirementReader(names, level)
+        reader = OperationReader(self.root, self.schemas, requirements)
+        operations = tuple(self._operations(reader))
+        webhooks = tuple(self._webhooks(reader))
+        self.losses.report_unused()
+        return ir.Api(
+            info=self._info(),
+            servers=read_servers(self.root),
+            declarations=dict(self.schemas.declarations),
+            operations=operations,
+            webhooks=webhooks,
+            security=schemes,
+            tags=tuple(self._tags()),
+        )
+
+    def _operations(self, reader: OperationReader) -> Iterator[ir.Operation]:
+        found = paths.identify(self._sites("paths"), self.root.findings)
+        for site in select(found, self.config, self.root.findings):
+            try:
+                yield reader.read(site)
+            except Unsupported as cause:
+                self.losses.operation(site.label, site.operation.pointer, cause)
+
+    def _webhooks(self, reader: OperationReader) -> Iterator[ir.Webhook]:
+        found = list(self._sites("webhooks"))
+        names = [site.path for site in found]
+        for site in found:
+            id_ = site.path
+            if names.count(id_) > 1:
+                id_ = f"{id_} {site.method.lower()}"
+            try:
+                yield reader.webhook(site, id_)
+            except Unsupported as cause:
+                label = f"webhook {site.path}"
+                self.losses.operation(label, site.operation.pointer, cause)
+
+    def _sites(self, key: str) -> Iterator[Site]:
+        """The operations of `paths` or `webhooks`; a lost path item is reported."""
+        table = self.root.node(key)
+        for path in table.value if table is not None else ():
+            assert table is not None
+            try:
+                yield from paths.sites(table, path)
+            except Unsupported as cause:
+                self.losses.operation(path, table.at(path), cause)
+
+    def _check_prefixes(self, schemes: frozenset[str]) -> None:
+        """The configuration may only name security schemes that exist."""
+        for name in self.config.prefixes:
+            if name not in schemes:
+                finding = Diagnostic(
+                    Level.ERROR,
+                    "unknown-security-scheme",
+                    f"the configuration names security scheme {name!r}, which the"
+                    " document does not have",
+                    self.config.location("security", name),
+                    suggest(name, tuple(schemes)),
+                )
+                self.root.findings.put(finding, name)
+
+    def _info(self) -> ir.Info:
+        info = self.root.node("info")
+        if info is None:
+            return ir.Info("", "")
+        return ir.Info(info.text("title"), info.text("version"), info.doc())
+
+    def _tags(self) -> Iterator[ir.Tag]:
+        for node in self.root.items("tags"):
+            if name := node.text("name"):
+                yield ir.Tag(name, node.doc())

@@ -1,0 +1,163 @@
+"""Media Type Objects: `content` of bodies, responses, parameters and headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from regen import ir
+
+from . import media
+from .events import event_data
+from .media import MediaKind
+from .reader import Node
+from .schemas import Schemas
+
+STRING = ir.Primitive(ir.PrimitiveKind.STRING)
+BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReader:
+    """Reads `content` maps of one document.
+
+    Attributes:
+        schemas: gives the type of each schema.
+    """
+
+    schemas: Schemas
+
+    def read(
+        self, owner: Node, hint: tuple[str, ...], *, sent: bool = False
+    ) -> tuple[ir.Content, ...]:
+        """The members of `content` of `owner`, in document order.
+
+        Twins that differ only in spelling are one media type; the first one stays.
+
+        Args:
+            hint: words for the name of an inline schema of the first media type; those
+                after it get the subtype as a further word.
+            sent: whether the client sends one of them, and so needs to know it exactly.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        found: dict[str, ir.Content] = {}
+        for key, node in owner.members("content"):
+            name = media.normalise(key)
+            if name in found or not media.is_valid(name):
+                owner.findings.add(
+                    "invalid-media-type",
+                    f"{key!r} is left out: "
+                    + ("listed twice" if name in found else "it is no media type"),
+                    node.pointer,
+                )
+                continue
+            words = (*hint, media.word(name)) if found else hint
+            found[name] = self.content(node, name, words)
+        contents = tuple(found.values())
+        return _sendable(contents) if sent else _tell_text(contents, shared=True)
+
+    def content(self, node: Node, name: str, hint: tuple[str, ...]) -> ir.Content:
+        """One Media Type Object.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        match media.kind(name):
+            case MediaKind.EVENTS | MediaKind.LINES as kind:
+                item = self._item(node, kind, hint)
+                return ir.Content(name, ir.ListOf(item), item=item)
+            case MediaKind.BINARY:
+                return ir.Content(name, BINARY)
+            case MediaKind.TEXT:
+                return ir.Content(name, self._text(node, hint))
+            case MediaKind.MULTIPART | MediaKind.FORM:
+                return ir.Content(name, self._type(node, hint), _encodings(node))
+            case MediaKind.JSON | MediaKind.OTHER:
+                return ir.Content(name, self._type(node, hint))
+
+    def _type(self, node: Node, hint: tuple[str, ...]) -> ir.Type | None:
+        if node.value.get("schema") is None:
+            return None
+        return self.schemas.type_at(node.at("schema"), hint)
+
+    def _text(self, node: Node, hint: tuple[str, ...]) -> ir.Type:
+        """Text stays text, unless the schema names a type; see `_tell_text`.
+
+        An inline schema of a text body would only describe what the text stands for.
+        """
+        schema = node.value.get("schema")
+        if isinstance(schema, dict) and "$ref" in schema:
+            return self._type(node, hint) or STRING
+        return STRING
+
+    def _item(self, node: Node, kind: MediaKind, hint: tuple[str, ...]) -> ir.Type:
+        """The type of one item of a sequential media type.
+
+        `itemSchema` is that of OpenAPI 3.2; documents before it give under `schema` the
+        schema of one item, or of the array of all.
+        """
+        if kind is MediaKind.EVENTS:
+            data = event_data(node, self.schemas, (*hint, "event"))
+            if data is not None:
+                return data
+        if node.value.get("itemSchema") is not None:
+            return self.schemas.type_at(node.at("itemSchema"), (*hint, "item"))
+        whole = self._type(node, (*hint, "item"))
+        if whole is None:
+            return STRING if kind is MediaKind.EVENTS else ir.Anything()
+        return whole.item if isinstance(whole, ir.ListOf) else whole
+
+
+def _tell_text(
+    contents: tuple[ir.Content, ...], *, shared: bool
+) -> tuple[ir.Content, ...]:
+    """Text as a string, whatever its schema says.
+
+    Args:
+        shared: except that plain text with the type of a JSON sibling is that JSON:
+            frameworks list both with one schema, and send JSON under either.
+    """
+    json = [c.type for c in contents if media.kind(c.media_type) is MediaKind.JSON]
+
+    def tell(content: ir.Content) -> ir.Content:
+        if media.kind(content.media_type) is not MediaKind.TEXT:
+            return content
+        plain = media.essence(content.media_type) == "text/plain"
+        if shared and plain and content.type in json:
+            return content
+        return replace(content, type=STRING)
+
+    return tuple(map(tell, contents))
+
+
+def _sendable(contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
+    """Contents whose ranges are replaced by the media type that a client sends."""
+    found: dict[str, ir.Content] = {}
+    for content in _tell_text(contents, shared=False):
+        name = media.sendable(content.media_type, binary=content.type == BINARY)
+        if name == content.media_type or name not in found:
+            found[name] = replace(content, media_type=name)
+    return tuple(found.values())
+
+
+def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
+    """`encoding` of a form or multipart body (Encoding Object)."""
+    for key in ("prefixEncoding", "itemEncoding"):
+        if node.value.get(key) is not None:
+            node.findings.add(
+                "positional-encoding",
+                f"`{key}` is ignored: parts are written by property",
+                node.at(key),
+            )
+    return tuple(
+        ir.Encoding(
+            property=name,
+            content_type=encoding.text("contentType"),
+            style=encoding.text("style"),
+            explode=encoding.flag("explode"),
+            allow_reserved=encoding.flag("allowReserved") or False,
+            headers=tuple(name for name, _ in encoding.members("headers")),
+        )
+        for name, encoding in node.members("encoding")
+    )

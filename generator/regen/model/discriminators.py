@@ -1,0 +1,226 @@
+"""Discriminators: which value of a property stands for which variant.
+
+OpenAPI 3.1, section 4.8.25 (Discriminator Object): `mapping`, then the value that the
+variant itself allows, then the name of the component.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regen import ir
+
+from . import enums
+from .builder import Builder
+from .keywords import branches, component, members, text
+from .lineage import SCHEMAS
+from .nodes import Tree, Unsupported, child
+from .shapes import Hint, Part, Shape, flatten, settle
+
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A variant of a union.
+
+    Attributes:
+        end: the schema behind all wrappers and references.
+    """
+
+    end: str
+    type: ir.Type
+
+
+def read(
+    builder: Builder, parts: Sequence[Part], variants: Sequence[Variant]
+) -> tuple[ir.Discriminator | None, list[Variant]]:
+    """The discriminator of a union, and the variants that only its mapping names."""
+    found = next((p for p in reversed(parts) if "discriminator" in p.node), None)
+    name = property_name(found.node) if found is not None else ""
+    if found is None or not name:
+        return None, []
+    mapping: dict[enums.Scalar, ir.Type] = {}
+    by_end = {variant.end: variant for variant in variants}
+    others: list[Variant] = []
+    for tag, end in explicit(builder.tree, found):
+        variant = by_end.get(end)
+        if variant is None:
+            variant = Variant(end, builder.type_at(end, ()))
+            others.append(variant)
+            by_end[end] = variant
+        mapping[_as_written(builder.tree, tag, end, name)] = _not_null(variant.type)
+    mapped = set(map(repr, mapping.values()))
+    left = [v for v in variants if repr(_not_null(v.type)) not in mapped]
+    for variant, tags in zip(
+        left, _implicit(builder, variants, left, name), strict=True
+    ):
+        for tag in tags:
+            mapping.setdefault(tag, _not_null(variant.type))
+    if not mapping:
+        return None, []
+    return ir.Discriminator(name, tuple(mapping.items())), others
+
+
+def _not_null(type_: ir.Type) -> ir.Type:
+    return type_.inner if isinstance(type_, ir.Nullable) else type_
+
+
+def property_name(node: dict[str, Any]) -> str:
+    """The property that a discriminator names; empty if it is malformed.
+
+    OpenAPI 2.0 writes the name alone.
+    """
+    found = node.get("discriminator")
+    if isinstance(found, str):
+        return found
+    return text(found, "propertyName") if isinstance(found, dict) else ""
+
+
+def explicit(tree: Tree, part: Part) -> list[tuple[str, str]]:
+    """Tag and schema of each entry of `mapping`; entries to nowhere are left out."""
+    mapping = members(members(part.node, "discriminator"), "mapping")
+    found = [(tag, _resolve(tree, value)) for tag, value in mapping.items()]
+    return [(tag, end) for tag, end in found if end is not None]
+
+
+def _resolve(tree: Tree, value: Any) -> str | None:
+    """The component that a value of `mapping` names: a reference or a bare name."""
+    if not isinstance(value, str):
+        return None
+    stem = re.sub(r"\.(json|ya?ml)$", "", value.rpartition("/")[2])
+    for pointer in (value[1:], child(SCHEMAS, value), child(SCHEMAS, stem)):
+        if not pointer.startswith("/"):
+            continue
+        try:
+            tree[pointer]
+        except Unsupported:
+            continue
+        return settle(tree, pointer, ()).pointer if not component(pointer) else pointer
+    return None
+
+
+def _as_written(tree: Tree, tag: str, end: str, name: str) -> enums.Scalar:
+    """The tag as the variant itself writes it: keys of a mapping are always strings."""
+    for value in values(tree, end, name):
+        if not isinstance(value, str) and str(value).lower() == tag.lower():
+            return value
+    return tag
+
+
+def _implicit(
+    builder: Builder, variants: Sequence[Variant], left: Sequence[Variant], name: str
+) -> list[list[enums.Scalar]]:
+    """The tags of the variants that the mapping leaves out.
+
+    A value that several variants allow tells nothing, unless it is a variant's name.
+    """
+    own = {variant.end: _tags(builder, variant.end, name) for variant in variants}
+    counts: dict[tuple[bool, object], int] = {}
+    for tags in own.values():
+        for tag in tags:
+            counts[enums.key(tag)] = counts.get(enums.key(tag), 0) + 1
+    found = []
+    for variant in left:
+        tags = own[variant.end]
+        clear = [tag for tag in tags if counts[enums.key(tag)] == 1]
+        called = component(variant.end)
+        if clear or called is None:
+            found.append(clear)
+        else:
+            found.append([_named(called, tags)])
+    return found
+
+
+def _named(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
+    """The tag that is spelled like the name of a component, else that name."""
+    for tag in tags:
+        if isinstance(tag, str) and _letters(tag) == _letters(name):
+            return tag
+    return name
+
+
+def _letters(value: str) -> str:
+    return re.sub(r"[\W_]+", "", value).casefold()
+
+
+def _tags(
+    builder: Builder, end: str, name: str, depth: int = 0
+) -> tuple[enums.Scalar, ...]:
+    """The tags that lead to a variant, itself perhaps a union or a parent."""
+    own = values(builder.tree, end, name)
+    if depth > _DEEPEST:
+        return own
+    inner: list[str] = []
+    found: dict[tuple[bool, object], enums.Scalar] = {}
+    for part in flatten(builder.tree, end, ()):
+        for key in ("oneOf", "anyOf"):
+            inner.extend(branches(part.node, part.pointer, key))
+        if property_name(part.node) == name and (inner or not own):
+            found.update(
+                (enums.key(tag), tag) for tag, _ in explicit(builder.tree, part)
+            )
+    if builder.lineage.polymorphic(end):
+        inner.extend(builder.lineage.descendants(end))
+    for place in inner:
+        target = settle(builder.tree, place, ()).pointer
+        tags = _tags(builder, target, name, depth + 1)
+        called = component(target)
+        if not tags and called is not None and not found:
+            tags = (called,)
+        found.update((enums.key(tag), tag) for tag in tags)
+    return tuple(found.values()) if inner and found else own
+
+
+def values(tree: Tree, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
+    """The values that the schema at `pointer` lists for one of its properties."""
+    parts: list[Part] = []
+    for part in flatten(tree, pointer, ()):
+        if name in members(part.node, "properties"):
+            place = child(child(part.pointer, "properties"), name)
+            parts.extend(flatten(tree, settle(tree, place, ()).pointer, ()))
+    listed = enums.listed(Shape("", (), tuple(parts))) if parts else None
+    return tuple(one.value for one in listed or ())
+
+
+def constant_tag(tree: Tree, pointer: str) -> str:
+    """The value of the first property of an inline variant that has only one value."""
+    node = tree[pointer]
+    if not isinstance(node, dict):
+        return ""
+    for name in members(node, "properties"):
+        found = values(tree, pointer, name)
+        if len(found) == 1 and isinstance(found[0], str):
+            return found[0]
+    return ""
+
+
+def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir.Union:
+    """The union of all schemas that extend the one at `pointer` by `allOf`.
+
+    The parent is a variant too if the mapping or its own tag names it, or if it would
+    leave a union of one. A schema between the parent and the mapped ones, which the
+    mapping leaves out, is taken as abstract.
+    """
+    parts = flatten(builder.tree, pointer, ())
+    part = next(p for p in reversed(parts) if "discriminator" in p.node)
+    mapped = {end for _, end in explicit(builder.tree, part)}
+    name = property_name(part.node)
+    descendants = [
+        end
+        for end in builder.lineage.descendants(pointer)
+        if not mapped or end in mapped or not builder.lineage.descendants(end)
+    ]
+    called = component(pointer) or ""
+    concrete = pointer in mapped or called in values(builder.tree, pointer, name)
+    if concrete or len(descendants) < 2:
+        descendants.append(pointer)
+    variants = [Variant(end, builder.base(end, ())) for end in descendants]
+    discriminator, _ = read(builder, parts, variants)
+    types = tuple(dict.fromkeys(variant.type for variant in variants))
+    kind = ir.UnionOf(types, discriminator)
+    doc = ir.Doc("", text(builder.tree[pointer], "description"))
+    return ir.Union(ir.SchemaId(identity), hint, doc, kind)

@@ -1,0 +1,148 @@
+"""Access to the nodes of a bundled document by JSON pointer (RFC 6901)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from regen.diagnostics import Diagnostic, Level
+from regen.source.document import Document
+
+
+class Unsupported(Exception):
+    """A part of the document that cannot be turned into the model.
+
+    Attributes:
+        diagnostic: what is wrong; without a location until `located` was called.
+        pointer: where in the bundled document.
+    """
+
+    def __init__(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.pointer = pointer
+        self.diagnostic = Diagnostic(Level.ERROR, code, message, None, hint)
+
+    def located(self, document: Document) -> Diagnostic:
+        """The diagnostic with its place in the input file."""
+        if self.diagnostic.location is None:
+            place = document.location(self.pointer)
+            self.diagnostic = replace(self.diagnostic, location=place)
+        return self.diagnostic
+
+
+def child(pointer: str, key: str | int) -> str:
+    """The pointer of the member `key` of the object or array at `pointer`."""
+    text = str(key)
+    if "~" in text or "/" in text:
+        text = text.replace("~", "~0").replace("/", "~1")
+    return f"{pointer}/{text}"
+
+
+def split(pointer: str) -> list[str]:
+    """The unescaped keys of a pointer; the root has none."""
+    if not pointer:
+        return []
+    parts = pointer[1:].split("/")
+    if "~" not in pointer:
+        return parts
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+def get(root: Any, pointer: str) -> Any:
+    """What stands at `pointer`.
+
+    Raises:
+        Unsupported: nothing stands there.
+    """
+    node = root
+    try:
+        for key in split(pointer):
+            node = node[key] if isinstance(node, dict) else node[_index(node, key)]
+    except LookupError:
+        raise Unsupported(
+            "dangling-reference", f"nothing stands at #{pointer}", pointer
+        ) from None
+    return node
+
+
+def _index(node: Any, key: str) -> int:
+    if isinstance(node, list) and key.isdecimal():
+        return int(key)
+    raise LookupError(key)
+
+
+class Tree:
+    """A document whose nodes are looked up by pointer, each path walked once."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self._known: dict[str, Any] = {"": root}
+
+    def __getitem__(self, pointer: str) -> Any:
+        """What stands at `pointer`.
+
+        Raises:
+            Unsupported: nothing stands there.
+        """
+        try:
+            return self._known[pointer]
+        except KeyError:
+            pass
+        parent, _, key = pointer.rpartition("/")
+        above = self._known.get(parent)
+        if isinstance(above, dict) and "~" not in key and key in above:
+            found = above[key]
+        else:
+            found = get(self.root, pointer)
+        self._known[pointer] = found
+        return found
+
+
+def target(node: Any, pointer: str) -> str | None:
+    """The pointer that the Reference Object `node` names; `None` for any other node.
+
+    Raises:
+        Unsupported: the reference leads nowhere.
+    """
+    if not isinstance(node, dict):
+        return None
+    reference = node.get("$ref")
+    if not isinstance(reference, str):
+        return None
+    if node.get("x-regen-dangling") is True or not reference.startswith("#"):
+        raise Unsupported(
+            "dangling-reference", f"the reference {reference!r} leads nowhere", pointer
+        )
+    return reference[1:]
+
+
+def follow(root: Any, pointer: str) -> str:
+    """The pointer at the end of the chain of references that starts at `pointer`.
+
+    Siblings of `$ref` on the way are the caller's concern.
+
+    Raises:
+        Unsupported: a reference leads nowhere, or back to itself.
+    """
+    seen = {pointer}
+    place = pointer
+    while (after := target(get(root, place), place)) is not None:
+        if after in seen:
+            raise Unsupported(
+                "reference-cycle",
+                f"the reference at #{pointer} leads only back to itself",
+                pointer,
+            )
+        seen.add(after)
+        place = after
+    return place
+
+
+def resolve(root: Any, node: Any) -> Any:
+    """`node`, or what its chain of references leads to.
+
+    Raises:
+        Unsupported: a reference leads nowhere, or back to itself.
+    """
+    place = target(node, "")
+    return node if place is None else get(root, follow(root, place))

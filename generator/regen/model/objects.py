@@ -1,0 +1,146 @@
+"""Objects: models and maps.
+
+JSON Schema 2020-12 core, section 10.3.2: `properties`, `patternProperties`,
+`additionalProperties`, `unevaluatedProperties`; validation, section 6.5: `required`.
+"""
+
+from __future__ import annotations
+
+from regen import ir
+
+from . import annotations, unions
+from .builder import Builder
+from .keywords import component, entries, members, text
+from .nodes import child
+from .properties import Place, merge
+from .shapes import Part, Shape
+
+
+def build(builder: Builder, shape: Shape) -> ir.Type:
+    """The map, or a reference to the model, of a shape whose JSON type is object.
+
+    An object that declares no property is a map; it is one of anything unless the
+    document says what its values are.
+    """
+    extra = _extra(builder, shape)
+    fields = _fields(builder, shape, extra)
+    if not fields and not (extra is None and _closed(shape)):
+        return ir.MapOf(ir.Anything() if extra is None else extra)
+    return builder.declare(
+        ir.Model(
+            id=ir.SchemaId(shape.pointer),
+            hint=shape.hint,
+            doc=annotations.shape_doc(builder.tree, shape),
+            fields=fields,
+            extra=extra,
+            deprecated=annotations.deprecated(shape),
+        )
+    )
+
+
+def _closed(shape: Shape) -> bool:
+    """Whether a component says that it has no property at all."""
+    return component(shape.pointer) is not None and any(
+        part.node.get("additionalProperties") is False for part in shape.parts
+    )
+
+
+def _fields(
+    builder: Builder, shape: Shape, extra: ir.Type | None
+) -> tuple[ir.Field, ...]:
+    required = {
+        name
+        for part in shape.parts
+        for name in entries(part.node, "required")
+        if isinstance(name, str)
+    }
+    places: dict[str, list[Place]] = {}
+    for part in shape.parts:
+        under = child(part.pointer, "properties")
+        for name in members(part.node, "properties"):
+            place = Place(child(under, name), (*part.hint, name))
+            places.setdefault(name, []).append(place)
+    found = [
+        _field(builder, shape, name, listed, name in required)
+        for name, listed in places.items()
+    ]
+    undeclared = [
+        ir.Field(name, extra or ir.Anything(), required=True)
+        for name in _required_only(shape, places)
+    ]
+    fields = [field for field in found if not isinstance(field.type, ir.Never)]
+    return (*fields, *undeclared)
+
+
+def _required_only(shape: Shape, declared: dict[str, list[Place]]) -> list[str]:
+    """Names that must be there, though no schema says what they hold."""
+    listed = (name for part in shape.parts for name in entries(part.node, "required"))
+    return [
+        name
+        for name in dict.fromkeys(n for n in listed if isinstance(n, str))
+        if name not in declared
+    ]
+
+
+def _field(
+    builder: Builder, shape: Shape, name: str, places: list[Place], required: bool
+) -> ir.Field:
+    hint = (*shape.hint, name)
+    identity = child(child(shape.pointer, "properties"), name)
+    uses = [annotations.use(builder.tree, p.pointer, p.hint) for p in places]
+    last = uses[-1]
+    default = next((use for use in reversed(uses) if use.has_default), last)
+    docs = (use.doc for use in reversed(uses) if use.doc != ir.Doc())
+    names = (text(_node(builder, p), "x-regen-name") for p in reversed(places))
+    return ir.Field(
+        wire_name=name,
+        type=merge(builder, places, identity, hint),
+        required=required,
+        doc=next(docs, ir.Doc()),
+        has_default=default.has_default,
+        default=default.default,
+        read_only=any(use.read_only for use in uses),
+        write_only=any(use.write_only for use in uses),
+        deprecated=any(use.deprecated for use in uses),
+        name_hint=next(filter(None, names), ""),
+    )
+
+
+def _node(builder: Builder, place: Place) -> dict[str, object]:
+    node = builder.tree[place.pointer]
+    return node if isinstance(node, dict) else {}
+
+
+def _extra(builder: Builder, shape: Shape) -> ir.Type | None:
+    """The type of undeclared properties; `None` if the document does not offer them.
+
+    `false` beside the parts of an `allOf` would forbid the properties of the others;
+    it only means that a part offers nothing more.
+    """
+    patterns: list[ir.Type] = []
+    places: list[Place] = []
+    open_to_all = False
+    for part in shape.parts:
+        patterns.extend(_patterns(builder, part))
+        for key in ("additionalProperties", "unevaluatedProperties"):
+            value = part.node.get(key)
+            open_to_all = open_to_all or value is True
+            if isinstance(value, dict):
+                hint = (*part.hint, "value")
+                places.append(Place(child(part.pointer, key), hint))
+    found = patterns
+    if places:
+        identity = child(shape.pointer, "additionalProperties")
+        found = [*found, merge(builder, places, identity, (*shape.hint, "value"))]
+    elif open_to_all:
+        return ir.Anything()
+    return unions.union_of(found) if found else None
+
+
+def _patterns(builder: Builder, part: Part) -> list[ir.Type]:
+    under = child(part.pointer, "patternProperties")
+    return [
+        builder.type_at(child(under, pattern), (*part.hint, "value"))
+        for pattern, node in members(part.node, "patternProperties").items()
+        if node is not False
+    ]

@@ -1,0 +1,98 @@
+"""Operation Objects, and the webhooks and callbacks that are shaped like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regen import ir
+
+from . import extensions, paths
+from .bodies import read_body
+from .contents import ContentReader
+from .parameters import ParameterReader, fit_to_path
+from .paths import Site
+from .reader import Node
+from .responses import ResponseReader
+from .schemas import Schemas
+from .security import RequirementReader
+from .servers import read_servers
+
+
+@dataclass(frozen=True, slots=True)
+class OperationReader:
+    """Reads the operations of one document.
+
+    Attributes:
+        root: the OpenAPI Object.
+        schemas: gives the type of each schema.
+        requirements: reads the security of each operation.
+    """
+
+    root: Node
+    schemas: Schemas
+    requirements: RequirementReader
+
+    def read(self, site: Site) -> ir.Operation:
+        """One operation.
+
+        Raises:
+            Unsupported: a part of it cannot be modelled.
+        """
+        node = site.operation
+        contents = ContentReader(self.schemas)
+        declared = ParameterReader(contents).read(site.path_item, node, site.id)
+        parameters, path = fit_to_path(declared, paths.template(site.path), node)
+        return ir.Operation(
+            id=site.id,
+            pointer=node.pointer,
+            method=site.method,
+            path=path,
+            parameters=parameters,
+            body=read_body(contents, node, (site.id, "request")),
+            responses=ResponseReader(contents).read(node, site.id),
+            security=self.requirements.read(self.root, node),
+            servers=read_servers(node) or read_servers(site.path_item),
+            callbacks=tuple(self._callbacks(site)),
+            tags=tuple(dict.fromkeys(node.texts("tags"))),
+            doc=_doc(node, site.path_item),
+            deprecated=node.flag("deprecated") or False,
+            has_operation_id=bool(node.text("operationId").strip()),
+            pagination=extensions.pagination(node),
+        )
+
+    def webhook(self, site: Site, id_: str) -> ir.Webhook:
+        """A request that the server makes.
+
+        Args:
+            id_: unique among the webhooks and callbacks of the API.
+
+        Raises:
+            Unsupported: a part of it cannot be modelled.
+        """
+        node = site.operation
+        return ir.Webhook(
+            id=id_,
+            pointer=node.pointer,
+            method=site.method,
+            body=read_body(ContentReader(self.schemas), node, (id_, "payload")),
+            doc=_doc(node, site.path_item),
+        )
+
+    def _callbacks(self, site: Site) -> Iterator[ir.Webhook]:
+        taken: set[str] = set()
+        for name, table in site.operation.members("callbacks"):
+            found = [s for key in table.value for s in paths.sites(table, key)]
+            for inner in found:
+                words = [site.id, name, inner.method.lower()]
+                if words[-1] == "post" and len(found) == 1:
+                    words.pop()
+                id_ = paths.free(" ".join(words), taken)
+                taken.add(id_)
+                yield self.webhook(inner, id_)
+
+
+def _doc(operation: Node, path_item: Node) -> ir.Doc:
+    """The operation's own text, else that of its path item."""
+    doc = operation.doc()
+    return doc if doc != ir.Doc() else path_item.doc()

@@ -1,0 +1,260 @@
+"""Parameter Objects: merging, defaults of style and explode, and their types.
+
+Follows "Parameter Object" and "Style Values" of the OpenAPI Specification 3.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from regen import ir
+from regen.diagnostics import Level
+from regen.ir import ParameterLocation
+
+from . import extensions
+from .contents import STRING, ContentReader
+from .hints import shared
+from .reader import Node, read
+
+_IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
+"""Header parameters that "SHALL be ignored": the client sends these itself."""
+
+_STYLES: dict[ParameterLocation, tuple[str, ...]] = {
+    ParameterLocation.PATH: ("simple", "label", "matrix"),
+    ParameterLocation.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    ParameterLocation.HEADER: ("simple",),
+    ParameterLocation.COOKIE: ("form", "cookie"),
+    ParameterLocation.QUERYSTRING: ("form",),
+}
+"""The styles of each location, its default first."""
+
+Key = tuple[str, ParameterLocation]
+"""The identity of a parameter: its name (a header's in lower case) and location."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterReader:
+    """Reads the parameters of operations.
+
+    Attributes:
+        contents: reads `content` maps.
+    """
+
+    contents: ContentReader
+
+    def read(
+        self, path_item: Node, operation: Node, operation_id: str
+    ) -> tuple[ir.Parameter, ...]:
+        """The parameters of an operation, in the order of the document.
+
+        Those of the path item come first; the operation's override them in their place.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        merged = _declared(path_item)
+        merged.update(_declared(operation))
+        return tuple(
+            self._parameter(node, location, operation_id)
+            for (_, location), node in merged.items()
+        )
+
+    def _parameter(
+        self, node: Node, location: ParameterLocation, operation_id: str
+    ) -> ir.Parameter:
+        name = _name(node)
+        hint = shared(node, "parameter") or (operation_id, name)
+        style = _style(node, location)
+        explode = node.flag("explode")
+        schema = read(node.findings, node.at("schema")) if _has_schema(node) else None
+        default = schema.value.get("default") if schema is not None else None
+        parameter = ir.Parameter(
+            name=name,
+            location=location,
+            type=STRING,
+            required=_required(node, location),
+            style="form" if style == "cookie" else style,
+            explode=style in ("form", "cookie") if explode is None else explode,
+            doc=_doc(node, schema),
+            allow_reserved=style == "cookie" or node.flag("allowReserved") or False,
+            has_default=schema is not None and "default" in schema.value,
+            default=default,
+            deprecated=node.flag("deprecated") or False,
+            name_hint=extensions.name_hint(node),
+        )
+        return self._typed(parameter, node, hint)
+
+    def _typed(
+        self, parameter: ir.Parameter, node: Node, hint: tuple[str, ...]
+    ) -> ir.Parameter:
+        """The parameter with the type of its `schema`, or of its one `content`."""
+        if _has_schema(node):
+            type_ = self.contents.schemas.type_at(node.at("schema"), hint)
+            return replace(parameter, type=type_)
+        for content in self.contents.read(node, hint):
+            type_ = content.type if content.type is not None else ir.Anything()
+            return replace(parameter, type=type_, media_type=content.media_type)
+        node.findings.add(
+            "untyped-parameter",
+            f"parameter {parameter.name!r} has neither `schema` nor `content`:"
+            " it is taken for a string",
+            node.pointer,
+        )
+        return parameter
+
+
+def fit_to_path(
+    parameters: Iterable[ir.Parameter],
+    path: tuple[ir.PathPart, ...],
+    operation: Node,
+) -> tuple[tuple[ir.Parameter, ...], tuple[ir.PathPart, ...]]:
+    """Path parameters and path template made to agree with each other.
+
+    A variable that no parameter declares becomes a required string; a path parameter
+    that no variable carries is left out. `{+name}` and `{name*}` (RFC 6570) are read as
+    the parameter `name`, the first with reserved characters allowed.
+    """
+    table = {(p.name, p.location): p for p in parameters}
+    declared = [p.name for p in table.values() if p.location is ParameterLocation.PATH]
+    parts: list[ir.PathPart] = []
+    for part in path:
+        if isinstance(part, ir.PathText):
+            parts.append(part)
+            continue
+        name = _variable(part.name, declared, operation)
+        key = (name, ParameterLocation.PATH)
+        if key not in table:
+            table[key] = _undeclared(name, operation)
+        if part.name == f"+{name}":
+            table[key] = replace(table[key], allow_reserved=True)
+        parts.append(ir.PathVariable(name))
+    used = {part.name for part in parts if isinstance(part, ir.PathVariable)}
+    for name in declared:
+        if name not in used:
+            _report_unused(name, operation)
+            del table[name, ParameterLocation.PATH]
+    return tuple(table.values()), tuple(parts)
+
+
+def _declared(owner: Node) -> dict[Key, Node]:
+    """The parameters listed by a path item or an operation; of twins the first."""
+    found: dict[Key, Node] = {}
+    for node in owner.items("parameters"):
+        key = _key(node)
+        if key is None:
+            continue
+        if key in found:
+            node.findings.add(
+                "duplicate-parameter",
+                f"parameter {key[0]!r} in {key[1].value} is listed twice:"
+                " the first one is used",
+                owner.at("parameters"),
+            )
+            continue
+        found[key] = node
+    return found
+
+
+def _key(node: Node) -> Key | None:
+    """The identity of a parameter; `None` if it is one that is left out."""
+    name, place = _name(node), node.text("in")
+    if not name or place not in {location.value for location in ParameterLocation}:
+        node.findings.add(
+            "invalid-parameter",
+            f"parameter {name!r} is left out: it needs a name, and a known place"
+            f" instead of in: {place!r}",
+            node.pointer,
+            hint="path, query, querystring, header and cookie exist",
+        )
+        return None
+    location = ParameterLocation(place)
+    if location is not ParameterLocation.HEADER:
+        return name, location
+    if name.lower() in _IGNORED_HEADERS:
+        node.findings.add(
+            "ignored-header",
+            f"the header parameter {name!r} is left to the client, as OpenAPI says",
+            node.pointer,
+            Level.INFO,
+            "use a security scheme, or the headers of the client",
+        )
+        return None
+    return name.lower(), location
+
+
+def _name(node: Node) -> str:
+    """The name; that of a whole query string is not sent, and may be missing."""
+    place = node.text("in")
+    return node.text("name") or (place if place == "querystring" else "")
+
+
+def _required(node: Node, location: ParameterLocation) -> bool:
+    return location is ParameterLocation.PATH or node.flag("required") or False
+
+
+def _style(node: Node, location: ParameterLocation) -> str:
+    styles = _STYLES[location]
+    style = node.text("style")
+    if not style or style in styles:
+        return style or styles[0]
+    node.findings.add(
+        "invalid-style",
+        f"style {style!r} does not exist in {location.value}: {styles[0]} is used",
+        node.at("style"),
+    )
+    return styles[0]
+
+
+def _has_schema(node: Node) -> bool:
+    return isinstance(node.value.get("schema"), dict | bool)
+
+
+def _doc(node: Node, schema: Node | None) -> ir.Doc:
+    """The parameter's own text, else that of its schema."""
+    doc = node.doc()
+    if doc == ir.Doc() and schema is not None:
+        return ir.Doc(description=schema.text("description"))
+    return doc
+
+
+def _variable(name: str, declared: list[str], operation: Node) -> str:
+    """The name of the parameter that a variable of the path template stands for."""
+    if name in declared:
+        return name
+    bare = name.removeprefix("+").removesuffix("*")
+    if bare in declared:
+        return bare
+    alike = [d for d in declared if d.casefold() == bare.casefold()]
+    if len(alike) != 1:
+        return bare or name
+    operation.findings.add(
+        "path-parameter-case",
+        f"{{{name}}} in the path and parameter {alike[0]!r} are taken for the same",
+        operation.pointer,
+    )
+    return alike[0]
+
+
+def _undeclared(name: str, operation: Node) -> ir.Parameter:
+    operation.findings.add(
+        "undeclared-path-parameter",
+        f"{{{name}}} in the path has no parameter: it is taken for a string",
+        operation.pointer,
+    )
+    return ir.Parameter(
+        name,
+        ParameterLocation.PATH,
+        STRING,
+        required=True,
+        style="simple",
+        explode=False,
+    )
+
+
+def _report_unused(name: str, operation: Node) -> None:
+    operation.findings.add(
+        "unused-path-parameter",
+        f"path parameter {name!r} is left out: {{{name}}} is not in the path",
+        operation.pointer,
+    )

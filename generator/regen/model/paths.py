@@ -1,0 +1,143 @@
+"""Path Items: which operations a document has, where they stand, and their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from regen import ir
+from regen.diagnostics import Level
+
+from . import nodes
+from .reader import Findings, Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+_METHOD = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An operation at its method and path.
+
+    Attributes:
+        id: unique in the API; see `identify`.
+        path: the template, a webhook's name, or a callback's expression.
+        path_item: the Path Item Object, references followed.
+        operation: the Operation Object.
+    """
+
+    id: str
+    method: str
+    path: str
+    path_item: Node
+    operation: Node
+
+    @property
+    def label(self) -> str:
+        """Method and path, for messages."""
+        return f"{self.method} {self.path}"
+
+
+def sites(table: Node, path: str) -> Iterator[Site]:
+    """The operations at one key of `paths`, `webhooks` or a Callback Object.
+
+    Their ids are those of the document, or empty.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    item = None if path.startswith("x-") else table.node(path)
+    if item is None:
+        return
+    outer = _beside_reference(table, path, item)
+    for owner in (item,) if outer is None else (outer, item):
+        yield from _operations(path, owner, item)
+
+
+def _beside_reference(table: Node, path: str, item: Node) -> Node | None:
+    """What a path item holds beside its `$ref`."""
+    here = table.at(path)
+    if item.pointer == here:
+        return None
+    return Node(here, nodes.get(table.findings.document.root, here), table.findings)
+
+
+def _operations(path: str, owner: Node, item: Node) -> Iterator[Site]:
+    for key in owner.value:
+        if key in METHODS:
+            if (operation := owner.node(key)) is not None:
+                id_ = operation.text("operationId").strip()
+                yield Site(id_, key.upper(), path, item, operation)
+        elif key == "additionalOperations":
+            for method, operation in owner.members(key):
+                if not _METHOD.fullmatch(method):
+                    _refuse(method, operation)
+                    continue
+                id_ = operation.text("operationId").strip()
+                yield Site(id_, method, path, item, operation)
+
+
+def _refuse(method: str, operation: Node) -> None:
+    operation.findings.add(
+        "invalid-method",
+        f"{method!r} is no method of HTTP",
+        operation.pointer,
+        Level.ERROR,
+        "a method is a token (RFC 9110, section 9.1)",
+    )
+
+
+def identify(found: Iterable[Site], findings: Findings) -> list[Site]:
+    """The sites with unique ids.
+
+    The first operation that declares an id keeps it. Later ones get method and path
+    added to it, which are as stable as the operation itself; an operation without an id
+    gets its method and path.
+    """
+    all_sites = list(found)
+    taken = {site.id for site in all_sites}
+    first: set[str] = set()
+    result: list[Site] = []
+    for site in all_sites:
+        if site.id and site.id not in first:
+            first.add(site.id)
+            result.append(site)
+            continue
+        wanted = "_".join(filter(None, (site.id, *_words(site))))
+        id_ = free(wanted, taken)
+        taken.add(id_)
+        result.append(replace(site, id=id_))
+        if site.id:
+            findings.add(
+                "duplicate-operation-id",
+                f"operationId {site.id!r} is taken: {site.label} becomes {id_!r}",
+                site.operation.pointer,
+            )
+    return result
+
+
+def _words(site: Site) -> list[str]:
+    return [site.method.lower(), *_WORD.findall(site.path)]
+
+
+def free(wanted: str, taken: set[str]) -> str:
+    """`wanted`, with a number if it is taken."""
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
+
+
+def template(path: str) -> tuple[ir.PathPart, ...]:
+    """A path template in parts; a fixed query or fragment stays part of its text."""
+    parts: list[ir.PathPart] = []
+    for index, text in enumerate(_VARIABLE.split(path)):
+        if index % 2:
+            parts.append(ir.PathVariable(text))
+        elif text:
+            parts.append(ir.PathText(text))
+    return tuple(parts)

@@ -1,0 +1,164 @@
+"""The words of a place: what names are made of later (`ir.Model.hint`)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .nodes import Tree, split
+
+_LONGEST_TITLE = 40
+_METHODS = frozenset(
+    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+)
+_NAMED_BY_KEY = frozenset(("properties", "patternProperties", "$defs", "definitions"))
+_KINDS = {
+    "requestBodies": "request",
+    "responses": "response",
+    "parameters": "parameter",
+    "headers": "header",
+}
+_WORDS = {
+    "items": "item",
+    "prefixItems": "item",
+    "additionalProperties": "value",
+    "unevaluatedProperties": "value",
+    "not": "not",
+}
+
+
+def of_place(tree: Tree, pointer: str) -> tuple[str, ...]:
+    """The words of the schema at `pointer`, from the pointer alone.
+
+    The same place has the same words whoever refers to it, and in whatever order.
+    """
+    keys = split(pointer)
+    if keys[:2] == ["components", "schemas"] and len(keys) > 2:
+        return (keys[2], *_inside(keys[3:]))
+    if keys[:1] in (["paths"], ["webhooks"]) and len(keys) > 3:
+        return _in_operation(tree, keys)
+    if keys[:1] == ["components"] and len(keys) > 3:
+        return (*_shared(keys[1], keys[2]), *_inside(_after_schema(keys[3:])))
+    return tuple(_inside(keys)) or ("schema",)
+
+
+def _inside(keys: Sequence[str]) -> list[str]:
+    """The words of a path of keywords inside a schema."""
+    words: list[str] = []
+    index = 0
+    while index < len(keys):
+        key = keys[index]
+        following = keys[index + 1] if index + 1 < len(keys) else ""
+        index += 1
+        if key in _NAMED_BY_KEY:
+            words.append(following)
+            index += 1
+        elif key in ("oneOf", "anyOf", "allOf"):
+            if key != "allOf" and following.isdecimal():
+                words.append(f"option {int(following) + 1}")
+            index += 1
+        elif key in _WORDS:
+            words.append(_WORDS[key])
+            index += following.isdecimal()
+    return words
+
+
+def _in_operation(tree: Tree, keys: Sequence[str]) -> tuple[str, ...]:
+    """As the operation itself words it: its id, and request or response."""
+    method, rest = keys[2], list(keys[3:])
+    item = tree.root.get(keys[0], {}).get(keys[1], {})
+    operation = item.get(method) if isinstance(item, dict) else None
+    name = operation.get("operationId") if isinstance(operation, dict) else None
+    if not isinstance(name, str) or not name:
+        name = f"{method} {keys[1]}" if method in _METHODS else keys[1]
+    inside = _inside(_after_schema(rest))
+    match rest:
+        case ["requestBody", *_]:
+            return (name, "request", *inside)
+        case ["responses", status, *_] if status.startswith("2"):
+            return (name, "response", *inside)
+        case ["responses", status, *_]:
+            return (name, "response", status, *inside)
+        case ["parameters", index, *_] if isinstance(operation, dict):
+            return (name, _parameter_name(operation, index), *inside)
+    return (name, *inside)
+
+
+def _shared(section: str, name: str) -> tuple[str, ...]:
+    """The words of a body, response, parameter under `components`."""
+    kind = _KINDS.get(section, "")
+    return (name,) if name.casefold().endswith(kind) else (name, kind)
+
+
+def _after_schema(keys: list[str]) -> list[str]:
+    return keys[keys.index("schema") + 1 :] if "schema" in keys else []
+
+
+def _parameter_name(operation: dict[str, Any], index: str) -> str:
+    listed = operation.get("parameters")
+    if isinstance(listed, list) and index.isdecimal() and int(index) < len(listed):
+        parameter = listed[int(index)]
+        if isinstance(parameter, dict) and isinstance(parameter.get("name"), str):
+            return str(parameter["name"])
+    return f"parameter {index}"
+
+
+@dataclass(frozen=True, slots=True)
+class VariantWords:
+    """What an inline variant of a union could be called, the best word first.
+
+    Attributes:
+        tag: the value of a constant property.
+        title: its title.
+        keys: its properties, the required ones first.
+        kind: its JSON type, or `enum`.
+    """
+
+    tag: str
+    title: str
+    keys: Sequence[str]
+    kind: str
+
+
+def of_variants(
+    parent: tuple[str, ...], variants: Sequence[VariantWords]
+) -> list[tuple[str, ...]]:
+    """The words of the inline variants of a union.
+
+    A word that two variants share tells nothing, and is not used.
+    """
+    tags = Counter(variant.tag for variant in variants)
+    titles = Counter(_beyond(parent, variant.title) for variant in variants)
+    keys = Counter(key for variant in variants for key in set(variant.keys))
+    kinds = Counter(variant.kind for variant in variants)
+    words: list[tuple[str, ...]] = []
+    for index, variant in enumerate(variants):
+        title = _beyond(parent, variant.title)
+        own = next((key for key in variant.keys if keys[key] == 1), "")
+        if variant.tag and tags[variant.tag] == 1:
+            words.append((*parent, variant.tag))
+        elif title and titles[title] == 1:
+            words.append((*parent, title))
+        elif own:
+            words.append((*parent, own))
+        elif variant.kind and kinds[variant.kind] == 1:
+            words.append((*parent, variant.kind))
+        else:
+            words.append((*parent, f"option {index + 1}"))
+    return words
+
+
+def _beyond(parent: tuple[str, ...], title: str) -> str:
+    """What a title says beyond the last word of the parent; empty if that is nothing.
+
+    A title that goes on for long is a description, not a name.
+    """
+    if not title or len(title) > _LONGEST_TITLE:
+        return ""
+    last = parent[-1] if parent else ""
+    if last and title.casefold().startswith(last.casefold()):
+        title = title[len(last) :].strip()
+    return title if re.search(r"\w", title) else ""

@@ -1,0 +1,97 @@
+"""Merging: several schemas that one value must meet, as the same property of parents.
+
+The narrowest wins: a schema that extends another one stands for both, an unconstrained
+one adds nothing, and what is left is laid together as one shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regen import ir
+
+from .builder import Builder
+from .keywords import members, nullable, says_anything
+from .nodes import Tree
+from .shapes import Hint, Part, Shape, flatten, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A schema under the words of its own place."""
+
+    pointer: str
+    hint: Hint
+
+
+def merge(
+    builder: Builder, places: Sequence[Place], identity: str, hint: Hint
+) -> ir.Type:
+    """The type of a value that meets the schemas at all `places`, parents first.
+
+    Args:
+        identity: pointer of the declaration that merging makes, if it makes one.
+        hint: the words of that declaration.
+
+    Raises:
+        Unsupported: one of the schemas cannot be built.
+    """
+    places = _constraining(builder.tree, places)
+    if not places:
+        return ir.Anything()
+    if len(places) == 1:
+        return builder.type_at(places[0].pointer, places[0].hint)
+    if any(builder.tree[place.pointer] is False for place in places):
+        return ir.Never()
+    parts = tuple(
+        {
+            part.pointer: part
+            for place in places
+            for part in flatten(builder.tree, place.pointer, place.hint)
+        }.values()
+    )
+    built = builder.build(Shape(identity, hint, parts))
+    allows_null = builder.nullability.allows_null(places[-1].pointer)
+    return nullable(built) if allows_null else built
+
+
+def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
+    """The places without twins, without empty ones, without those others extend."""
+    settled: dict[str, Place] = {}
+    for place in places:
+        if len(places) > 1 and says_anything(tree[place.pointer]):
+            continue
+        end = settle(tree, place.pointer, place.hint).pointer
+        settled.pop(end, None)
+        settled[end] = place
+    if len(settled) < 2:
+        return list(settled.values()) or list(places[-1:])
+    parts = {end: flatten(tree, end, ()) for end in settled}
+    return [
+        place
+        for end, place in settled.items()
+        if not any(
+            covers(parts[other], parts[end]) and not covers(parts[end], parts[other])
+            for other in settled
+            if other != end
+        )
+    ]
+
+
+def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
+    """Whether meeting the parts `narrow` includes what the parts `wide` declare."""
+    inside = {part.pointer for part in narrow}
+    missing = [part for part in wide if part.pointer not in inside]
+    if not missing:
+        return True
+    names = {name for part in narrow for name in members(part.node, "properties")}
+    return all(_adds_nothing(part.node, names) for part in missing)
+
+
+def _adds_nothing(node: dict[str, Any], names: set[str]) -> bool:
+    """Whether an object only declares properties out of `names`."""
+    own = members(node, "properties")
+    keys = set(node) & {"enum", "const", "oneOf", "anyOf", "items", "format"}
+    return bool(own) and not keys and names.issuperset(own)

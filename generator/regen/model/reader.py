@@ -1,0 +1,187 @@
+"""A tolerant view of the document's objects: what is malformed becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from regen import ir
+from regen.diagnostics import Diagnostic, Level
+from regen.source.document import Document
+
+from . import nodes
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what was found on the way, each finding once.
+
+    Attributes:
+        document: gives each finding its place.
+    """
+
+    document: Document
+    _found: dict[tuple[str, str, str], Diagnostic] = field(default_factory=dict)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        pointer: str,
+        level: Level = Level.WARNING,
+        hint: str = "",
+    ) -> None:
+        """Record a finding at `pointer` of the bundled document."""
+        key = (code, message, pointer)
+        if key not in self._found:
+            place = self.document.location(pointer)
+            self._found[key] = Diagnostic(level, code, message, place, hint)
+
+    def put(self, diagnostic: Diagnostic, pointer: str) -> None:
+        """Record a finding that was made elsewhere."""
+        self._found.setdefault(
+            (diagnostic.code, diagnostic.message, pointer), diagnostic
+        )
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """The findings in the order in which they were made."""
+        return tuple(self._found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An object of the document where references have been followed.
+
+    A member of the wrong type counts as absent and is reported; `null` counts as
+    absent.
+
+    Attributes:
+        pointer: where the object stands in the bundled document (the end of the chain
+            of references).
+        value: its members; shared, never to be mutated.
+    """
+
+    pointer: str
+    value: dict[str, Any]
+    findings: Findings
+
+    def at(self, key: str | int) -> str:
+        """The pointer of the member `key`."""
+        return nodes.child(self.pointer, key)
+
+    def text(self, key: str) -> str:
+        """The member as text; a number is taken as it is written; absent is empty."""
+        value = self.value.get(key)
+        match value:
+            case None:
+                return ""
+            case str():
+                return value
+            case bool() | dict() | list():
+                self._malformed(key, "a string")
+                return ""
+            case _:
+                return str(value)
+
+    def flag(self, key: str) -> bool | None:
+        """The member as a boolean; `None` if it is absent."""
+        value = self.value.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            self._malformed(key, "a boolean, not the text of one")
+            return value.lower() == "true"
+        self._malformed(key, "a boolean")
+        return None
+
+    def array(self, key: str) -> list[Any]:
+        """The members of an array; absent is empty."""
+        value = self.value.get(key)
+        if value is None or isinstance(value, list):
+            return value or []
+        self._malformed(key, "an array")
+        return []
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The strings of an array; a single string stands for an array of one."""
+        value = self.value.get(key)
+        if isinstance(value, str):
+            self._malformed(key, "an array of strings")
+            return (value,)
+        return tuple(str(v) for v in self.array(key) if isinstance(v, str | int))
+
+    def node(self, key: str) -> Node | None:
+        """The object that the member is or refers to; `None` if it is absent.
+
+        Raises:
+            Unsupported: the reference leads nowhere.
+        """
+        value = self.value.get(key)
+        if value is None:
+            return None
+        if isinstance(value, dict) and "$ref" not in value:
+            return Node(self.at(key), value, self.findings)
+        found = read(self.findings, self.at(key))
+        if found is None:
+            self._malformed(key, "an object")
+        return found
+
+    def members(self, key: str) -> Iterator[tuple[str, Node]]:
+        """The objects of the map at `key`.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        table = self.node(key)
+        if table is None:
+            return
+        for name in table.value:
+            member = table.node(name)
+            if member is not None:
+                yield name, member
+
+    def items(self, key: str) -> Iterator[Node]:
+        """The objects of the array at `key`.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        place = self.at(key)
+        for index, _ in enumerate(self.array(key)):
+            found = read(self.findings, nodes.child(place, index))
+            if found is None:
+                self._malformed(f"{key}/{index}", "an object")
+            else:
+                yield found
+
+    def doc(self) -> ir.Doc:
+        """`summary` and `description`."""
+        return ir.Doc(self.text("summary"), self.text("description"))
+
+    def _malformed(self, key: str, expected: str) -> None:
+        self.findings.add(
+            "malformed", f"`{key}` is ignored: it must be {expected}", self.pointer
+        )
+
+
+def read(findings: Findings, pointer: str) -> Node | None:
+    """The object at the end of the references at `pointer`; `None` for another value.
+
+    `summary` and `description` beside a reference override those of its target
+    (OpenAPI 3.1 and later, Reference Object).
+
+    Raises:
+        Unsupported: the reference leads nowhere.
+    """
+    root = findings.document.root
+    place = nodes.follow(root, pointer)
+    value = nodes.get(root, place)
+    if not isinstance(value, dict):
+        return None
+    if place != pointer:
+        beside = nodes.get(root, pointer)
+        texts = {k: beside[k] for k in ("summary", "description") if k in beside}
+        if texts:
+            value = {**value, **texts}
+    return Node(place, value, findings)

@@ -1,0 +1,235 @@
+"""The declarations of a document, and the type of each place that uses them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regen import ir
+
+from . import (
+    annotations,
+    arrays,
+    discriminators,
+    enums,
+    objects,
+    places,
+    primitives,
+    unions,
+)
+from .keywords import component, kinds, named, nullable, only_null, says_anything
+from .lineage import Lineage
+from .nodes import Tree, Unsupported, child
+from .nullability import Nullability
+from .shapes import Hint, Shape, flatten, settle
+
+_DEEPEST = 100
+
+
+class Registry:
+    """Builds each schema once. Null stays out of declarations: it belongs to the use.
+
+    A schema becomes a declaration if it has a name, if it is a model, an enum or a
+    union with a discriminator, or if it refers to itself.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.lineage = Lineage(tree)
+        self.nullability = Nullability(tree)
+        self.declarations: dict[ir.SchemaId, ir.Declaration] = {}
+        self.types: dict[str, ir.Type] = {}
+        self.failed: dict[str, Unsupported] = {}
+        self._identities: dict[tuple[str, ...], str] = {}
+        self._ends: dict[str, str] = {}
+        self._building: set[str] = set()
+        self._recursive: set[str] = set()
+
+    def declare(self, declaration: ir.Declaration) -> ir.Ref:
+        """Register a declaration under its identity."""
+        self.declarations[declaration.id] = declaration
+        return ir.Ref(declaration.id)
+
+    def type_at(self, pointer: str, hint: Hint) -> ir.Type:
+        """The type of the schema at `pointer`, null included.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+        end = pointer
+        if not named(pointer):
+            step = settle(self.tree, pointer, hint)
+            end, hint = step.pointer, step.hint
+        kind = self._use(end) if named(end) else self._inline(end, hint)
+        return nullable(kind) if self.nullability.allows_null(pointer) else kind
+
+    def base(self, pointer: str, hint: Hint) -> ir.Type:
+        """As `type_at`, but a schema with children stands for itself alone.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+        if not self.lineage.polymorphic(pointer):
+            return self.type_at(pointer, hint)
+        self._check(pointer)
+        return ir.Ref(ir.SchemaId(pointer))
+
+    def _check(self, pointer: str) -> None:
+        if pointer in self.failed:
+            raise self.failed[pointer]
+
+    def _inline(self, pointer: str, hint: Hint) -> ir.Type:
+        node = self.tree[pointer]
+        if node is False:
+            return ir.Never()
+        if not isinstance(node, dict):
+            return ir.Anything()
+        if pointer in self.types:
+            return self.types[pointer]
+        return self.build(Shape(pointer, hint, flatten(self.tree, pointer, hint)))
+
+    def _use(self, pointer: str) -> ir.Type:
+        """What a reference to a schema with a name becomes.
+
+        Schemas without a type of their own are not worth a name.
+        """
+        self._check(pointer)
+        node = self.tree[self._end(pointer)]
+        if node is False:
+            return ir.Never()
+        if says_anything(node):
+            return ir.Anything()
+        if only_null(node):
+            return ir.Null()
+        if self.lineage.polymorphic(pointer):
+            return self._family(pointer)
+        if component(pointer) is None:
+            self.declare_named(pointer)
+        return ir.Ref(ir.SchemaId(pointer))
+
+    def _end(self, pointer: str) -> str:
+        """Where a chain of names leads; each link is followed once."""
+        path = []
+        end = pointer
+        while end not in self._ends:
+            path.append(end)
+            after = settle(self.tree, end, ()).pointer
+            if after == end or not named(after):
+                break
+            end = after
+        end = self._ends.get(end, end)
+        self._ends.update(dict.fromkeys(path, end))
+        return end
+
+    def _family(self, pointer: str) -> ir.Ref:
+        """The union of the children of a schema, as an own declaration."""
+        identity = child(pointer, "x-polymorphic")
+        if identity not in self.types and identity not in self._building:
+            self._building.add(identity)
+            hint = ("Any", *places.of_place(self.tree, pointer))
+            self.types[identity] = self.declare(
+                discriminators.polymorphic(self, pointer, identity, hint)
+            )
+            self._building.discard(identity)
+        return ir.Ref(ir.SchemaId(identity))
+
+    def declare_named(self, pointer: str) -> None:
+        """Register the declaration of a schema that has a name, once.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+        if pointer in self._building or pointer in self.types:
+            return
+        hint = places.of_place(self.tree, pointer)
+        end = settle(self.tree, pointer, hint)
+        ref = ir.Ref(ir.SchemaId(pointer))
+        if end.pointer != pointer and named(end.pointer):
+            take = self.base if end.composed else self.type_at
+            kind = take(end.pointer, end.hint)
+            shape = Shape(pointer, hint, (), named=True)
+        else:
+            parts = flatten(self.tree, end.pointer, hint)
+            shape = Shape(pointer, hint, parts, named=True)
+            kind = self.build(shape) if parts else self._inline(end.pointer, hint)
+        if isinstance(kind, ir.Nullable):
+            kind = kind.inner
+        if kind != ref:
+            self._declare_type(shape, kind)
+        self.types[pointer] = ref
+
+    def _declare_type(self, shape: Shape, kind: ir.Type) -> ir.Ref:
+        """Register a type that is neither a model nor an enum under its name."""
+        doc = annotations.shape_doc(self.tree, shape)
+        id_, old = ir.SchemaId(shape.pointer), annotations.deprecated(shape)
+        if isinstance(kind, ir.UnionOf):
+            return self.declare(ir.Union(id_, shape.hint, doc, kind, old))
+        return self.declare(ir.Alias(id_, shape.hint, doc, kind, old))
+
+    def build(self, shape: Shape) -> ir.Type:
+        """The type of a shape, null left out; built once per set of parts.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+        if not shape.named:
+            key = tuple(part.pointer for part in shape.parts)
+            pointer = self._identities.setdefault(key, shape.pointer)
+            shape = replace(shape, pointer=pointer)
+        pointer = shape.pointer
+        if pointer in self.types:
+            return self.types[pointer]
+        if pointer in self._building:
+            self._recursive.add(pointer)
+            return ir.Ref(ir.SchemaId(pointer))
+        if len(self._building) >= _DEEPEST:
+            raise Unsupported("too-deep", "schemas are nested too deeply", pointer)
+        self._building.add(pointer)
+        try:
+            kind = self._kind(shape)
+        finally:
+            self._building.discard(pointer)
+        ref = ir.Ref(ir.SchemaId(pointer))
+        if kind != ref and pointer in self._recursive and not shape.named:
+            kind = self._declare_type(shape, kind)
+        self.types[pointer] = kind
+        return kind
+
+    def _kind(self, shape: Shape) -> ir.Type:
+        """Listed values decide first, then unions, then the JSON types."""
+        values = enums.listed(shape)
+        if values is not None:
+            listed = enums.build(self, shape, values)
+            if listed is not None:
+                return listed
+        alternatives = unions.choices(self, shape)
+        if alternatives:
+            return unions.build(self, shape, alternatives)
+        names = kinds([part.node for part in shape.parts])
+        match names:
+            case ():
+                empty = any(only_null(part.node) for part in shape.parts)
+                return ir.Null() if empty else ir.Anything()
+            case (name,):
+                return self._of_type(shape, name)
+        place = child(shape.pointer, "type")
+        return unions.union_of(
+            self._of_type(
+                replace(
+                    shape,
+                    pointer=child(place, name),
+                    hint=(*shape.hint, name),
+                    named=False,
+                ),
+                name,
+            )
+            for name in names
+        )
+
+    def _of_type(self, shape: Shape, name: str) -> ir.Type:
+        match name:
+            case "object":
+                return objects.build(self, shape)
+            case "array":
+                return arrays.build(self, shape)
+            case _:
+                return primitives.build(shape, name)

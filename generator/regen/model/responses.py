@@ -1,0 +1,125 @@
+"""Response Objects and their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regen import ir
+from regen.diagnostics import Level
+
+from . import nodes
+from .contents import STRING, ContentReader
+from .hints import shared
+from .reader import Node
+
+_STATUS = re.compile(r"[1-5]([0-9]{2}|XX)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseReader:
+    """Reads the responses of operations; registers a model per set of headers.
+
+    Attributes:
+        contents: reads `content` maps.
+    """
+
+    contents: ContentReader
+
+    def read(self, operation: Node, operation_id: str) -> tuple[ir.Response, ...]:
+        """The responses of an operation, in document order.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        found = dict(_declared(operation))
+        if not found:
+            operation.findings.add(
+                "no-responses",
+                "the operation declares no response",
+                operation.pointer,
+                Level.INFO,
+            )
+        first = _first_success(found)
+        headers = [status for status, node in found.items() if _header_names(node)]
+        responses = []
+        for status, node in found.items():
+            words = () if status == first else (status,)
+            hint = shared(node, "response") or (operation_id, "response", *words)
+            alone = headers == [status]
+            header_hint = (operation_id, "response headers", *(() if alone else words))
+            responses.append(
+                ir.Response(
+                    status=status,
+                    doc=node.doc(),
+                    contents=self.contents.read(node, hint),
+                    headers=self._headers(node, header_hint),
+                )
+            )
+        return tuple(responses)
+
+    def _headers(self, response: Node, hint: tuple[str, ...]) -> ir.Ref | None:
+        """The model of the declared headers; its id is where they stand."""
+        if not _header_names(response):
+            return None
+        table = response.node("headers")
+        assert table is not None
+        id_ = ir.SchemaId(table.pointer)
+        declarations = self.contents.schemas.declarations
+        if id_ not in declarations:
+            if (own := shared(response, "response")) is not None:
+                hint = (own[0], "response headers")
+            fields = tuple(self._fields(response, hint))
+            declarations[id_] = ir.Model(id_, hint, ir.Doc(), fields)
+        return ir.Ref(id_)
+
+    def _fields(self, response: Node, hint: tuple[str, ...]) -> Iterator[ir.Field]:
+        for name in _header_names(response):
+            header = next(n for key, n in response.members("headers") if key == name)
+            yield ir.Field(
+                wire_name=name,
+                type=self._header_type(header, (*hint, name)),
+                required=header.flag("required") or False,
+                doc=ir.Doc(description=header.text("description")),
+                deprecated=header.flag("deprecated") or False,
+            )
+
+    def _header_type(self, header: Node, hint: tuple[str, ...]) -> ir.Type:
+        if isinstance(header.value.get("schema"), dict | bool):
+            return self.contents.schemas.type_at(header.at("schema"), hint)
+        for content in self.contents.read(header, hint):
+            return content.type or ir.Anything()
+        return STRING
+
+
+def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
+    """The responses by normalised status; ranges in upper case."""
+    seen: set[str] = set()
+    for key, node in operation.members("responses"):
+        status = "default" if key.lower() == "default" else key.strip().upper()
+        if key.startswith("x-"):
+            continue
+        if status != "default" and not _STATUS.fullmatch(status):
+            operation.findings.add(
+                "invalid-status",
+                f"the response {key!r} is left out: it is no status, range or default",
+                nodes.child(operation.at("responses"), key),
+            )
+        elif status not in seen:
+            seen.add(status)
+            yield status, node
+
+
+def _first_success(found: dict[str, Node]) -> str:
+    """The status whose body is what the operation gives; `default` if no 2xx is."""
+    return next((status for status in found if status.startswith("2")), "default")
+
+
+def _header_names(response: Node) -> list[str]:
+    """The declared headers, each once whatever its case; `Content-Type` is ignored."""
+    names: dict[str, str] = {}
+    for name, _ in response.members("headers"):
+        names.setdefault(name.lower(), name)
+    names.pop("content-type", None)
+    return list(names.values())

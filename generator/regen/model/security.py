@@ -1,0 +1,176 @@
+"""Security Scheme and Security Requirement Objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regen import ir
+from regen.diagnostics import Level
+from regen.ir import ParameterLocation
+
+from . import nodes
+from .nodes import Unsupported
+from .reader import Node
+
+_COMPONENTS = "#/components/securitySchemes/"
+_FLOWS = (
+    "implicit",
+    "password",
+    "clientCredentials",
+    "authorizationCode",
+    "deviceAuthorization",
+)
+
+
+def read_schemes(
+    root: Node, prefixes: Mapping[str, str]
+) -> Iterator[ir.SecurityScheme]:
+    """The security schemes of the document, in its order.
+
+    Args:
+        prefixes: scheme name -> what precedes the credential, from configuration.
+    """
+    components = root.node("components")
+    table = components.node("securitySchemes") if components is not None else None
+    for name in table.value if table is not None else ():
+        assert table is not None
+        try:
+            node = table.node(name)
+            if node is not None:
+                yield _scheme(name, node, prefixes.get(name))
+        except Unsupported as unsupported:
+            diagnostic = unsupported.located(root.findings.document)
+            root.findings.put(diagnostic, unsupported.pointer)
+
+
+def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
+    """One Security Scheme Object.
+
+    Raises:
+        Unsupported: its type does not exist.
+    """
+    doc = ir.Doc(description=node.text("description"))
+    if prefix is None:
+        prefix = node.text("x-regen-prefix")
+    match node.text("type").lower():
+        case "apikey":
+            return ir.ApiKey(name, _key_location(node), node.text("name"), doc, prefix)
+        case "http":
+            return _http(name, node, doc, prefix)
+        case "oauth2":
+            return ir.OAuth2(name, tuple(_flows(node)), doc)
+        case "openidconnect":
+            return ir.OpenIdConnect(name, node.text("openIdConnectUrl"), doc)
+        case "mutualtls":
+            return ir.MutualTls(name, doc)
+        case other:
+            raise Unsupported(
+                "unknown-security-type",
+                f"security scheme {name!r} has an unknown type: {other!r}",
+                node.pointer,
+                "apiKey, http, oauth2, openIdConnect and mutualTLS exist",
+            )
+
+
+def _http(name: str, node: Node, doc: ir.Doc, prefix: str) -> ir.SecurityScheme:
+    match node.text("scheme").lower():
+        case "basic":
+            return ir.HttpBasic(name, doc)
+        case "bearer":
+            return ir.HttpBearer(name, doc, prefix or "Bearer")
+        case "":
+            raise Unsupported(
+                "invalid-security-scheme",
+                f"security scheme {name!r} is of type http and has no `scheme`",
+                node.pointer,
+            )
+        case _:
+            return ir.HttpScheme(name, node.text("scheme"), doc)
+
+
+def _key_location(node: Node) -> ParameterLocation:
+    if not node.text("name"):
+        raise Unsupported(
+            "invalid-security-scheme", "an API key has no `name`", node.pointer
+        )
+    match node.text("in").lower():
+        case "header":
+            return ParameterLocation.HEADER
+        case "query":
+            return ParameterLocation.QUERY
+        case "cookie":
+            return ParameterLocation.COOKIE
+        case other:
+            raise Unsupported(
+                "invalid-security-scheme",
+                f"an API key cannot stand in {other!r}",
+                node.pointer,
+                "header, query and cookie exist",
+            )
+
+
+def _flows(node: Node) -> Iterator[ir.OAuthFlow]:
+    for kind, flow in node.members("flows"):
+        if kind not in _FLOWS:
+            if not kind.startswith("x-"):
+                node.findings.add(
+                    "unknown-oauth-flow", f"flow {kind!r} is ignored", flow.pointer
+                )
+            continue
+        scopes = flow.node("scopes")
+        yield ir.OAuthFlow(
+            kind=kind,
+            authorization_url=flow.text("authorizationUrl"),
+            token_url=flow.text("tokenUrl"),
+            refresh_url=flow.text("refreshUrl"),
+            scopes=tuple((s, scopes.text(s)) for s in scopes.value) if scopes else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementReader:
+    """Reads the security of operations.
+
+    Attributes:
+        names: the security schemes that exist.
+        level: what a requirement is that names another scheme.
+    """
+
+    names: frozenset[str]
+    level: Level
+
+    def read(self, root: Node, operation: Node) -> tuple[ir.Requirement, ...]:
+        """The alternatives of an operation; the document's unless it has its own."""
+        owner = operation if operation.value.get("security") is not None else root
+        found: dict[ir.Requirement, None] = {}
+        for index, value in enumerate(owner.array("security")):
+            place = nodes.child(owner.at("security"), index)
+            if not isinstance(value, dict):
+                owner.findings.add(
+                    "malformed", "a security requirement must be an object", place
+                )
+                continue
+            uses = tuple(_uses(value))
+            unknown = [use.scheme for use in uses if use.scheme not in self.names]
+            for name in unknown:
+                owner.findings.add(
+                    "unknown-security-scheme",
+                    f"the alternative is left out: security scheme {name!r} does not"
+                    " exist",
+                    place,
+                    self.level,
+                )
+            if not unknown:
+                found[uses] = None
+        return tuple(found)
+
+
+def _uses(requirement: dict[str, Any]) -> Iterator[ir.SchemeUse]:
+    for name, scopes in requirement.items():
+        listed = scopes if isinstance(scopes, list) else ()
+        # Since 3.2 a scheme may also be named by reference.
+        yield ir.SchemeUse(
+            name.removeprefix(_COMPONENTS), tuple(str(scope) for scope in listed)
+        )

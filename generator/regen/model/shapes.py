@@ -1,0 +1,161 @@
+"""A schema as the parts that must hold together: `allOf` and references, laid flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from . import places
+from .keywords import branches, entries, named, only_null, says_anything, structural
+from .nodes import Tree, Unsupported, target
+
+Hint: TypeAlias = tuple[str, ...]
+"""The words of the place where a schema stands; see `ir.Model.hint`."""
+
+_MOST_PARTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One schema object, of which only its own keywords count.
+
+    Attributes:
+        hint: the words of its own place, whoever reaches it.
+    """
+
+    pointer: str
+    hint: Hint
+    node: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A schema that is to be built.
+
+    Attributes:
+        pointer: identity of the declaration that it becomes, if it becomes one.
+        parts: must hold together; parents come before children.
+        named: it keeps its name, whatever it is.
+    """
+
+    pointer: str
+    hint: Hint
+    parts: tuple[Part, ...]
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From a schema that only wraps another one to that other one."""
+
+    pointer: str
+    hint: Hint
+    composed: bool = False
+    """The wrapper is an `allOf`: the other one is a parent."""
+
+
+def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
+    """The parts of the schema at `pointer`, parents first, each place once.
+
+    Cycles of `allOf` end where they close.
+
+    Raises:
+        Unsupported: a reference leads nowhere, or there are more than 1,000 parts.
+    """
+    parts: list[Part] = []
+    seen: set[str] = set()
+    stack: list[tuple[str, Hint, bool]] = [(pointer, hint, False)]
+    while stack:
+        place, words, entered = stack.pop()
+        node = tree[place]
+        if not isinstance(node, dict):
+            continue
+        if entered:
+            parts.append(Part(place, words, node))
+            continue
+        if place in seen:
+            continue
+        seen.add(place)
+        if len(seen) > _MOST_PARTS:
+            raise Unsupported("too-many-parts", "allOf goes on for too long", pointer)
+        stack.append((place, words, True))
+        stack.extend(_parents(tree, place, words, node))
+    return tuple(parts)
+
+
+def _parents(
+    tree: Tree, place: str, words: Hint, node: dict[str, Any]
+) -> list[tuple[str, Hint, bool]]:
+    """What `$ref` and `allOf` of `node` add, in the order of a stack."""
+    found = [(item, words, False) for item in branches(node, place, "allOf")]
+    reference = target(node, place)
+    if reference is not None:
+        found.insert(0, (reference, places.of_place(tree, reference), False))
+    found.reverse()
+    return found
+
+
+def step(tree: Tree, pointer: str, hint: Hint) -> Step | None:
+    """One step through a wrapper: what the schema at `pointer` only repeats.
+
+    A wrapper is a `$ref`, an `allOf` of one item, or a `oneOf` or `anyOf` of one
+    item and perhaps null, beside which nothing but annotations and a redundant
+    `type` stands.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    node = tree[pointer]
+    if not isinstance(node, dict):
+        return None
+    keys = structural(node) - {"type"}
+    if len(keys) != 1:
+        return None
+    match keys.pop():
+        case "$ref":
+            after = target(node, pointer)
+            return (after and Step(after, places.of_place(tree, after))) or None
+        case "allOf":
+            items = zip(branches(node, pointer, "allOf"), node["allOf"], strict=True)
+            only = _single(place for place, item in items if not says_anything(item))
+            return (only and Step(only, hint, composed=True)) or None
+        case "oneOf" | "anyOf" as key if "discriminator" not in node:
+            only = _single(
+                place
+                for place, item in zip(
+                    branches(node, pointer, key), entries(node, key), strict=True
+                )
+                if not only_null(item)
+            )
+            return (only and Step(only, hint)) or None
+    return None
+
+
+def _single(places: Iterable[str]) -> str | None:
+    found = list(places)
+    return found[0] if len(found) == 1 else None
+
+
+def settle(tree: Tree, pointer: str, hint: Hint) -> Step:
+    """Steps through wrappers up to a schema that has a name or says something itself.
+
+    The schema at `pointer` itself may have a name; it is stepped through.
+
+    Raises:
+        Unsupported: a reference leads nowhere, or only back to itself.
+    """
+    here = Step(pointer, hint)
+    seen = {pointer}
+    composed = False
+    while (after := step(tree, here.pointer, here.hint)) is not None:
+        if after.pointer in seen:
+            raise Unsupported(
+                "reference-cycle", "the schema leads only back to itself", pointer
+            )
+        seen.add(after.pointer)
+        composed = composed or after.composed
+        here = Step(after.pointer, after.hint, composed)
+        if named(here.pointer):
+            break
+    return here

@@ -1,0 +1,247 @@
+"""Unions: `oneOf`, `anyOf` and arrays of types.
+
+JSON Schema 2020-12 core, sections 10.2.1.2 and 10.2.1.3. What stands beside a union
+holds for each variant, and is laid together with it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from regen import ir
+
+from . import annotations, discriminators, enums, places
+from .builder import Builder
+from .keywords import (
+    branches,
+    component,
+    entries,
+    kinds,
+    members,
+    nullable,
+    only_null,
+    structural,
+    text,
+)
+from .nodes import Tree, child
+from .properties import covers
+from .shapes import Part, Shape, flatten, settle
+
+_MOST_VARIANTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A `oneOf` or `anyOf` of a shape: the places of its variants."""
+
+    key: str
+    places: tuple[str, ...]
+
+
+def union_of(types: Iterable[ir.Type]) -> ir.Type:
+    """Any of several types: flat, null outermost and once, no twins.
+
+    Constants become one constant; one type is itself, no type is `Never`.
+    """
+    allows_null = False
+    found: dict[str, ir.Type] = {}
+    constants: dict[tuple[bool, object], str | int | bool] = {}
+    for variant in _flat(types):
+        match variant:
+            case ir.Anything():
+                return variant
+            case ir.Null():
+                allows_null = True
+            case ir.Nullable(inner):
+                allows_null = True
+                found.setdefault(repr(inner), inner)
+            case ir.Constant(values):
+                found.setdefault("constant", variant)
+                constants.update((enums.key(v), v) for v in values)
+            case ir.Never():
+                pass
+            case _:
+                found.setdefault(repr(variant), variant)
+    if constants:
+        found["constant"] = ir.Constant(tuple(constants.values()))
+    variants = tuple(found.values())
+    if not variants:
+        return ir.Null() if allows_null else ir.Never()
+    built = variants[0] if len(variants) == 1 else ir.UnionOf(variants)
+    return nullable(built) if allows_null else built
+
+
+def _flat(types: Iterable[ir.Type]) -> Iterable[ir.Type]:
+    """The variants of unions in place of unions that have no discriminator."""
+    for type_ in types:
+        match type_:
+            case ir.UnionOf(variants, None):
+                yield from variants
+            case ir.Nullable(ir.UnionOf(variants, None)):
+                yield ir.Null()
+                yield from variants
+            case ir.Nullable(ir.Constant() as inner):
+                yield from (ir.Null(), inner)
+            case _:
+                yield type_
+
+
+def choices(builder: Builder, shape: Shape) -> list[Choice]:
+    """The unions of a shape that decide its type.
+
+    Variants that only list required properties say nothing about types. A parent whose
+    variants are its own children is no union for these children.
+    """
+    found = []
+    inside = {part.pointer for part in shape.parts}
+    for part in shape.parts:
+        for key in ("oneOf", "anyOf"):
+            listed = entries(part.node, key)
+            if not listed or all(_only_requires(node) for node in listed):
+                continue
+            variants = tuple(branches(part.node, part.pointer, key))
+            ends = {settle(builder.tree, place, ()).pointer for place in variants}
+            if shape.pointer in ends or not ends.isdisjoint(inside):
+                continue
+            found.append(Choice(key, variants))
+    if math.prod(len(choice.places) for choice in found) > _MOST_VARIANTS:
+        return found[:1]
+    return found
+
+
+def _only_requires(node: Any) -> bool:
+    return isinstance(node, dict) and structural(node) == {"required"}
+
+
+def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
+    """The union of a shape with choices; one with a discriminator gets a declaration.
+
+    Several choices hold together: their variants are combined.
+    """
+    common = tuple(_without_choices(part) for part in shape.parts)
+    listed = _annotated_values(builder.tree, common, found)
+    if listed is not None:
+        kind, values = listed
+        return enums.declare(builder, shape, kind, values)
+    variants = _variants(builder, shape, common, found)
+    plain = union_of(variant.type for variant in variants)
+    discriminator, others = discriminators.read(builder, shape.parts, variants)
+    if discriminator is None:
+        return plain
+    whole = union_of((_not_null(plain), *(_not_null(v.type) for v in others)))
+    if not isinstance(whole, ir.UnionOf):
+        return plain
+    declared = ir.Union(
+        id=ir.SchemaId(shape.pointer),
+        hint=shape.hint,
+        doc=annotations.shape_doc(builder.tree, shape),
+        type=ir.UnionOf(whole.variants, discriminator),
+        deprecated=annotations.deprecated(shape),
+    )
+    return builder.declare(declared)
+
+
+def _not_null(type_: ir.Type) -> ir.Type:
+    return type_.inner if isinstance(type_, ir.Nullable) else type_
+
+
+def _without_choices(part: Part) -> Part:
+    node = {k: v for k, v in part.node.items() if k not in ("oneOf", "anyOf", "allOf")}
+    return replace(part, node=node)
+
+
+def _annotated_values(
+    tree: Tree, common: Sequence[Part], found: Sequence[Choice]
+) -> tuple[ir.PrimitiveKind, list[enums.Listed]] | None:
+    """The idiom of an enum as a union of constants, each with a title and a text."""
+    if len(found) != 1 or _constrains(common):
+        return None
+    nodes = [tree[place] for place in found[0].places]
+    return enums.annotated([node for node in nodes if not only_null(node)])
+
+
+def _constrains(common: Sequence[Part]) -> bool:
+    return any(structural(part.node) - {"type", "$ref"} for part in common)
+
+
+def _variants(
+    builder: Builder, shape: Shape, common: tuple[Part, ...], found: Sequence[Choice]
+) -> list[discriminators.Variant]:
+    combined = list(itertools.product(*(choice.places for choice in found)))
+    hints = _hints(builder, shape, [combination[-1] for combination in combined])
+    if len(found) > 1:
+        numbers = range(1, len(combined) + 1)
+        hints = [(*shape.hint, f"option {number}") for number in numbers]
+    keys = [choice.key for choice in found]
+    variants = []
+    for combination, hint in zip(combined, hints, strict=True):
+        last = combination[-1]
+        if any(only_null(builder.tree[place]) for place in combination):
+            continue
+        identity = shape.pointer
+        for key, place in zip(keys, combination, strict=True):
+            identity = child(child(identity, key), place.rpartition("/")[2])
+        built = _variant(builder, common, combination, identity, hint)
+        end = settle(builder.tree, last, hint).pointer
+        variants.append(discriminators.Variant(end, built))
+    return variants
+
+
+def _variant(
+    builder: Builder,
+    common: tuple[Part, ...],
+    combination: Sequence[str],
+    identity: str,
+    hint: tuple[str, ...],
+) -> ir.Type:
+    """One variant, laid together with what stands beside the union."""
+    tree, first = builder.tree, combination[0]
+    own = tuple(
+        {
+            part.pointer: part
+            for place in combination
+            for part in flatten(tree, place, hint)
+        }.values()
+    )
+    if len(combination) == 1:
+        untyped = not any("type" in part.node for part in own)
+        beside = _constrains(common)
+        typed = any("type" in part.node for part in common)
+        if not beside and not (untyped and typed and len(own) == 1):
+            return builder.type_at(first, hint)
+        if beside and covers(own, [part for part in common if _constrains([part])]):
+            return builder.type_at(first, hint)
+    end = component(settle(tree, combination[-1], hint).pointer)
+    words = (*hint[:-1], end) if end is not None and len(combination) == 1 else hint
+    built = builder.build(Shape(identity, words, _merged(common, own)))
+    allows_null = all(builder.nullability.allows_null(place) for place in combination)
+    return nullable(built) if allows_null else built
+
+
+def _merged(common: Sequence[Part], own: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple({part.pointer: part for part in (*common, *own)}.values())
+
+
+def _hints(
+    builder: Builder, shape: Shape, listed: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """The words of the variants of a shape, were they inline."""
+    return places.of_variants(
+        shape.hint, [_words(builder.tree, place) for place in listed]
+    )
+
+
+def _words(tree: Tree, place: str) -> places.VariantWords:
+    node = tree[place]
+    if not isinstance(node, dict) or "$ref" in node:
+        return places.VariantWords("", "", (), "")
+    properties = members(node, "properties")
+    required = entries(node, "required")
+    own = sorted(properties, key=lambda name: name not in required)
+    kind = "enum" if "enum" in node else "".join(kinds([node])[:1])
+    tag = discriminators.constant_tag(tree, place)
+    return places.VariantWords(tag, text(node, "title"), own, kind)

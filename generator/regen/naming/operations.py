@@ -1,0 +1,183 @@
+"""Names of functions and arguments: operations, webhooks, servers; security classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Any
+
+from regen import ir
+from regen.diagnostics import Diagnostic
+from regen.ir import ParameterLocation as In
+
+from . import forms, pins, words
+from .collisions import Claim, assign, renamed
+from .names import OperationName, ParameterKey, ServerName, argument_key
+from .reserved import (
+    ARGUMENTS,
+    FUNCTIONS,
+    SECURITY,
+    SERVER_FUNCTIONS,
+    WEBHOOK_FUNCTIONS,
+)
+
+_LOCATIONS = {In.PATH: 0, In.QUERY: 2, In.QUERYSTRING: 4, In.HEADER: 6, In.COOKIE: 8}
+_SERVER_NOISE = frozenset(
+    ["a", "an", "api", "base", "endpoint", "environment", "env", "server", "the", "url"]
+)
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def name_operations(
+    api: ir.Api, pinned: Any
+) -> tuple[dict[str, OperationName], list[Diagnostic]]:
+    """Module, function and arguments of every operation.
+
+    A function is unique in the whole package, and differs from every module beside it:
+    `operations` exports both.
+    """
+    old = pins.valid(pins.section(pinned, "operations"))
+    kept = {old[item.id] for item in api.operations if item.id in old}
+    modules = {item.id: _module(item, kept) for item in api.operations}
+    claims = [_function_claim(item, modules[item.id]) for item in api.operations]
+    functions = assign(claims, FUNCTIONS | set(modules.values()), old)
+    names = {
+        item.id: OperationName(
+            modules[item.id],
+            functions[item.id],
+            _arguments(item, functions[item.id], pinned),
+        )
+        for item in api.operations
+    }
+    return names, renamed("operation", claims, functions)
+
+
+def _module(item: ir.Operation, kept: AbstractSet[str]) -> str:
+    """The first tag; without tags, the first telling segment of the path.
+
+    Operations of one module need not have one tag: `Pets` and `pets` come together.
+    """
+    if item.tags:
+        module = forms.module(item.tags[0], "tag")
+    else:
+        module = forms.path_module(item.path_template)
+    return f"{module}_operations" if module in kept else module
+
+
+def _function_claim(item: ir.Operation, module: str) -> Claim[str]:
+    name = forms.function(item.id)
+    rank = 0 if name == item.id else 1
+    return Claim(item.id, name, partial(_other_functions, item, name, module), rank)
+
+
+def _other_functions(item: ir.Operation, name: str, module: str) -> tuple[str, ...]:
+    """The name behind its method, behind its tag, and at last method and path."""
+    method = item.method.lower()
+    place = words.snake((method, *words.split(item.path_template)))
+    others = [
+        *([f"{method}_{name}"] if not name.startswith(f"{method}_") else []),
+        *([f"{module}_{name}"] if not name.startswith(module) else []),
+        place,
+    ]
+    return tuple(words.capped(other) for other in others if other.isidentifier())
+
+
+def _arguments(
+    item: ir.Operation, function: str, pinned: Any
+) -> dict[ParameterKey, str]:
+    claims = []
+    for parameter in item.parameters:
+        wire = parameter.name
+        name = forms.argument(parameter.name_hint or wire)
+        others = partial(_other_arguments, wire, name, parameter.location)
+        rank = _LOCATIONS[parameter.location] + (name != wire)
+        claims.append(Claim((parameter.location, wire), name, others, rank))
+    old = pins.valid(pins.section(pinned, "arguments", item.id)) if pinned else {}
+    return assign(
+        claims,
+        ARGUMENTS | {function},
+        {
+            claim.key: old[key]
+            for claim in claims
+            if (key := argument_key(claim.key)) in old
+        },
+    )
+
+
+def _other_arguments(wire: str, name: str, location: In) -> tuple[str, ...]:
+    behind = words.capped(f"{name.rstrip('_')}_{location.value}")
+    return (behind, forms.spelled(wire, "param"))
+
+
+def name_webhooks(api: ir.Api, pinned: Any) -> dict[str, str]:
+    """The function of every webhook and callback, by pointer."""
+    hooks = [*api.webhooks]
+    for operation in api.operations:
+        hooks.extend(operation.callbacks)
+    claims = [
+        Claim(
+            hook.pointer,
+            name := forms.webhook(hook.id),
+            partial(_other_webhooks, name, hook.method.lower()),
+        )
+        for hook in hooks
+    ]
+    old = pins.valid(pins.section(pinned, "webhooks"))
+    return assign(claims, WEBHOOK_FUNCTIONS, old)
+
+
+def _other_webhooks(name: str, method: str) -> tuple[str, ...]:
+    return (f"{name.rstrip('_')}_{method}",) if method.isidentifier() else ()
+
+
+def name_security(api: ir.Api, pinned: Any) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The class of every security scheme."""
+    claims = []
+    for scheme in api.security:
+        name = forms.class_name((scheme.name,), "Auth")
+        others = partial(_other_schemes, name)
+        claims.append(Claim(scheme.name, name, others, int(name != scheme.name)))
+    old = pins.valid(pins.section(pinned, "security"))
+    classes = assign(claims, SECURITY, old)
+    return classes, renamed("security scheme", claims, classes)
+
+
+def _other_schemes(name: str) -> tuple[str, ...]:
+    return (name if name.endswith("Auth") else f"{name}Auth", f"{name}Scheme")
+
+
+def name_servers(servers: Iterable[ir.Server]) -> tuple[ServerName, ...]:
+    """The function of every server: its name, a short description or its host."""
+    servers = tuple(servers)
+    claims = [
+        Claim(index, forms.server(_server_words(server), f"server_{index + 1}"))
+        for index, server in enumerate(servers)
+    ]
+    functions = assign(claims, SERVER_FUNCTIONS)
+    return tuple(
+        ServerName(functions[index], _variables(server))
+        for index, server in enumerate(servers)
+    )
+
+
+def _server_words(server: ir.Server) -> tuple[str, ...]:
+    for text in (server.name, server.doc.summary, server.doc.description):
+        found = words.split(text)
+        telling = tuple(word for word in found if word.lower() not in _SERVER_NOISE)
+        if telling and len(telling) <= 4:
+            return telling
+    return words.split(_SCHEME.sub("", server.url))[:8]
+
+
+def _variables(server: ir.Server) -> Mapping[str, str]:
+    claims = [
+        Claim(
+            item.name,
+            forms.argument(item.name),
+            rank=int(item.name != forms.argument(item.name)),
+        )
+        for item in server.variables
+    ]
+    return assign(claims, SERVER_FUNCTIONS)

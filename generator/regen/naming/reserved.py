@@ -1,0 +1,107 @@
+"""Names that generated code needs for itself, and so never gives away.
+
+Each set holds for one kind of place. They do not depend on what a document uses: a
+name must not move because an unrelated schema brings in a date. A word belongs here if
+the file that would declare it also reads it, as an import, a builtin in an annotation,
+a default or the body of a function. Builtins that no template writes (`type`, `id`,
+`object`, `format`) stay free, because documents are full of them.
+"""
+
+from __future__ import annotations
+
+import keyword
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KEYWORDS = frozenset(keyword.kwlist)
+
+# Builtins and imports that annotations name, and functions that defaults call. In the
+# body of a class or function, a variable of that name would hide the type.
+_TYPES = _names("""
+    bool bytes date datetime dict field float int list str time timedelta tuple wire
+    """)
+
+ATTRIBUTES = (
+    KEYWORDS | _TYPES | {"from_dict", "from_json", "self", "to_dict", "to_json"}
+)
+"""Attributes of a dataclass: `Model` has the methods."""
+
+_OPERATION_CALLS = _names("""
+    choose_body label matrix models operation partial segment
+    """)
+
+ARGUMENTS = (
+    KEYWORDS
+    | _TYPES
+    | _OPERATION_CALLS
+    | {"body", "client", "cls", "media_type", "self"}
+)
+"""Arguments of an operation: its body calls the helpers and builds the `Call`."""
+
+FUNCTIONS = KEYWORDS | _TYPES | _OPERATION_CALLS | {"annotations", "security"}
+"""Functions of a module of operations, all of which `operations` exports."""
+
+WEBHOOK_FUNCTIONS = FUNCTIONS | {"body", "decode_json", "payload"}
+"""Functions of `webhooks.py`."""
+
+SERVER_FUNCTIONS = FUNCTIONS | {"quote"}
+"""Functions of `servers.py`, and the arguments that its functions take."""
+
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin", "conout"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
+
+MODULES = (
+    KEYWORDS | frozenset(keyword.softkwlist) | _DEVICES | {"annotations", "conftest"}
+)
+"""Modules: Windows opens a device for `con.py`, `conftest.py` is pytest's, and a
+package that imports `annotations` from `__future__` has that name already."""
+
+CLASSES = KEYWORDS | _names(
+    # typing, collections.abc; types of values; the runtime, as models import it
+    """
+    Annotated Any AsyncIterator Awaitable BinaryIO Callable ClassVar Final Generic IO
+    Iterable Iterator Literal Mapping Never Optional ParamSpec Self Sequence
+    TYPE_CHECKING TypeAlias TypeAliasType TypeVar Union
+    Decimal UUID
+    ABSENT Discriminator Enum File FloatEnum IntEnum Model StrEnum UNSET Unset
+    """
+)
+"""Classes and aliases of a module of models."""
+
+_RUNTIME_CALLS = _names("""
+    AsyncStream BinaryBody BinaryContent Body Call CursorPages DeepObject Encoding
+    Failure Form FormBody Json JsonBody JsonLinesBody LinkHeaderPages MultipartBody
+    NextUrlPages OffsetPages Operation PageNumberPages Pages PagedCall
+    PagedOperation PipeDelimited QueryString RequestParts Requirement Scoped
+    ServerSentEvent Simple SpaceDelimited Stream StreamCall StreamOperation
+    StreamingCall StreamingOperation TextBody
+    """)
+
+_PACKAGE = _names("""
+    ApiInfo AsyncClient Auth BaseAsyncClient Client FakeTransport Hooks Limits
+    Response Retry Settings SyncClient Timeout
+    """)
+
+_SCHEMES = _names("""
+    ApiKey HttpBasic HttpBearer HttpScheme MutualTLS MutualTls OAuth2 OpenIdConnect
+    """)
+
+_ERRORS = _names("""
+    ApiError BadRequestError ConflictError ConnectionFailedError DecodeError
+    ForbiddenError ForeignPageError MalformedResponseError MissingCredentialsError
+    NotFoundError PollingTimeoutError RedirectError RequestTimeoutError
+    ResponseTooLargeError ServerError StatusError TokenError TooManyRequestsError
+    TransportError UnauthorizedError UnprocessableEntityError
+    """)
+
+SECURITY = CLASSES | _RUNTIME_CALLS | _PACKAGE | _SCHEMES | _ERRORS
+"""Classes of `security.py`: the package exports them beside clients and errors, and
+modules of operations import them beside the runtime."""
+
+PACKAGES = KEYWORDS | _DEVICES | frozenset(keyword.softkwlist)
+"""Names of a whole package."""

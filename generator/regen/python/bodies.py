@@ -1,0 +1,145 @@
+"""Request bodies: the arguments of a function, and the body of its call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regen import ir
+from regen.model.media import MediaKind, kind
+from regen.python import literals
+from regen.python.lines import Argument, Node, call, keyword, mapping, subscript
+from regen.python.resolve import Declarations, follow
+from regen.python.types import Scope, annotation, any_of, literal_type
+
+BODY = "body"
+"""Name of the argument; naming gives it to no parameter."""
+MEDIA_TYPE = "media_type"
+
+_MAKERS = {
+    MediaKind.JSON: ("JsonBody", "application/json"),
+    MediaKind.FORM: ("FormBody", "application/x-www-form-urlencoded"),
+    MediaKind.MULTIPART: ("MultipartBody", "multipart/form-data"),
+    MediaKind.LINES: ("JsonLinesBody", "application/jsonl"),
+    MediaKind.TEXT: ("TextBody", "text/plain"),
+    MediaKind.BINARY: ("BinaryBody", "application/octet-stream"),
+}
+"""How a body is made, and the media type that needs no mention."""
+
+_STRING = ir.Primitive(ir.PrimitiveKind.STRING)
+_BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWriter:
+    """Writes the body of one operation."""
+
+    scope: Scope
+    declarations: Declarations
+
+    def argument(self, body: ir.Body) -> Argument:
+        """The argument that holds the value of the body."""
+        type = any_of(self.annotation(content) for content in body.contents)
+        if body.required:
+            return Argument(BODY, type)
+        return Argument(BODY, any_of([type, "None"]), "None")
+
+    def choice(self, body: ir.Body) -> Argument | None:
+        """The argument that chooses the media type, if there are several."""
+        if len(body.contents) == 1:
+            return None
+        values = [literals.string(content.media_type) for content in body.contents]
+        return Argument(MEDIA_TYPE, literal_type(values, self.scope), values[0].code)
+
+    def annotation(self, content: ir.Content) -> Node:
+        """The type of what a caller gives for a media type."""
+        scope, type = self.scope, content.type
+        match self._kind(content):
+            case MediaKind.BINARY:
+                return scope.use_runtime("BinaryContent")
+            case MediaKind.TEXT:
+                return scope.imports.builtin("str")
+            case MediaKind.LINES:
+                item = content.item or ir.Anything()
+                iterable = scope.imports.use("collections.abc", "Iterable")
+                return subscript(iterable, annotation(item, scope))
+            case MediaKind.FORM | MediaKind.MULTIPART if type is None:
+                return annotation(ir.MapOf(ir.Anything()), scope)
+            case _:
+                return annotation(ir.Anything() if type is None else type, scope)
+
+    def expression(self, body: ir.Body) -> Node:
+        """The body of the call."""
+        if len(body.contents) == 1:
+            only = body.contents[0]
+            maker, options = self._maker(only)
+            return call(maker, BODY, *_arguments(self._kind(only), options))
+        makers = [
+            (literals.string(content.media_type).code, self._partial(content))
+            for content in body.contents
+        ]
+        choose = self.scope.use_runtime("choose_body")
+        return call(choose, MEDIA_TYPE, BODY, mapping(makers))
+
+    def _partial(self, content: ir.Content) -> Node:
+        maker, options = self._maker(content)
+        if not options:
+            return maker
+        partial = self.scope.imports.use("functools", "partial")
+        return call(partial, maker, *(keyword(*option) for option in options))
+
+    def _maker(self, content: ir.Content) -> tuple[str, list[tuple[str, Node]]]:
+        """The class of a body and its options beside the value."""
+        name, usual = _MAKERS[self._kind(content)]
+        options: list[tuple[str, Node]] = []
+        entries = [
+            (literals.string(encoding.property).code, value)
+            for encoding in content.encoding
+            if (value := self._encoding(encoding)) is not None
+        ]
+        if entries:
+            options.append(("encoding", mapping(entries)))
+        if content.media_type != usual and "*" not in content.media_type:
+            options.append(("media_type", literals.string(content.media_type).code))
+        return self.scope.use_runtime(name), options
+
+    def _encoding(self, encoding: ir.Encoding) -> Node | None:
+        options: list[Node] = []
+        if encoding.content_type:
+            text = literals.string(encoding.content_type).code
+            options.append(keyword("content_type", text))
+        if encoding.style:
+            options.append(keyword("style", literals.string(encoding.style).code))
+        if encoding.explode is not None:
+            options.append(keyword("explode", str(encoding.explode)))
+        if encoding.allow_reserved:
+            options.append("reserved=True")
+        if not options:
+            return None
+        return call(self.scope.use_runtime("Encoding"), *options)
+
+    def _kind(self, content: ir.Content) -> MediaKind:
+        """How the body is written; the schema decides where the media type is open."""
+        found = kind(content.media_type)
+        type = content.type and follow(content.type, self.declarations)
+        match found:
+            case MediaKind.EVENTS:
+                return MediaKind.TEXT
+            case MediaKind.TEXT:
+                return MediaKind.TEXT if type in (None, _STRING) else MediaKind.JSON
+            case MediaKind.OTHER | MediaKind.JSON if type == _BINARY:
+                return MediaKind.BINARY
+            case MediaKind.OTHER if type == _STRING:
+                return MediaKind.TEXT
+            case MediaKind.OTHER if type is None:
+                return MediaKind.BINARY
+            case MediaKind.OTHER:
+                return MediaKind.JSON
+            case _:
+                return found
+
+
+def _arguments(kind: MediaKind, options: list[tuple[str, Node]]) -> list[Node]:
+    """The options as arguments; a media type that comes second has no keyword."""
+    if kind in (MediaKind.FORM, MediaKind.MULTIPART):
+        return [keyword(*option) for option in options]
+    return [value for _, value in options]

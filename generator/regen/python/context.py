@@ -1,0 +1,130 @@
+"""What every view is made from: the API, its names, and where declarations stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from regen import ir
+from regen.naming import Names
+from regen.python.graph import components, references
+from regen.python.imports import Imports
+from regen.python.lines import Brackets, assignment
+from regen.python.literals import Code, string
+from regen.python.types import Scope
+
+
+class Config(Protocol):
+    """The part of the configuration that the Python view reads."""
+
+    @property
+    def package(self) -> str:
+        """Import name of the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The API with its names.
+
+    Attributes:
+        package: import name of the generated package.
+        modules: module under `models` of each declaration; those that form a cycle
+            share the module of the first of them.
+    """
+
+    api: ir.Api
+    names: Names
+    package: str
+    modules: dict[ir.SchemaId, str]
+
+    @classmethod
+    def of(cls, api: ir.Api, names: Names, package: str) -> Context:
+        """The context of an API."""
+        return cls(api, names, package, model_modules(api, names))
+
+    def name_of(self, id: ir.SchemaId) -> str:
+        """Python name of a declaration."""
+        return self.names.declarations[id].name
+
+    def operations_scope(self, imports: Imports) -> Scope:
+        """Where operations are written: models are reached through their package."""
+
+        def reference(id: ir.SchemaId) -> str:
+            return f"{imports.use('..', 'models')}.{self.name_of(id)}"
+
+        return Scope(imports, reference)
+
+    def models_scope(self, module: str, imports: Imports) -> Scope:
+        """Where the declarations of one module are written."""
+
+        def reference(id: ir.SchemaId) -> str:
+            name = self.name_of(id)
+            if self.modules[id] == module:
+                return name
+            return imports.use(f".{self.modules[id]}", name)
+
+        return Scope(imports, reference)
+
+
+def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
+    """The module of each declaration, so that modules never import in a circle.
+
+    Declarations that form a cycle share a module. A schema that stands inside another
+    one and that nothing else refers to goes with it.
+    """
+    graph = {id: references(decl) for id, decl in api.declarations.items()}
+    leaders = {id: group[0] for group in components(graph) for id in group}
+    sizes = Counter(leaders.values())
+    users: dict[ir.SchemaId, set[ir.SchemaId]] = {}
+    for id, targets in graph.items():
+        for target in targets:
+            if leaders[target] != leaders[id]:
+                users.setdefault(leaders[target], set()).add(id)
+    owners = {id: _owner(id, sizes, users) for id in leaders.values()}
+
+    def home(id: ir.SchemaId) -> ir.SchemaId:
+        while (owner := owners[leaders[id]]) is not None:
+            id = owner
+        return leaders[id]
+
+    return {id: names.declarations[home(id)].module for id in graph}
+
+
+def _owner(
+    id: ir.SchemaId,
+    sizes: Mapping[ir.SchemaId, int],
+    users: Mapping[ir.SchemaId, set[ir.SchemaId]],
+) -> ir.SchemaId | None:
+    """The only declaration that uses this one, if this one stands inside it."""
+    found = users.get(id, set())
+    if len(found) != 1 or sizes[id] > 1:
+        return None
+    (user,) = found
+    return user if id.pointer.startswith(f"{user.pointer}/") else None
+
+
+def code(text: Iterable[str]) -> Code:
+    """Lines that this package laid out, as one value."""
+    return Code("\n".join(text))
+
+
+def exports(names: Iterable[str]) -> Code:
+    """The `__all__` of a module."""
+    items = tuple(string(name).code for name in sorted(names, key=export_key))
+    return code(assignment("__all__", None, Brackets("[", items)))
+
+
+def export_key(name: str) -> tuple[int, str]:
+    """The order of `__all__`: constants, classes, then the rest."""
+    if name.isupper() and len(name) > 1:
+        return (0, name)
+    return (1 if name[:1].isupper() else 2, name)
+
+
+def telling(doc: ir.Doc, name: str) -> ir.Doc:
+    """The doc, unless all it does is repeat a name ("Organization ID")."""
+    text = f"{doc.summary}{doc.description}".casefold()
+    bare = "".join(filter(str.isalnum, text))
+    return ir.Doc() if bare == "".join(filter(str.isalnum, name.casefold())) else doc

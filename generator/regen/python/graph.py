@@ -1,0 +1,103 @@
+"""Which declarations refer to one another, and which of them form cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar, assert_never
+
+from regen import ir
+
+K = TypeVar("K", bound=Hashable)
+
+
+def references(declaration: ir.Declaration) -> tuple[ir.SchemaId, ...]:
+    """The declarations that this one names, each once, in order."""
+    match declaration:
+        case ir.Model(fields=fields, extra=extra):
+            types = [field.type for field in fields]
+            if extra is not None:
+                types.append(extra)
+            return type_references(types)
+        case ir.Enum():
+            return ()
+        case ir.Union(type=type) | ir.Alias(type=type):
+            return type_references([type])
+        case _:
+            assert_never(declaration)
+
+
+def type_references(types: Iterable[ir.Type]) -> tuple[ir.SchemaId, ...]:
+    """The declarations that these types name, each once, in order."""
+    found: dict[ir.SchemaId, None] = {}
+    pending = list(types)[::-1]
+    while pending:
+        type = pending.pop()
+        if isinstance(type, ir.Ref):
+            found[type.id] = None
+        pending += reversed(list(_inner(type)))
+    return tuple(found)
+
+
+def _inner(type: ir.Type) -> Iterator[ir.Type]:
+    match type:
+        case ir.ListOf(item):
+            yield item
+        case ir.MapOf(value):
+            yield value
+        case ir.TupleOf(items):
+            yield from items
+        case ir.Nullable(inner):
+            yield inner
+        case ir.UnionOf(variants, discriminator):
+            yield from variants
+            if discriminator is not None:
+                yield from (variant for _, variant in discriminator.mapping)
+        case _:
+            return
+
+
+def components(graph: Mapping[K, Iterable[K]]) -> list[list[K]]:
+    """The strongly connected components, each after those it refers to.
+
+    Tarjan's algorithm with a stack of its own, so that the depth of a document does
+    not matter; members of a component keep the order of the graph.
+    """
+    order = {node: number for number, node in enumerate(graph)}
+    index: dict[K, int] = {}
+    low: dict[K, int] = {}
+    stack: list[K] = []
+    on_stack: set[K] = set()
+    result: list[list[K]] = []
+    for root in graph:
+        if root in index:
+            continue
+        work = [(root, iter(graph[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, edges = work[-1]
+            for target in edges:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(graph[target])))
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    result.append(_pop(node, stack, on_stack, order))
+    return result
+
+
+def _pop(node: K, stack: list[K], on_stack: set[K], order: dict[K, int]) -> list[K]:
+    start = stack.index(node)
+    members = sorted(stack[start:], key=order.__getitem__)
+    del stack[start:]
+    on_stack.difference_update(members)
+    return members

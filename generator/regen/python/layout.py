@@ -1,0 +1,100 @@
+"""Which file of the package holds what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regen import ir
+from regen.naming import Names
+from regen.python.context import Config, Context
+from regen.python.views_functions import (
+    hooks,
+    needs_servers,
+    servers_module,
+    webhooks_module,
+)
+from regen.python.views_models import model_module
+from regen.python.views_operations import operation_module
+from regen.python.views_package import (
+    client_module,
+    models_package,
+    operations_package,
+    package_module,
+)
+from regen.python.views_security import security_module
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be rendered.
+
+    Attributes:
+        path: relative to the package folder, with slashes.
+        template: name of the template; empty for an empty file.
+        view: what the template reads as `view`.
+    """
+
+    path: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All generated files of a package but the runtime and the manifest."""
+
+    files: tuple[File, ...]
+
+
+def plan(api: ir.Api, names: Names, config: Config) -> Plan:
+    """What each file of the package says."""
+    context = Context.of(api, names, config.package)
+    return Plan(
+        (
+            File("py.typed", "", None),
+            File("__init__.py", "package.jinja", package_module(context)),
+            File("client.py", "client.jinja", client_module(context)),
+            *_optional(context),
+            *_models(context),
+            *_operations(context),
+        )
+    )
+
+
+def _optional(context: Context) -> list[File]:
+    files = []
+    if context.api.security:
+        view = security_module(context)
+        files.append(File("security.py", "security.jinja", view))
+    if needs_servers(context.api):
+        files.append(File("servers.py", "functions.jinja", servers_module(context)))
+    if hooks(context.api):
+        files.append(File("webhooks.py", "functions.jinja", webhooks_module(context)))
+    return files
+
+
+def _models(context: Context) -> list[File]:
+    modules: dict[str, list[ir.Declaration]] = {}
+    for id, declaration in context.api.declarations.items():
+        modules.setdefault(context.modules[id], []).append(declaration)
+    files = [File("models/__init__.py", "lazy_models.jinja", models_package(context))]
+    for module, declarations in modules.items():
+        view = model_module(module, declarations, context)
+        files.append(File(f"models/{module}.py", "models.jinja", view))
+    return files
+
+
+def _operations(context: Context) -> list[File]:
+    modules: dict[str, list[ir.Operation]] = {}
+    for operation in context.api.operations:
+        module = context.names.operations[operation.id].module
+        modules.setdefault(module, []).append(operation)
+    tags = {tag.name: tag.doc for tag in context.api.tags}
+    package = operations_package(modules, context)
+    files = [File("operations/__init__.py", "lazy_operations.jinja", package)]
+    for module, operations in modules.items():
+        first = operations[0].tags
+        doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()
+        view = operation_module(operations, doc, context)
+        files.append(File(f"operations/{module}.py", "operations.jinja", view))
+    return files

@@ -1,0 +1,320 @@
+"""Document text becomes Python source here, and nowhere else.
+
+Whatever comes from a document reaches a template as one of the types below, each of
+which says what the text may become. `finalize` is the only way from such a value to
+output: installed as Jinja's `finalize`, it refuses every plain string, so a template
+cannot emit document text that was not made safe first.
+
+The escapes follow a fixed table and not the interpreter's Unicode database, so that
+every version of Python writes the same bytes.
+"""
+
+from __future__ import annotations
+
+import keyword
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from unicodedata import normalize
+
+MAX_DEPTH = 50
+"""Nesting that `json_literal` writes; CPython's own parser gives up near 200."""
+
+_UNSAFE_RANGES = (
+    r"\x00-\x1f\x7f-\xa0\xad"  # controls, no-break space, soft hyphen
+    r"\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e"  # invisible format characters
+    r"\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"  # spaces, bidi controls
+    r"\ud800-\udfff"  # surrogates, which UTF-8 cannot hold
+    r"\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
+    r"\U000e0000-\U000e0fff"  # tags: invisible text
+)
+_UNSAFE = re.compile(f"[{_UNSAFE_RANGES}]")
+_ESCAPED = re.compile(rf"[{_UNSAFE_RANGES}\\]")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
+_DIRECTIVE = re.compile(
+    r"(?i)\b(type|fmt|yapf|isort|noqa|nosec|ruff|flake8|pylint|mypy|pyright|pragma"
+    r"|coding)(\s*[:=])"
+)
+_PROMPT = re.compile(r"^( *)>>>(?= |$)")
+_BARE_DIRECTIVE = re.compile(r"(?i)\bno(?=qa\b|sec\b)")
+
+
+class Code(str):
+    """Python source that regen wrote itself: a constant, or safe pieces put together.
+
+    Never build it from document text.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name: of a class, function, argument, attribute or module.
+
+    Raises:
+        ValueError: `code` is not an identifier in normal form, or a keyword.
+    """
+
+    code: str
+
+    def __post_init__(self) -> None:
+        if not is_identifier(self.code):
+            raise ValueError(f"not a Python identifier: {self.code!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """An expression that is a constant."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocString:
+    """A string in triple quotes, its later lines already indented."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of one line, `# ` included."""
+
+    code: str
+
+
+Emittable: TypeAlias = Code | Identifier | Literal | DocString | Comment
+
+
+def finalize(value: object) -> str:
+    """The source of `value`; Jinja's `finalize`.
+
+    Raises:
+        TypeError: `value` is none of the types of this module, nor an integer.
+    """
+    if isinstance(value, Code):
+        return str(value)
+    if isinstance(value, Identifier | Literal | DocString | Comment):
+        return value.code
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)  # counters of loops
+    raise TypeError(
+        f"a template may not emit {type(value).__name__}: "
+        "make it an Identifier, Literal, DocString, Comment or Code first"
+    )
+
+
+def assemble(template: str, *values: Emittable | int) -> Code:
+    """`template` with each `{}` replaced by a value; `{{` and `}}` stand for braces.
+
+    The template is a constant of regen, never document text.
+    """
+    return Code(template.format(*map(finalize, values)))
+
+
+def join(separator: str, values: Iterable[Emittable | int]) -> Code:
+    """The values with a constant separator between them."""
+    return Code(separator.join(map(finalize, values)))
+
+
+def dotted(*names: str) -> Code:
+    """A dotted name, each part checked as an identifier; leading dots are allowed.
+
+    Raises:
+        ValueError: a part is not an identifier.
+    """
+    first = names[0].lstrip(".")
+    dots = names[0][: len(names[0]) - len(first)]
+    parts = ".".join((first, *names[1:])).split(".") if first else []
+    return Code(dots + ".".join(Identifier(part).code for part in parts))
+
+
+def is_identifier(text: str) -> bool:
+    """Whether `text` is a name that Python neither reserves nor rewrites (NFKC)."""
+    return (
+        text.isidentifier()
+        and not keyword.iskeyword(text)
+        and (text.isascii() or normalize("NFKC", text) == text)
+    )
+
+
+def string(value: str) -> Literal:
+    """A string literal in the quotes that black prefers.
+
+    Line ends, controls, invisible and bidirectional characters and surrogates become
+    escapes; evaluating the literal gives back `value` exactly.
+    """
+    return Literal(_quoted(value, _fewer_escapes(value)))
+
+
+def byte_string(value: bytes) -> Literal:
+    """A bytes literal."""
+    text = value.decode("latin-1")
+    quote = _fewer_escapes(text)
+    body = "".join(
+        char if char.isascii() else f"\\x{ord(char):02x}"
+        for char in _escape(text, quote)
+    )
+    return Literal(f"b{quote}{body}{quote}")
+
+
+def number(value: int | float) -> Literal:
+    """A literal of a boolean, an integer or a float of any size, NaN included."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return Literal(f'float("{value}")')
+    if isinstance(value, int) and value.bit_length() > 2048:
+        sign = "-" if value < 0 else ""  # decimal text of this size is refused
+        return Literal(f"{sign}0x{abs(value):X}")
+    return Literal(repr(value))
+
+
+def json_literal(value: Any, depth: int = MAX_DEPTH) -> Literal:
+    """A literal of a plain JSON value: dict, list, str, int, float, bool or None.
+
+    Raises:
+        ValueError: nested more deeply than `depth`.
+        TypeError: not a JSON value.
+    """
+    if value is None or isinstance(value, bool):
+        return Literal(repr(value))
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, int | float):
+        return number(value)
+    if depth <= 0:
+        raise ValueError("the value is nested too deeply to be written as a literal")
+    if isinstance(value, list | tuple):
+        return Literal(f"[{join(', ', (json_literal(v, depth - 1) for v in value))}]")
+    if isinstance(value, dict):
+        pairs = (
+            assemble("{}: {}", string(key), json_literal(item, depth - 1))
+            for key, item in value.items()
+        )
+        return Literal(f"{{{join(', ', pairs)}}}")
+    raise TypeError(f"not a JSON value: {type(value).__name__}")
+
+
+def fstring_path(parts: Sequence[str | Code]) -> Literal:
+    """A string expression: plain text as it is, and `Code` as expressions in it.
+
+    An f-string where one can hold the expressions. Before Python 3.12 they can hold
+    neither a backslash nor the quotes of the f-string; such a path is written with `+`.
+    """
+    expressions = [part for part in parts if isinstance(part, Code)]
+    text = "".join(part for part in parts if not isinstance(part, Code))
+    if not expressions:
+        return string(text)
+    inner = "".join(expressions)
+    if "\\" in inner or ('"' in inner and "'" in inner):
+        return Literal(_concatenation(parts))
+    quote = _fewer_escapes(text)
+    if quote in inner:
+        quote = "'" if quote == '"' else '"'
+    body = "".join(
+        (
+            f"{{{part}}}"
+            if isinstance(part, Code)
+            else _escape(part, quote).replace("{", "{{").replace("}", "}}")
+        )
+        for part in parts
+    )
+    return Literal(f"f{quote}{body}{quote}")
+
+
+def one_line(text: str) -> str:
+    """`text` without line ends, controls and invisible characters, spaces collapsed."""
+    return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines of `text`, without controls and invisible characters.
+
+    Every line end that Python or an editor knows ends a line; tabs become four spaces
+    and trailing spaces go.
+    """
+    return [
+        _UNSAFE.sub(" ", line.expandtabs(4)).rstrip() for line in _LINE_END.split(text)
+    ]
+
+
+def comment(text: str) -> Comment:
+    """A comment of one line that no tool takes for an instruction (`noqa`, `fmt`)."""
+    line = _BARE_DIRECTIVE.sub("no-", _DIRECTIVE.sub(r"\1 -", one_line(text)))
+    return Comment(f"# {line}" if line else "#")
+
+
+def docstring(text: str, indent: int) -> DocString:
+    """A docstring as black leaves it; see `docstring_lines`."""
+    return docstring_lines(clean_lines(text), indent)
+
+
+def docstring_lines(lines: Iterable[str], indent: int) -> DocString:
+    """A docstring of these lines, as black leaves it.
+
+    A prompt of doctest is broken up: tools run what follows one.
+
+    Args:
+        lines: document text, one line each; blank lines at both ends are dropped.
+        indent: columns that the statement is indented by; the template writes them
+            before the first line.
+    """
+    body = clean_lines("\n".join(lines))
+    body = [_PROMPT.sub(r"\1> >>", line) for line in body]
+    while body and not body[-1]:
+        body.pop()
+    body = _dedent(body[next((i for i, line in enumerate(body) if line), 0) :])
+    if not body:
+        return DocString('"""Not documented."""')
+    safe = [line.replace("\\", "\\\\").replace('"""', r"\"\"\"") for line in body]
+    if safe[0].startswith('"'):
+        safe[0] = f" {safe[0]}"
+    margin = " " * indent
+    if len(safe) == 1:
+        space = " " if safe[0].endswith('"') else ""
+        return DocString(f'"""{safe[0]}{space}"""')
+    rest = (f"{margin}{line}" if line else "" for line in safe[1:])
+    return DocString("\n".join((f'"""{safe[0]}', *rest, f'{margin}"""')))
+
+
+def _dedent(lines: list[str]) -> list[str]:
+    """The first line flush, the others moved left together, as black does."""
+    if not lines:
+        return lines
+    depths = [len(line) - len(line.lstrip()) for line in lines[1:] if line]
+    depth = min(depths, default=0)
+    return [lines[0].lstrip(), *(line[depth:] for line in lines[1:])]
+
+
+def _fewer_escapes(text: str) -> str:
+    """Double quotes, unless single ones need fewer escapes: black's rule."""
+    return "'" if text.count('"') > text.count("'") else '"'
+
+
+def _quoted(text: str, quote: str) -> str:
+    return f"{quote}{_escape(text, quote)}{quote}"
+
+
+def _escape(text: str, quote: str) -> str:
+    return _ESCAPED.sub(_escape_sequence, text).replace(quote, f"\\{quote}")
+
+
+def _escape_sequence(match: re.Match[str]) -> str:
+    char = match.group()
+    if short := _SHORT_ESCAPES.get(char):
+        return short
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _concatenation(parts: Sequence[str | Code]) -> str:
+    return " + ".join(
+        str(part) if isinstance(part, Code) else string(part).code
+        for part in parts
+        if part
+    )

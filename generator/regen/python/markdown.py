@@ -1,0 +1,197 @@
+"""Descriptions of a document, in Markdown with some HTML, as lines for people.
+
+Paragraphs and list items are wrapped; code blocks and tables stay as they are; the
+HTML that descriptions commonly hold becomes Markdown. The work is linear in the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from .literals import clean_lines
+
+_PLAIN_TEXT = re.compile(r"[\w ,.;:'()/?!-]*", re.ASCII)  # of one line, no markup
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_ITEM = re.compile(r"( *)([-*+]|\d{1,3}[.)]) +(?=\S)")
+_HEADING = re.compile(r"#{1,6} +(.*)")
+_RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,}|=+")
+_TABLE = re.compile(r" *\|")
+_ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff"
+    "\U00020000-\U0003fffd]"
+)
+
+# Letters that look like others make tools warn; the plain ones say the same.
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u2013": "-",
+        "\u2212": "-",
+        "\u00b4": "'",
+        "\u2139": "i",
+        "\ufe0f": "",
+        "\u00d7": "x",
+    }
+)
+
+_LINK = re.compile(
+    r"""<a\s[^<>]{0,200}?href=["']?([^"'<>\s]+)["']?[^<>]{0,200}>([^<>]*)</a>""", re.I
+)
+_BREAK = re.compile(r"<br\s*/?>|</(?:tr|dt|dd)>", re.I)
+_PARAGRAPH = re.compile(
+    r"</?(?:p|div|ul|ol|dl|table|h[1-6]|hr|blockquote|pre|section)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+_LIST_ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.I)
+_CODE = re.compile(r"</?(?:code|tt|kbd|samp)(?:\s[^<>]*)?>", re.I)
+_OTHER_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|center|em|details|font|i|img|li|s|small|span|strong|sub|summary"
+    r"|sup|tbody|td|th|thead|tr|dt|dd|u|var)(?:\s[^<>]*)?/?>|<!--.{0,2000}?-->",
+    re.I | re.S,
+)
+
+
+@lru_cache(maxsize=8192)
+def lines(text: str, width: int, lead: int = 0) -> tuple[str, ...]:
+    """The text as lines of at most `width` columns, where words allow it.
+
+    No blank lines at either end, never two in a row.
+
+    Args:
+        lead: columns that the first line has to leave free.
+    """
+    if _PLAIN_TEXT.fullmatch(text) and text[:1].isalpha():
+        return tuple(wrap(text, width, lead=lead))
+    found: list[str] = []
+    for line in _render(_source(text), width, lead):
+        if line or (found and found[-1]):
+            found.append(line)
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes in a docstring, where backslashes are doubled.
+
+    Wide characters come from a fixed table: all interpreters wrap alike.
+    """
+    width = len(text) + text.count("\\") + 3 * text.count('"""')
+    return width if text.isascii() else width + len(_WIDE.findall(text))
+
+
+def wrap(
+    text: str, width: int, first: str = "", rest: str = "", lead: int = 0
+) -> list[str]:
+    """The words of `text` in lines of `width`; longer words stand alone.
+
+    Args:
+        first: what the first line starts with.
+        rest: what every other line starts with.
+        lead: columns that the first line has to leave free.
+    """
+    measure = len if _PLAIN_TEXT.fullmatch(text) else columns
+    result: list[str] = []
+    current, used = first, len(first) + lead
+    empty = True
+    for word in text.split():
+        size = measure(word)
+        if not empty and used + 1 + size > width:
+            result.append(current)
+            current, used, empty = rest, len(rest), True
+        current = f"{current}{word}" if empty else f"{current} {word}"
+        used += size if empty else size + 1
+        empty = False
+    if not empty:
+        result.append(current)
+    return result
+
+
+def _source(text: str) -> Iterator[tuple[bool, str]]:
+    """The lines of a text with whether they stay as they are (code)."""
+    prose: list[str] = []
+    fence = ""
+    for line in clean_lines(text):
+        match = _FENCE.match(line)
+        if fence:
+            yield True, line
+            if match and match[1] == fence and not line.strip(" `~"):
+                fence = ""
+        elif match:
+            yield from _prose(prose)
+            prose = []
+            fence = match[1]
+            yield True, line
+        else:
+            prose.append(line)
+    yield from _prose(prose)
+
+
+def _prose(source: list[str]) -> Iterator[tuple[bool, str]]:
+    text = "\n".join(source).replace("\u2139\ufe0f", "Note:").translate(_PLAIN)
+    if "<" in text:
+        text = _without_html(text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    code, blank = False, True
+    for line in clean_lines(text):
+        if line:
+            starts = (code or blank) and line.startswith("    ")
+            code = starts and _ITEM.match(line) is None
+        yield code or _TABLE.match(line) is not None, line
+        blank = not line
+
+
+def _without_html(text: str) -> str:
+    text = _LINK.sub(_link, text)
+    text = "\n".join(
+        _BREAK.sub(" " if _TABLE.match(line) else "\n\n", line)
+        for line in text.split("\n")
+    )
+    text = _PARAGRAPH.sub("\n\n", text)
+    text = _LIST_ITEM.sub("\n- ", text)
+    text = _CODE.sub("`", text)
+    return _OTHER_TAG.sub("", text)
+
+
+def _link(match: re.Match[str]) -> str:
+    address, label = match[1], match[2].strip()
+    return address if label in ("", address) else f"[{label}]({address})"
+
+
+def _render(source: Iterable[tuple[bool, str]], width: int, lead: int) -> Iterator[str]:
+    words: list[str] = []
+    first = hang = ""  # of the current paragraph or list item
+    for verbatim, line in source:
+        item = None if verbatim else _ITEM.match(line)
+        heading = None if verbatim else _HEADING.fullmatch(line)
+        if words and (verbatim or not line or item or heading or _is_rule(line)):
+            yield from wrap(" ".join(words), width, first, hang, lead)
+            words, lead = [], 0
+        if item:
+            first = f"{item[1]}{item[2]} "
+            hang = " " * len(first)
+            words.append(line[item.end() :])
+        elif heading:
+            yield from (*wrap(heading[1].rstrip("# "), width, lead=lead), "")
+            lead = 0
+        elif verbatim or not line:
+            yield line
+        elif not _is_rule(line):
+            if not words:
+                first = hang = hang if line.startswith(" ") else ""
+            words.append(line)
+    yield from wrap(" ".join(words), width, first, hang, lead)
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line only draws a rule, or underlines a heading."""
+    return _RULE.fullmatch(line) is not None

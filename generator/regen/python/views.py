@@ -1,0 +1,181 @@
+"""The values that templates read: all text in them is source already.
+
+A template chooses the order and the spacing; it takes no decision about Python.
+`Code` may hold several lines, laid out and indented for the place where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from regen.python.literals import Code, DocString, Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A dataclass of the package.
+
+    Attributes:
+        head: the class statement.
+        fields: one attribute each.
+    """
+
+    template: ClassVar[str] = "model.jinja"
+    head: Code
+    doc: DocString | None
+    fields: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member of an enum: its assignment and its doc."""
+
+    line: Code
+    doc: DocString | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """An enum; `base` is StrEnum, IntEnum or FloatEnum of the runtime."""
+
+    template: ClassVar[str] = "enum.jinja"
+    name: Identifier
+    base: Code
+    doc: DocString | None
+    members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A named type: its assignment and its doc."""
+
+    template: ClassVar[str] = "alias.jinja"
+    line: Code
+    doc: DocString | None
+
+
+DeclarationView: TypeAlias = ModelView | EnumView | AliasView
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """A module of `models`: classes first, then aliases.
+
+    Attributes:
+        future: the import from `__future__`, if annotations are to be read late.
+        imports: all other import statements.
+        exports: the `__all__` statement.
+    """
+
+    future: Code | None
+    imports: Code
+    exports: Code
+    declarations: tuple[DeclarationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """A function that builds a call.
+
+    Attributes:
+        decorator: the name of `operation` in the module.
+        signature: the head of the def.
+        body: the return statement.
+    """
+
+    decorator: Code
+    signature: Code
+    doc: DocString | None
+    body: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OperationModule:
+    """A module of `operations`.
+
+    Attributes:
+        constants: failures that several operations share.
+    """
+
+    imports: Code
+    exports: Code
+    constants: tuple[Code, ...]
+    doc: DocString | None
+    operations: tuple[OperationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LazyPackage:
+    """`models/__init__.py` or `operations/__init__.py`.
+
+    Attributes:
+        imports: what type checkers read, indented.
+        exports: the `__all__` statement.
+        table: which module holds what; of models, only where the name does not say.
+    """
+
+    imports: Code
+    exports: Code
+    table: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientModule:
+    """`client.py`: the two clients and what they know of the API."""
+
+    doc: DocString
+    async_doc: DocString
+    info: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """An authentication class: its base and its constants."""
+
+    name: Identifier
+    base: Code
+    doc: DocString | None
+    attributes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityModule:
+    """`security.py`."""
+
+    imports: Code
+    exports: Code
+    schemes: tuple[SchemeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionView:
+    """A plain function: of a server's URL, or of a webhook's payload."""
+
+    signature: Code
+    doc: DocString | None
+    body: Code
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionModule:
+    """`servers.py` or `webhooks.py`."""
+
+    imports: Code
+    exports: Code
+    doc: DocString
+    functions: tuple[FunctionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageModule:
+    """`__init__.py` of the package.
+
+    Attributes:
+        doc: title and description of the API.
+        imports: clients, authentication classes, errors.
+    """
+
+    doc: DocString
+    imports: Code
+    exports: Code

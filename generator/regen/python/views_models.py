@@ -1,0 +1,237 @@
+"""Declarations as classes and aliases of `models`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from regen import ir
+from regen.python import docs, literals
+from regen.python.context import Context, code, exports, telling
+from regen.python.graph import components, references
+from regen.python.imports import Imports
+from regen.python.lines import (
+    Node,
+    alias,
+    assignment,
+    call,
+    keyword,
+    lay_out,
+)
+from regen.python.resolve import is_anything, is_nullable
+from regen.python.types import Scope, annotation, any_of
+from regen.python.views import (
+    AliasView,
+    DeclarationView,
+    EnumView,
+    MemberView,
+    ModelModule,
+    ModelView,
+)
+
+_INDENT = 4
+FUTURE = literals.Code("from __future__ import annotations")
+_ENUMS = {
+    ir.PrimitiveKind.STRING: "StrEnum",
+    ir.PrimitiveKind.INTEGER: "IntEnum",
+    ir.PrimitiveKind.NUMBER: "FloatEnum",
+}
+
+
+def model_module(
+    module: str, declarations: Iterable[ir.Declaration], context: Context
+) -> ModelModule:
+    """One module of `models` with the declarations that stand in it."""
+    ordered = _ordered(declarations)
+    imports = Imports(_taken(ordered, context))
+    scope = context.models_scope(module, imports)
+    recursive = _recursive(ordered)
+    views = tuple(_declaration(d, scope, context, recursive) for d in ordered)
+    is_late = any(isinstance(view, ModelView) for view in views)
+    return ModelModule(
+        FUTURE if is_late else None,
+        code(imports.lines()),
+        exports(context.name_of(declaration.id) for declaration in ordered),
+        views,
+    )
+
+
+def _taken(declarations: Iterable[ir.Declaration], context: Context) -> set[str]:
+    """Names that an import would hide, or that would hide an import."""
+    taken: set[str] = set()
+    for declaration in declarations:
+        taken.add(context.name_of(declaration.id))
+        if isinstance(declaration, ir.Model):
+            taken.update(context.names.fields[declaration.id].values())
+    return taken
+
+
+def _ordered(declarations: Iterable[ir.Declaration]) -> list[ir.Declaration]:
+    """Classes first, then aliases, each after those that it names."""
+    classes: list[ir.Declaration] = []
+    aliases: dict[ir.SchemaId, ir.Declaration] = {}
+    for declaration in declarations:
+        if isinstance(declaration, ir.Model | ir.Enum):
+            classes.append(declaration)
+        else:
+            aliases[declaration.id] = declaration
+    groups = components(_graph(aliases))
+    return classes + [aliases[id] for group in groups for id in group]
+
+
+def _recursive(declarations: Iterable[ir.Declaration]) -> set[ir.SchemaId]:
+    """The aliases that name themselves, perhaps through other aliases."""
+    graph = _graph(
+        {d.id: d for d in declarations if isinstance(d, ir.Union | ir.Alias)}
+    )
+    found: set[ir.SchemaId] = set()
+    for group in components(graph):
+        if len(group) > 1 or group[0] in graph[group[0]]:
+            found.update(group)
+    return found
+
+
+def _graph(
+    aliases: Mapping[ir.SchemaId, ir.Declaration],
+) -> dict[ir.SchemaId, list[ir.SchemaId]]:
+    return {
+        id: [target for target in references(declaration) if target in aliases]
+        for id, declaration in aliases.items()
+    }
+
+
+def _declaration(
+    declaration: ir.Declaration,
+    scope: Scope,
+    context: Context,
+    recursive: set[ir.SchemaId],
+) -> DeclarationView:
+    match declaration:
+        case ir.Model():
+            return _model(declaration, scope, context)
+        case ir.Enum():
+            return _enum(declaration, scope, context)
+        case ir.Union() | ir.Alias():
+            return _alias(declaration, scope, context, declaration.id in recursive)
+        case _:
+            assert_never(declaration)
+
+
+def _model(model: ir.Model, scope: Scope, context: Context) -> ModelView:
+    rename = context.names.rename[model.id]
+    scope.imports.use("dataclasses", "dataclass")
+    bases: list[Node] = [scope.use_runtime("Model")]
+    if rename is not None:
+        bases.append(keyword("rename", literals.string(rename).code))
+    head = lay_out(call(f"class {context.name_of(model.id)}", *bases), 0, ":")
+    fields = [_field(field, model, scope, context) for field in model.fields]
+    if model.extra is not None:
+        fields.append(_extra(context.names.extra[model.id], model.extra, scope))
+    doc = docs.model_doc(_telling(model), context.names.fields[model.id], _INDENT)
+    return ModelView(code(head), doc, tuple(fields))
+
+
+def _telling(model: ir.Model) -> ir.Model:
+    """The model without docs of fields that repeat their names."""
+    fields = tuple(
+        replace(field, doc=telling(field.doc, field.wire_name))
+        for field in model.fields
+    )
+    return replace(model, fields=fields)
+
+
+def _field(
+    field: ir.Field,
+    model: ir.Model,
+    scope: Scope,
+    context: Context,
+) -> literals.Code:
+    type, default = _use(field, model, scope, context)
+    metadata: list[Node] = []
+    if field.wire_name in context.names.explicit[model.id]:
+        metadata.append(literals.string(field.wire_name).code)
+    if field.read_only and ir.Usage.REQUEST in model.usage:
+        metadata.append("read_only=True")
+    if field.write_only and ir.Usage.RESPONSE in model.usage:
+        metadata.append("write_only=True")
+    value: Node | None = default
+    if metadata:
+        arguments: list[Node] = [keyword("default", default)] if default else []
+        arguments.append(
+            keyword("metadata", call(scope.use_runtime("wire"), *metadata))
+        )
+        value = call(scope.imports.use("dataclasses", "field"), *arguments)
+    attribute = context.names.fields[model.id][field.wire_name]
+    return code(assignment(attribute, type, value, _INDENT))
+
+
+def _use(
+    field: ir.Field, model: ir.Model, scope: Scope, context: Context
+) -> tuple[Node, str | None]:
+    """The annotation of a field and its default, `None` if it has none."""
+    declarations = context.api.declarations
+    type = annotation(field.type, scope)
+    if field.required:
+        match field.type:
+            case ir.Constant((only,)):
+                return type, literals.json_literal(only).code
+            case _ if field.read_only and ir.Usage.REQUEST in model.usage:
+                return type, scope.use_runtime("ABSENT")
+            case _:
+                return type, None
+    if is_anything(field.type, declarations):
+        return type, scope.use_runtime("UNSET")
+    if is_nullable(field.type, declarations):
+        unset = scope.use_runtime("Unset")
+        return any_of([type, unset, "None"]), scope.use_runtime("UNSET")
+    return any_of([type, "None"]), "None"
+
+
+def _extra(attribute: str, type: ir.Type, scope: Scope) -> literals.Code:
+    value = call(
+        scope.imports.use("dataclasses", "field"),
+        keyword("default_factory", scope.imports.builtin("dict")),
+        keyword("metadata", call(scope.use_runtime("wire"), "extra=True")),
+    )
+    types = annotation(ir.MapOf(type), scope)
+    return code(assignment(attribute, types, value, _INDENT))
+
+
+def _enum(enum: ir.Enum, scope: Scope, context: Context) -> EnumView:
+    members = tuple(
+        MemberView(
+            code(
+                assignment(
+                    name, None, literals.json_literal(member.value).code, _INDENT
+                )
+            ),
+            docs.member_doc(member, _INDENT),
+        )
+        for name, member in zip(
+            context.names.enum_members[enum.id], enum.members, strict=True
+        )
+    )
+    return EnumView(
+        literals.Identifier(context.name_of(enum.id)),
+        literals.Code(scope.use_runtime(_ENUMS[enum.kind])),
+        docs.declaration_doc(enum, _INDENT),
+        members,
+    )
+
+
+def _alias(
+    declaration: ir.Union | ir.Alias, scope: Scope, context: Context, recursive: bool
+) -> AliasView:
+    name = context.name_of(declaration.id)
+    value = annotation(declaration.type, scope)
+    if recursive:
+        lazy = call(
+            scope.use_runtime("TypeAliasType"),
+            literals.string(name).code,
+            literals.string(str(value)).code,
+        )
+        line = assignment(name, None, lazy)
+    else:
+        line = alias(name, scope.imports.use("typing", "TypeAlias"), value)
+    return AliasView(code(line), docs.declaration_doc(declaration, 0))

@@ -1,0 +1,134 @@
+"""The package itself: its `__init__.py`, its clients, and its lazy sub-packages."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from regen import ir
+from regen.python import literals
+from regen.python.context import Context, code, export_key, exports
+from regen.python.imports import import_lines, natural
+from regen.python.lines import assignment, call, keyword
+from regen.python.literals import Code
+from regen.python.urls import default_url
+from regen.python.views import ClientModule, LazyPackage, PackageModule
+
+_INDENT = 4
+_LAZY = ("models", "operations")
+"""Packages that the template imports when they are first used."""
+PUBLIC = (
+    "ApiError",
+    "BadRequestError",
+    "ConflictError",
+    "DecodeError",
+    "File",
+    "ForbiddenError",
+    "NotFoundError",
+    "Response",
+    "Retry",
+    "ServerError",
+    "StatusError",
+    "TooManyRequestsError",
+    "TransportError",
+    "UNSET",
+    "UnauthorizedError",
+    "UnprocessableEntityError",
+    "decode",
+    "encode",
+)
+"""What the package takes from its runtime for its users."""
+
+
+def package_module(context: Context) -> PackageModule:
+    """`__init__.py`."""
+    schemes = sorted(context.names.security.values())
+    uses = [("._runtime", name, name) for name in PUBLIC]
+    uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
+    uses += [(".security", name, name) for name in schemes]
+    names = [name for _, name, _ in uses]
+    return PackageModule(
+        literals.docstring(_about(context.api.info), 0),
+        code(import_lines(uses)),
+        exports([*names, *_LAZY]),
+    )
+
+
+def _about(info: ir.Info) -> str:
+    return f"Client for {_title(info)}."
+
+
+def _title(info: ir.Info) -> str:
+    return literals.one_line(info.title).rstrip(".") or "the API"
+
+
+def client_module(context: Context) -> ClientModule:
+    """`client.py`."""
+    api = context.api
+    base_url = default_url(api.servers[0]) if api.servers else ""
+    info = call(
+        "ApiInfo",
+        keyword("package", literals.string(context.package).code),
+        keyword("version", literals.string(literals.one_line(api.info.version)).code),
+        keyword("base_url", literals.string(base_url).code),
+    )
+    title = _title(api.info)
+    return ClientModule(
+        literals.docstring(f"Client for {title}.", _INDENT),
+        literals.docstring(f"Asynchronous client for {title}.", _INDENT),
+        code(assignment("info", None, info, _INDENT)),
+    )
+
+
+def models_package(context: Context) -> LazyPackage:
+    """`models/__init__.py`."""
+    names = {context.name_of(id): module for id, module in context.modules.items()}
+    table: dict[str, list[str]] = {}
+    for name, module in names.items():
+        if module != usual_module(name):
+            table.setdefault(module, []).append(name)
+    uses = [(f".{module}", name, name) for name, module in names.items()]
+    return LazyPackage(_static(uses), exports(names), _rows(table))
+
+
+def usual_module(name: str) -> str:
+    """The module where the package of models looks for a name by itself."""
+    return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def operations_package(
+    modules: Mapping[str, Iterable[ir.Operation]], context: Context
+) -> LazyPackage:
+    """`operations/__init__.py`."""
+    names = context.names.operations
+    table = {
+        module: [names[operation.id].function for operation in operations]
+        for module, operations in modules.items()
+    }
+    uses = [(".", module, module) for module in table]
+    uses += [(f".{module}", n, n) for module, names in table.items() for n in names]
+    return LazyPackage(
+        _static(uses), exports(name for _, name, _ in uses), _rows(table)
+    )
+
+
+def _static(uses: Sequence[tuple[str, str, str]]) -> Code:
+    return code(import_lines(uses, _INDENT)) if uses else Code("    pass")
+
+
+def _rows(table: Mapping[str, Sequence[str]]) -> tuple[Code, ...]:
+    return tuple(_row(module, table[module]) for module in sorted(table, key=natural))
+
+
+def _row(module: str, names: Iterable[str]) -> Code:
+    text = f"{module}: {' '.join(sorted(names, key=export_key))}"
+    return Code(
+        textwrap.fill(
+            text,
+            88,
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )

@@ -1,0 +1,101 @@
+"""Security schemes as classes of `security.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from regen import ir
+from regen.python import docs, literals
+from regen.python.context import Context, code, exports
+from regen.python.imports import Imports
+from regen.python.lines import Node, assignment, mapping
+from regen.python.views import SchemeView, SecurityModule
+
+_INDENT = 4
+_FLOWS = ("clientCredentials", "authorizationCode", "password", "implicit")
+"""Kinds of flows by how well a program can go through them alone."""
+
+
+def security_module(context: Context) -> SecurityModule:
+    """`security.py`."""
+    imports = Imports(context.names.security.values())
+    schemes = tuple(_scheme(s, imports, context) for s in context.api.security)
+    names = exports(scheme.name.code for scheme in schemes)
+    return SecurityModule(code(imports.lines()), names, schemes)
+
+
+def _scheme(
+    scheme: ir.SecurityScheme, imports: Imports, context: Context
+) -> SchemeView:
+    attributes = [("scheme", literals.string(scheme.name).code), *_attributes(scheme)]
+    return SchemeView(
+        literals.Identifier(context.names.security[scheme.name]),
+        literals.Code(imports.use("._runtime", _base(scheme))),
+        docs.compose(scheme.doc, _INDENT),
+        tuple(code(assignment(name, None, v, _INDENT)) for name, v in attributes),
+    )
+
+
+def _base(scheme: ir.SecurityScheme) -> str:
+    match scheme:
+        case ir.ApiKey():
+            return "ApiKey"
+        case ir.HttpBasic():
+            return "HttpBasic"
+        case ir.HttpBearer():
+            return "HttpBearer"
+        case ir.HttpScheme():
+            return "HttpScheme"
+        case ir.OAuth2():
+            return "OAuth2"
+        case ir.OpenIdConnect():
+            return "OpenIdConnect"
+        case ir.MutualTls():
+            return "MutualTLS"
+        case _:
+            assert_never(scheme)
+
+
+def _attributes(scheme: ir.SecurityScheme) -> Iterator[tuple[str, Node]]:
+    match scheme:
+        case ir.ApiKey():
+            yield "location", literals.string(scheme.location.value).code
+            yield "name", literals.string(scheme.parameter).code
+            if scheme.prefix:
+                yield "prefix", literals.string(scheme.prefix).code
+        case ir.HttpBearer(prefix=prefix) if prefix != "Bearer":
+            yield "name", literals.string(prefix).code
+        case ir.HttpScheme():
+            yield "name", literals.string(scheme.scheme).code
+        case ir.OAuth2():
+            yield from _oauth2(scheme)
+        case ir.HttpBasic() | ir.HttpBearer() | ir.OpenIdConnect() | ir.MutualTls():
+            return
+        case _:
+            assert_never(scheme)
+
+
+def _oauth2(scheme: ir.OAuth2) -> Iterator[tuple[str, Node]]:
+    flows = sorted(scheme.flows, key=lambda flow: _rank(flow.kind))
+    for attribute in ("authorization_url", "token_url", "refresh_url"):
+        urls = [url for flow in flows if (url := getattr(flow, attribute))]
+        if urls:
+            yield attribute, literals.string(urls[0]).code
+    scopes = {name: text for flow in reversed(flows) for name, text in flow.scopes}
+    if scopes:
+        yield (
+            "scopes",
+            mapping(
+                (literals.string(name).code, _text(text))
+                for name, text in scopes.items()
+            ),
+        )
+
+
+def _text(text: str) -> Node:
+    return literals.string(literals.one_line(text)).code
+
+
+def _rank(kind: str) -> int:
+    return _FLOWS.index(kind) if kind in _FLOWS else len(_FLOWS)

@@ -1,0 +1,61 @@
+"""Plan -> text: Jinja templates over views whose every value is source already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from regen.identity import templates_folder
+from regen.python.layout import Plan
+from regen.python.literals import finalize
+
+_RUNTIME = "runtime"
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    loaders = [FileSystemLoader(folder) for folder in (*folders, templates_folder())]
+    return Environment(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def render(plan: Plan, overrides: Sequence[Path] = ()) -> dict[str, str]:
+    """The text of every file of the plan, by path.
+
+    Args:
+        overrides: folders with templates that take the place of regen's own; the first
+            one that holds a template wins.
+
+    Raises:
+        jinja2.TemplateError: a template of the user is wrong.
+    """
+    environment = _environment(tuple(overrides))
+    return {
+        file.path: (
+            environment.get_template(file.template).render(view=file.view)
+            if file.template
+            else ""
+        )
+        for file in plan.files
+    }
+
+
+@lru_cache(maxsize=1)
+def runtime_files() -> dict[str, str]:
+    """The files that are the same in every package, by path."""
+    return {
+        f"_runtime/{path.name}": path.read_text(encoding="utf-8")
+        for path in sorted((templates_folder() / _RUNTIME).glob("*.py"))
+    }

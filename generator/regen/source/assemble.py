@@ -1,0 +1,233 @@
+"""Builds the bundled document: the main one with its references made local."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from regen.diagnostics import Level, error
+
+from . import pointers
+from .discover import Edge, Graph
+from .document import Document, Origin
+from .files import ReferenceFault
+from .identifiers import Target
+from .limits import MAX_INLINED
+from .placement import Placement
+from .walk import Site
+
+DANGLING = "x-regen-dangling"
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """What becomes of one node of a file; nodes without changes are shared.
+
+    Attributes:
+        put: keys to set in the object.
+        drop: keys to leave out.
+        also: schemas that must hold beside it.
+        inline: the edge whose target replaces it.
+    """
+
+    children: dict[str, Change] = field(default_factory=dict)
+    put: dict[str, Any] = field(default_factory=dict)
+    drop: set[str] = field(default_factory=set)
+    also: list[Any] = field(default_factory=list)
+    inline: Edge | None = None
+
+
+class _Assembly:
+    def __init__(self, graph: Graph, placement: Placement) -> None:
+        self.graph = graph
+        self.placement = placement
+        self.changes: dict[str, Change] = {}
+        self.built: dict[Target, tuple[Any, int]] = {}
+        self.building: set[Target] = set()
+        self.inlined = 0
+        self.origins: dict[str, Origin] = {}
+
+    # What has to change
+
+    def plan(self) -> None:
+        for edge in self.graph.edges:
+            if not edge.targets:
+                self.change(edge.site).put.update(_dangling(edge.site))
+            elif edge in self.placement.inlined:
+                self.change(edge.site).inline = edge
+                self.note_origins(edge)
+            else:
+                self.plan_reference(edge)
+        for site in self.graph.dropped:
+            self.change(site).drop.add(site.key)
+
+    def plan_reference(self, edge: Edge) -> None:
+        site = edge.site
+        places = [f"#{self.placement.place(target)}" for target in edge.targets]
+        if site.key == "$ref" or site.is_mapping:
+            if places[0] != site.value:
+                self.change(site).put[site.key] = places[0]
+            return
+        change = self.change(site)
+        change.drop.add(site.key)
+        schema: dict[str, Any] = {"$ref": places[0]}
+        if len(places) > 1:
+            schema = {"anyOf": [{"$ref": place} for place in places]}
+        if schema.keys() & pointers.lookup(site.file.root, site.tokens).keys():
+            change.also.append(schema)
+        else:
+            change.put.update(schema)
+
+    def change(self, site: Site) -> Change:
+        change = self.changes.setdefault(site.file.base, Change())
+        for token in site.tokens:
+            if (below := change.children.get(token)) is None:
+                below = change.children[token] = Change()
+            change = below
+        return change
+
+    def note_origins(self, edge: Edge) -> None:
+        place = self.placement.site_place(edge.site)
+        if place is None:
+            return
+        site, (target, *_) = edge.site, edge.targets
+        self.origins[place] = self.origin(target)
+        for key in pointers.lookup(site.file.root, site.tokens):
+            if key != "$ref":
+                own = pointers.join([*site.tokens, key])
+                self.origins[f"{place}/{pointers.escape(key)}"] = Origin(site.file, own)
+
+    def origin(self, target: Target) -> Origin:
+        return Origin(self.graph.files.opened[target.base], target.pointer)
+
+    # The changed values
+
+    def part(self, target: Target) -> Any:
+        """What stands at `target`, with its changes made."""
+        value, change = self.at(target)
+        return value if change is None else self.apply(value, change)
+
+    def at(self, target: Target) -> tuple[Any, Change | None]:
+        value: Any = self.graph.files.opened[target.base].root
+        change = self.changes.get(target.base)
+        for token in pointers.split(target.pointer):
+            value = pointers.step(value, token)
+            change = change.children.get(token) if change else None
+        return value, change
+
+    def apply(self, value: Any, change: Change) -> Any:
+        if change.inline is not None:
+            return self.inline(value, change)
+        if isinstance(value, list):
+            changed = list(value)
+            for token, below in change.children.items():
+                changed[int(token)] = self.apply(value[int(token)], below)
+            return changed
+        result = dict(value)
+        for key in change.drop:
+            result.pop(key, None)
+        for key, below in change.children.items():
+            result[key] = self.apply(value[key], below)
+        result.update(change.put)
+        if change.also:
+            result["allOf"] = [*result.get("allOf", ()), *change.also]
+        return result
+
+    def inline(self, value: Any, change: Change) -> Any:
+        """What a chain of references leads to, with the siblings on the way."""
+        before = self.inlined
+        layers: list[tuple[Target | None, dict[str, Any]]] = []
+        here: Change | None = change
+        while here is not None and here.inline is not None:
+            edge, (target, *_) = here.inline, here.inline.targets
+            own = Change(here.children, here.put, {*here.drop, "$ref"})
+            siblings = self.apply(value, own)
+            if target in self.built or target in self.building:
+                layers.append((None, siblings))
+                value, here = self.repeat(edge, target), None
+                break
+            layers.append((target, siblings))
+            self.building.add(target)
+            value, here = self.at(target)
+        result = value if here is None else self.apply(value, here)
+        self.count(edge, before)
+        for entered, siblings in reversed(layers):
+            if entered is not None:
+                self.building.discard(entered)
+                self.built[entered] = result, self.inlined - before
+            result = _merge(result, siblings)
+        return result
+
+    def repeat(self, edge: Edge, target: Target) -> Any:
+        if target in self.built:
+            result, cost = self.built[target]
+            self.inlined += cost
+            return result
+        self.graph.report(edge.site, _endless(edge.site), Level.ERROR)
+        return _dangling(edge.site)
+
+    def count(self, edge: Edge, before: int) -> None:
+        """Bound what a few references can repeat; a chain counts once."""
+        self.inlined = max(self.inlined, before + 1)
+        if self.inlined > MAX_INLINED:
+            site = edge.site
+            raise error(
+                "too-many-references",
+                f"more than {MAX_INLINED:,} references are replaced by their targets",
+                site.file.location(site.pointer),
+            )
+
+
+def assemble(graph: Graph, placement: Placement) -> Document:
+    """The bundled document; the input files are shared where nothing changes."""
+    assembly = _Assembly(graph, placement)
+    assembly.plan()
+    main = graph.main
+    root = assembly.part(Target(main.base, ""))
+    for target, place in placement.named.items():
+        *container, name = pointers.split(place)
+        root = _with_member(root, container, name, assembly.part(target))
+        assembly.origins[place] = assembly.origin(target)
+    return Document(
+        root,
+        main,
+        tuple(graph.files.opened.values()),
+        assembly.origins,
+        tuple(graph.diagnostics),
+    )
+
+
+def _dangling(site: Site) -> dict[str, Any]:
+    return {"$ref": site.value, DANGLING: True}
+
+
+def _endless(site: Site) -> ReferenceFault:
+    return ReferenceFault(
+        "reference-cycle", f"{site.value!r} contains itself without end"
+    )
+
+
+def _merge(target: Any, siblings: dict[str, Any]) -> Any:
+    """The target of a reference with the fields that stand beside the reference.
+
+    A field of both is taken from beside the reference; lists of parameters are joined,
+    since the Path Item Object leaves the case open ("$ref" in section 4.9.1) and a
+    lost path parameter would break the path.
+    """
+    if not siblings or not isinstance(target, dict):
+        return target
+    merged = {**target, **siblings}
+    both = target.get("parameters"), siblings.get("parameters")
+    if isinstance(both[0], list) and isinstance(both[1], list):
+        merged["parameters"] = both[1] + [p for p in both[0] if p not in both[1]]
+    return merged
+
+
+def _with_member(root: Any, container: list[str], name: str, value: Any) -> Any:
+    """`root` with `value` added, without touching the input files' objects."""
+    if not container:
+        return {**root, name: value}
+    head, *rest = container
+    below = root.get(head)
+    inner = below if isinstance(below, dict) else {}
+    return {**root, head: _with_member(inner, rest, name, value)}

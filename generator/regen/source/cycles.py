@@ -1,0 +1,77 @@
+"""Cycles of references that consist of nothing but references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regen.diagnostics import Level
+
+from . import pointers
+from .discover import Edge, Graph
+from .files import ReferenceFault
+from .grammar import SCHEMA
+from .identifiers import Target
+
+
+def cut_cycles(graph: Graph) -> None:
+    """Cut references that lead to themselves, and report each cycle once.
+
+    A schema that contains itself is no cycle; one that is nothing but a reference to
+    itself, perhaps by way of others, is. It demands nothing of a value, so it is read
+    as what stands beside the reference, with a warning. For all other kinds the thing
+    is missing: an error, and the references are dangling.
+    """
+    links = _links(graph)
+    done: set[Target] = set()
+    for start in links:
+        trail: dict[Target, None] = {}
+        here = start
+        while here in links and here not in done and here not in trail:
+            trail[here] = None
+            here = links[here].targets[0]
+        if here in trail:
+            members = list(trail)
+            _cut([links[t] for t in members[members.index(here) :]], graph)
+        done.update(trail)
+
+
+def _links(graph: Graph) -> dict[Target, Edge]:
+    """The targets that are references themselves, with their edges."""
+    targets = {target for edge in graph.edges for target in edge.targets}
+    chained = {target for target in targets if _is_reference(graph, target)}
+    if not chained:
+        return {}
+    links: dict[Target, Edge] = {}
+    for edge in graph.edges:
+        if edge.targets and edge.site.key == "$ref" and not edge.site.is_mapping:
+            place = Target(edge.site.file.base, edge.site.pointer)
+            if place in chained:
+                links[place] = edge
+    return links
+
+
+def _is_reference(graph: Graph, target: Target) -> bool:
+    value: Any = graph.files.opened[target.base].root
+    value = pointers.lookup(value, pointers.split(target.pointer))
+    return isinstance(value, dict) and isinstance(value.get("$ref"), str)
+
+
+def _cut(edges: list[Edge], graph: Graph) -> None:
+    site = edges[0].site
+    through = " -> ".join(edge.site.value for edge in edges[:4])
+    if len(edges) > 4:
+        through += f" -> ... ({len(edges)} references)"
+    message = f"the reference leads back to itself: {through}"
+    if any(edge.site.kind is not SCHEMA for edge in edges):
+        fault = ReferenceFault("reference-cycle", message)
+        graph.report(site, fault, Level.ERROR)
+        for edge in edges:
+            edge.targets = ()
+        return
+    fault = ReferenceFault(
+        "reference-cycle", message, "any value is taken for such a schema"
+    )
+    graph.report(site, fault, Level.WARNING)
+    cut = set(edges)
+    graph.edges = [edge for edge in graph.edges if edge not in cut]
+    graph.dropped += [edge.site for edge in edges]

@@ -1,0 +1,171 @@
+"""Follows every reference from the main document on, through all files."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from regen.diagnostics import Diagnostic, Level
+
+from . import grammar, pointers
+from .document import SourceFile
+from .files import FileSet, ReferenceFault
+from .grammar import FRAGMENT, OPENAPI, SCHEMA, Kind
+from .identifiers import Identifiers, Target
+from .resolve import Resolver
+from .walk import ANCHORS, REFERENCES, Site, walk
+
+
+@dataclass(slots=True, eq=False)
+class Edge:
+    """A reference and what it leads to; no targets if it is dangling."""
+
+    site: Site
+    targets: tuple[Target, ...]
+
+
+@dataclass(slots=True)
+class Graph:
+    """All references that can be reached from the main document.
+
+    Attributes:
+        starts: where walks began, with the kinds of what stands there; the main
+            document first, then every target outside it, in the order of discovery.
+        dropped: keys that the bundle leaves out: `$id`, `$anchor`, `$dynamicAnchor`.
+    """
+
+    main: SourceFile
+    files: FileSet
+    edges: list[Edge] = field(default_factory=list)
+    starts: dict[Target, Kind] = field(default_factory=dict)
+    dropped: list[Site] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, site: Site, fault: ReferenceFault, level: Level) -> None:
+        """Add the diagnostic of a reference that cannot be followed."""
+        pointer = pointers.join([*site.tokens, site.key])
+        place = site.file.location(pointer)
+        self.diagnostics.append(
+            Diagnostic(level, fault.code, fault.message, place, fault.hint)
+        )
+
+
+def discover(main: SourceFile, files: FileSet) -> Graph:
+    """The graph of all references.
+
+    Raises:
+        RegenError: a file that is referred to cannot be parsed.
+    """
+    graph = Graph(main, files)
+    _Discovery(graph).run()
+    return graph
+
+
+class _Discovery:
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.identifiers = Identifiers()
+        self.resolver = Resolver(graph.files, self.identifiers)
+        self.queue: deque[Site] = deque()
+        self.checked: dict[tuple[Target, Kind], bool] = {}
+
+    def run(self) -> None:
+        self.identifiers.add_file(self.graph.main)
+        self._enter(Target(self.graph.main.base, ""), OPENAPI)
+        while self.queue:
+            site = self.queue.popleft()
+            if site.is_mapping:
+                self._mapping(site)
+            elif site.key in REFERENCES:
+                self._reference(site)
+
+    def _reference(self, site: Site) -> None:
+        targets: tuple[Target, ...] = ()
+        try:
+            if not site.value:
+                message = f"{site.key} must be a string that is not empty"
+                raise ReferenceFault("invalid-reference", message)
+            targets = self.resolver.resolve(site, self.graph.starts)
+            for target in targets:
+                self._accept(site, target, site.kind)
+        except ReferenceFault as fault:
+            self.graph.report(site, fault, Level.ERROR)
+            targets = ()
+        self.graph.edges.append(Edge(site, targets))
+
+    def _mapping(self, site: Site) -> None:
+        """A value of `mapping` is the name of a schema, or else a reference."""
+        try:
+            target = self._named_schema(site)
+            if target is None:
+                (target,) = self.resolver.resolve(site, self.graph.starts)
+            self._accept(site, target, SCHEMA)
+        except ReferenceFault as fault:
+            # The tag stays unknown, which costs nothing but this tag.
+            self.graph.report(site, fault, Level.WARNING)
+            return
+        self.graph.edges.append(Edge(site, (target,)))
+
+    def _named_schema(self, site: Site) -> Target | None:
+        for file in (site.file, self.graph.main):
+            for folder in (["components", "schemas"], ["definitions"]):
+                try:
+                    pointers.lookup(file.root, [*folder, site.value])
+                except LookupError:
+                    continue
+                return Target(file.base, pointers.join([*folder, site.value]))
+        return None
+
+    def _accept(self, site: Site, target: Target, kind: Kind) -> None:
+        """Check that `target` can be of `kind`, and walk it unless that was done."""
+        if (target, kind) in self.checked:
+            return
+        if target == Target(self.graph.main.base, ""):
+            raise ReferenceFault(
+                "dangling-reference",
+                f"{site.value!r} leads to the whole document, which is no {kind.name}",
+            )
+        value = self.resolver.value(target)
+        if not _fits(value, kind):
+            raise ReferenceFault(
+                "dangling-reference",
+                f"{site.value!r} leads to a {_name(value)}, which is no {kind.name}",
+            )
+        self.checked[target, kind] = True
+        if target not in self.graph.starts and not self._is_covered(target):
+            self._enter(target, kind)
+
+    def _is_covered(self, target: Target) -> bool:
+        """Whether the walk of the main document passes `target` anyway."""
+        if target.base != self.graph.main.base:
+            return False
+        kind: Kind | None = OPENAPI
+        node: Any = self.graph.main.root
+        for token in pointers.split(target.pointer):
+            if isinstance(node, dict):
+                kind = grammar.child(kind, token)
+            node = pointers.step(node, token)
+        return kind is not None
+
+    def _enter(self, target: Target, kind: Kind) -> None:
+        self.graph.starts[target] = kind
+        file = self.graph.files.opened[target.base]
+        tokens = pointers.split(target.pointer)
+        sites = walk(file, tokens, kind, pointers.lookup(file.root, tokens))
+        named = [s for s in sites if s.key in ANCHORS and s.kind is SCHEMA]
+        if named:
+            self.identifiers.add(named)
+            self.graph.dropped += named
+        self.queue.extend(sites)
+
+
+def _fits(value: Any, kind: Kind) -> bool:
+    if kind is FRAGMENT:
+        return True
+    return isinstance(value, dict) or (kind is SCHEMA and isinstance(value, bool))
+
+
+def _name(value: Any) -> str:
+    names = {str: "string", list: "list", bool: "boolean", type(None): "null"}
+    return names.get(type(value), "number")

@@ -1,0 +1,164 @@
+"""From a path to a `SourceFile`: YAML, JSON, or a Markdown page that embeds either."""
+
+from __future__ import annotations
+
+import codecs
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from regen.diagnostics import Location, RegenError, error
+
+from . import json_text, markdown, yaml_nodes
+from .document import Position, SourceFile
+
+_MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
+_Locate = Callable[[str], Position]
+
+
+def read(paths: Sequence[Path]) -> SourceFile:
+    """The document that `paths` name; one path for the time being.
+
+    Raises:
+        RegenError: as `load_file`; or there is not exactly one path.
+    """
+    if len(paths) != 1:
+        raise error(
+            "several-inputs" if paths else "no-input",
+            f"exactly one document is needed, {len(paths)} were given",
+        )
+    return load_file(paths[0], str(paths[0]))
+
+
+def load_file(path: Path, name: str) -> SourceFile:
+    """The file at `path`, read and parsed; diagnostics call it `name`.
+
+    Raises:
+        RegenError: the file cannot be read (code `unreadable-file`) or parsed.
+    """
+    return load_bytes(_read(path, name), name, str(path.resolve()))
+
+
+def load_text(path: Path, name: str) -> SourceFile:
+    """The file at `path` as one string, for references to prose.
+
+    Raises:
+        RegenError: the file cannot be read, or is no text.
+    """
+    data = _read(path, name)
+    digest = hashlib.sha256(data).hexdigest()
+    text = decode(data, name)
+    return SourceFile(name, digest, text, lambda _: (1, 1), str(path.resolve()))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise error(
+            "unreadable-file", f"cannot read the file: {reason}", Location(name)
+        ) from None
+
+
+def load_bytes(data: bytes, name: str, base: str) -> SourceFile:
+    """`data` parsed; the extension of `base` tells the format.
+
+    Args:
+        base: absolute path or URL that relative references start from.
+
+    Raises:
+        RegenError: `data` is no text, or not of its format, with the position.
+    """
+    text = decode(data, name)
+    with _collector_paused():
+        root, locate = _parse(text, name, Path(base).suffix.lower())
+    return SourceFile(name, hashlib.sha256(data).hexdigest(), root, locate, base)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of UTF-8 or, by its byte order mark, UTF-16 or UTF-32 `data`.
+
+    Raises:
+        RegenError: the bytes are none of these (code `invalid-encoding`).
+    """
+    encoding = "utf-8-sig"
+    for mark, other in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            encoding = other
+            break
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        column = len(before) - before.rfind(b"\n")
+        place = Location(name, before.count(b"\n") + 1, column)
+        raise error(
+            "invalid-encoding",
+            f"the file is not {encoding.removesuffix('-sig').upper()} text:"
+            f" {fault.reason} at byte {fault.start}",
+            place,
+            "save it as UTF-8",
+        ) from None
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
+    if suffix == ".json":
+        return json_text.parse(text, name), lambda p: json_text.position(text, p)
+    if suffix in _MARKDOWN:
+        return _parse_page(text, name)
+    if text.lstrip()[:1] in ("{", "["):
+        # JSON under another extension: ten times faster than reading it as YAML,
+        # which allows more, so that YAML has the last word on what JSON refuses.
+        try:
+            return json_text.parse(text, name), lambda p: json_text.position(text, p)
+        except RegenError as fault:
+            if fault.diagnostics[0].code != "invalid-json":
+                raise
+    return _parse_yaml(text, name)
+
+
+def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
+    root = yaml_nodes.build(yaml_nodes.compose(text, name), name)
+    tree: list[Any] = []
+
+    def locate(pointer: str) -> Position:
+        if not tree:
+            with _collector_paused():
+                tree.append(yaml_nodes.compose(text, name))
+        return yaml_nodes.position(tree[0], pointer)
+
+    return root, locate
+
+
+def _parse_page(text: str, name: str) -> tuple[Any, _Locate]:
+    block = markdown.openapi_block(text, name)
+    suffix = ".json" if block.language == "json" else ".yaml"
+    root, inner = _parse(block.in_place, name, suffix)
+
+    def locate(pointer: str) -> Position:
+        line, column = inner(pointer)
+        return line, column + block.indent
+
+    return root, locate
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without garbage collection: node trees hold no cycles, and it halves the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

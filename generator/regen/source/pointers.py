@@ -1,0 +1,90 @@
+"""JSON pointers (RFC 6901) and the linked paths that walks build them from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+Path: TypeAlias = "tuple[Path, str] | None"
+"""A pointer under construction: (parent, last token); cheap to extend."""
+
+
+def escape(token: str) -> str:
+    """`token` as it is written in a pointer."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """The key that `token` of a pointer stands for."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def join(tokens: Iterable[str]) -> str:
+    """The canonical pointer of unescaped `tokens`."""
+    return "".join("/" + escape(token) for token in tokens)
+
+
+def split(pointer: str) -> list[str]:
+    """The unescaped tokens of `pointer`."""
+    return [unescape(token) for token in pointer.split("/")[1:]]
+
+
+def tokens_of(path: Path) -> list[str]:
+    """The unescaped tokens of a linked path."""
+    tokens: list[str] = []
+    while path is not None:
+        path, token = path
+        tokens.append(token)
+    tokens.reverse()
+    return tokens
+
+
+def path_of(tokens: Iterable[str]) -> Path:
+    """The linked path of unescaped `tokens`."""
+    path: Path = None
+    for token in tokens:
+        path = (path, token)
+    return path
+
+
+def spellings(fragment: str) -> list[list[str]]:
+    """Token lists that the pointer in a URI fragment may mean, likeliest first.
+
+    A fragment is percent-encoded (RFC 6901, section 6). Keys that hold a bare `%`
+    are often written as they are, so the raw text is the second reading.
+    """
+    if "%" not in fragment:
+        return [split(fragment)]
+    return [split(unquote(fragment)), split(fragment)]
+
+
+def step(node: Any, token: str) -> Any:
+    """The child of `node` under `token`.
+
+    Raises:
+        LookupError: there is none.
+    """
+    if isinstance(node, dict):
+        return node[token]
+    if isinstance(node, list) and token.isascii() and token.isdigit():
+        if token != "0" and token.startswith("0"):
+            raise LookupError(token)
+        return node[int(token)]
+    raise LookupError(token)
+
+
+def lookup(root: Any, tokens: Iterable[str]) -> Any:
+    """What stands at `tokens` under `root`.
+
+    Raises:
+        LookupError: nothing stands there.
+    """
+    for token in tokens:
+        root = step(root, token)
+    return root
+
+
+def within(pointer: str, parent: str) -> bool:
+    """Whether `pointer` is `parent` or stands below it."""
+    return pointer == parent or pointer.startswith(parent + "/")

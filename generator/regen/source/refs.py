@@ -1,0 +1,64 @@
+"""From the main file to one document whose references are all local.
+
+The phases: `discover` follows every reference through all files, `cycles` finds those
+that lead to themselves, `placement` decides where parts of other files go, and
+`assemble` builds the result. Nothing but this package reads `$ref`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from regen.diagnostics import error
+
+from .assemble import assemble
+from .cycles import cut_cycles
+from .discover import discover
+from .document import Document, SourceFile
+from .files import FileSet
+from .placement import place_all
+
+
+def bundle(
+    main: SourceFile, *, allow_urls: bool = False, root_folder: Path | None = None
+) -> Document:
+    """`main` and all files it refers to, as one document with local references.
+
+    OpenAPI 3.2, "Relative References in API Description URIs", and its counterparts
+    in 2.0 to 3.1. A reference that cannot be followed is a diagnostic of the result
+    (`dangling-reference`, `forbidden-reference`, `remote-reference`,
+    `reference-cycle`, `invalid-reference`); its object gets the key
+    `x-regen-dangling`. A value of a discriminator's `mapping` becomes the local
+    reference of the schema that it names; one that names nothing is a warning.
+
+    Args:
+        allow_urls: read http and https references; public hosts only.
+        root_folder: references to files must stay in it; by default as
+            `files.default_root_folder` says.
+
+    Raises:
+        RegenError: `main` is no OpenAPI document (code `not-openapi`), or a file that
+            is referred to cannot be parsed.
+    """
+    _check_openapi(main)
+    graph = discover(
+        main, FileSet(main, allow_urls=allow_urls, root_folder=root_folder)
+    )
+    cut_cycles(graph)
+    return assemble(graph, place_all(graph))
+
+
+def _check_openapi(main: SourceFile) -> None:
+    if not isinstance(main.root, dict):
+        raise error(
+            "not-openapi",
+            "an OpenAPI document is an object with the key 'openapi' or 'swagger'",
+            main.location(),
+        )
+    if "openapi" not in main.root and "swagger" not in main.root:
+        raise error(
+            "not-openapi",
+            "the key 'openapi' (or 'swagger' for version 2.0) is missing",
+            main.location(),
+            "add the version of the specification, as in 'openapi: 3.1.0'",
+        )

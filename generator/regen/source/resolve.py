@@ -1,0 +1,190 @@
+"""From a reference to its target: pointers, anchors, other files."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from . import grammar, pointers
+from .document import SourceFile
+from .files import FileSet, ReferenceFault
+from .grammar import Kind
+from .identifiers import Identifiers, Target
+from .limits import MAX_HOPS
+from .walk import Site
+
+_ABSTRACT: tuple[Any, ...] = (False, {"not": {}}, {"not": True})
+
+
+class Resolver:
+    """Resolves the references of a set of files."""
+
+    def __init__(self, files: FileSet, identifiers: Identifiers) -> None:
+        self._files = files
+        self._identifiers = identifiers
+        self._known: dict[tuple[Target, str], Target] = {}
+
+    def resolve(self, site: Site, starts: dict[Target, Kind]) -> tuple[Target, ...]:
+        """What `site` refers to: one target; several for some `$dynamicRef`.
+
+        Args:
+            starts: where walks began, with the kinds of what stands there.
+
+        Raises:
+            ReferenceFault: it leads nowhere, or where it must not.
+        """
+        if site.key == "$recursiveRef":
+            return (self._recursive(site, starts),)
+        pointer = site.pointer if self._identifiers.has_resources else ""
+        target = self._plain(site.file, pointer, site.value)
+        if site.key == "$dynamicRef":
+            return self._dynamic(target, site.value.partition("#")[2])
+        return (target,)
+
+    def value(self, target: Target) -> Any:
+        """What stands at `target`."""
+        root = self._files.opened[target.base].root
+        return pointers.lookup(root, pointers.split(target.pointer))
+
+    def _plain(self, file: SourceFile, pointer: str, reference: str) -> Target:
+        scope = self._identifiers.scope(file, pointer)
+        if (known := self._known.get((scope, reference))) is None:
+            known = self._follow(file, pointer, reference)
+            self._known[scope, reference] = known
+        return known
+
+    def _follow(self, file: SourceFile, pointer: str, reference: str) -> Target:
+        """The target, also where its pointer leads through further references."""
+        origin, rest = file, list[str]()
+        for _ in range(MAX_HOPS):
+            scope, readings = self._readings(file, pointer, reference)
+            file = self._files.opened[scope.base]
+            hop = None
+            for tokens in readings:
+                tokens = tokens + rest
+                at, node = _descend(file.root, tokens)
+                if at == len(tokens):
+                    return Target(file.base, pointers.join(tokens))
+                inner = node.get("$ref") if isinstance(node, dict) else None
+                if hop is None and isinstance(inner, str):
+                    hop = pointers.join(tokens[:at]), inner, tokens[at:]
+            if hop is None:
+                raise _nowhere(origin, file, readings[-1] + rest)
+            pointer, reference, rest = hop
+        raise ReferenceFault("reference-cycle", f"{reference!r} leads back to itself")
+
+    def _readings(
+        self, file: SourceFile, pointer: str, reference: str
+    ) -> tuple[Target, list[list[str]]]:
+        """The resource that a reference names, and the tokens it may mean there."""
+        uri, _, fragment = reference.partition("#")
+        if not uri:
+            scope = self._identifiers.scope(file, pointer)
+        else:
+            found = self._identifiers.resource(file, pointer, uri)
+            if found is None:
+                opened = self._files.open(file, uri, as_text=not fragment)
+                self._identifiers.add_file(opened)
+                found = Target(opened.base, "")
+            scope = found
+        inside = pointers.split(scope.pointer)
+        if not fragment:
+            return scope, [inside]
+        spellings = pointers.spellings(fragment)
+        if not fragment.startswith(("/", "%2F", "%2f")):
+            anchor = self._identifiers.anchor(scope, fragment)
+            if anchor is None:
+                raise ReferenceFault(
+                    "dangling-reference",
+                    f"{reference!r} names no anchor"
+                    f" of {self._files.opened[scope.base].name}",
+                    "a pointer begins with '#/'" if "/" in fragment else "",
+                )
+            return anchor, [pointers.split(anchor.pointer)]
+        if not inside:
+            return scope, spellings
+        return scope, [inside + tokens for tokens in spellings] + spellings
+
+    def _dynamic(self, target: Target, anchor: str) -> tuple[Target, ...]:
+        """The targets of a `$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2).
+
+        Evaluation would choose by the schemas passed on the way; a type has to be
+        chosen once. It is the lexical target, unless that is a mere placeholder that
+        nothing satisfies (`not: {}`), as generic templates have it. Then it is what
+        the other schemas with this `$dynamicAnchor` bind it to: one, or any of them.
+        """
+        if not anchor or anchor.startswith("/"):
+            return (target,)
+        if not _is_abstract(self.value(target)):
+            return (target,)
+        bound: dict[Target, None] = {}
+        for other in self._identifiers.dynamic(anchor):
+            schema = self.value(other)
+            if other == target or _is_abstract(schema):
+                continue
+            if set(schema) == {"$dynamicAnchor", "$ref"}:
+                file = self._files.opened[other.base]
+                other = self._plain(file, other.pointer, schema["$ref"])
+            bound[other] = None
+        return tuple(bound) or (target,)
+
+    def _recursive(self, site: Site, starts: dict[Target, Kind]) -> Target:
+        """The target of `$recursiveRef: "#"` (JSON Schema 2019-09, section 8.2.4.2).
+
+        It is the nearest schema around it with `$recursiveAnchor: true`, else its
+        resource, else the outermost schema around it.
+        """
+        tokens = site.tokens
+        for length in range(len(tokens), -1, -1):
+            node = pointers.lookup(site.file.root, tokens[:length])
+            if isinstance(node, dict) and node.get("$recursiveAnchor") is True:
+                return Target(site.file.base, pointers.join(tokens[:length]))
+        scope = self._identifiers.scope(site.file, site.pointer)
+        return scope if scope.pointer else _outermost_schema(site, starts)
+
+
+def _outermost_schema(site: Site, starts: dict[Target, Kind]) -> Target:
+    tokens = site.tokens
+    for length in range(len(tokens) + 1):
+        kind = starts.get(Target(site.file.base, pointers.join(tokens[:length])))
+        node = None
+        for index in range(length, len(tokens) + 1):
+            node = pointers.lookup(site.file.root, tokens[:index])
+            if kind is grammar.SCHEMA and isinstance(node, dict):
+                return Target(site.file.base, pointers.join(tokens[:index]))
+            if index < len(tokens) and isinstance(node, dict):
+                kind = grammar.child(kind, tokens[index])
+    return Target(site.file.base, site.pointer)
+
+
+def _is_abstract(schema: Any) -> bool:
+    if isinstance(schema, dict):
+        notes = ("$dynamicAnchor", "$anchor", "description", "title", "$comment")
+        schema = {key: value for key, value in schema.items() if key not in notes}
+    return schema in _ABSTRACT
+
+
+def _descend(root: Any, tokens: list[str]) -> tuple[int, Any]:
+    """How many tokens lead somewhere, and where."""
+    for index, token in enumerate(tokens):
+        try:
+            root = pointers.step(root, token)
+        except LookupError:
+            return index, root
+    return len(tokens), root
+
+
+def _nowhere(origin: SourceFile, file: SourceFile, tokens: list[str]) -> ReferenceFault:
+    at, node = _descend(file.root, tokens)
+    place = f"#{pointers.join(tokens[:at])}" if at else "the top"
+    where = "" if file is origin else f" in {file.name}"
+    message = f"#{pointers.join(tokens)} does not exist{where}"
+    if not isinstance(node, dict):
+        return ReferenceFault(
+            "dangling-reference", f"{message}: {place} is no object with members"
+        )
+    near = difflib.get_close_matches(tokens[at], list(node), 1)
+    hint = f"did you mean {near[0]!r}?" if near else ""
+    return ReferenceFault(
+        "dangling-reference", f"{message}: {place} has no {tokens[at]!r}", hint
+    )

@@ -1,0 +1,216 @@
+"""openapi-spec-validator, adapted: each finding has a place, and nothing is fetched.
+
+What is found is the same with and without jsonschema-rs. The Rust library is only asked
+whether all is well, which is the usual case and what it is fast at; a finding always
+comes from the Python one. Importing this module costs about a second.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any, cast
+
+from jsonschema.exceptions import (  # type: ignore[import-untyped]
+    SchemaError,
+    ValidationError,
+)
+from jsonschema.validators import validator_for  # type: ignore[import-untyped]
+from openapi_schema_validator import OAS30Validator, OAS31Validator, OAS32Validator
+from openapi_schema_validator._specifications import REGISTRY
+from openapi_spec_validator import schemas
+from openapi_spec_validator.validation import keywords, validators
+from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError
+
+from .version import Family
+
+jsonschema_rs: ModuleType | None
+try:
+    jsonschema_rs = importlib.import_module("jsonschema_rs")
+except ImportError:  # an optional part of the installation
+    jsonschema_rs = None
+
+
+class Crash(ValidationError):  # type: ignore[misc]
+    """The validator gave up on one part of the document."""
+
+
+class SchemaRemark(ValidationError):  # type: ignore[misc]
+    """A schema does not fit the metaschema of its dialect."""
+
+
+class WrongDefault(ValidationError):  # type: ignore[misc]
+    """A default does not fit its own schema."""
+
+
+Tokens = tuple[str | int, ...]
+
+
+def iter_errors(
+    root: dict[str, Any], version: Family
+) -> Iterator[tuple[Tokens, ValidationError]]:
+    """Findings with the path to the faulty value.
+
+    Args:
+        root: a bundled, string-keyed document; its references are all local and
+            lead somewhere.
+    """
+    validator = _VALIDATORS[version]
+    metaschema, python = _metaschema(version)
+    if not _fits(metaschema, root):
+        for error in python.iter_errors(root):
+            yield tuple(error.absolute_path), error
+    checker = validator(root)
+    for error in checker.root_validator(checker.schema_path):
+        if not isinstance(error, DuplicateOperationIDError):
+            yield error.regen_path, error
+
+
+@cache
+def _metaschema(version: Family) -> tuple[Any, Any]:
+    """The schema of documents of a version, and jsonschema's validator for it."""
+    schema = dict(_METASCHEMAS[version])
+    return _rust(schema), validator_for(schema)(schema)
+
+
+def _rust(schema: Mapping[str, Any]) -> Any:
+    """jsonschema-rs's validator, or `None` where it is not installed."""
+    if jsonschema_rs is None:
+        return None
+    known = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
+    registry = jsonschema_rs.Registry(known)
+    return jsonschema_rs.validator_for(dict(schema), registry=registry)
+
+
+def _fits(rust: Any, value: Any) -> bool:
+    """Whether all is well with `value` for sure."""
+    if rust is None:
+        return False
+    try:
+        return bool(rust.is_valid(value))
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+class _Handlers(dict[str, Any]):
+    """A handler for every URI scheme: it refuses to fetch."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Callable[[str], Any]:
+        def refuse(uri: str) -> Any:
+            raise LookupError(f"{uri} is not read")
+
+        return refuse
+
+
+class _Ids(list[int]):
+    """A list of ids with the lookup of a set, for the validator's `visited` lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[int] = set()
+
+    def append(self, item: int) -> None:
+        self._known.add(item)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._known
+
+
+def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordValidator]:
+    """A keyword validator whose findings say where they are, and that cannot crash."""
+
+    class Located(base):  # type: ignore[misc, valid-type]
+        def __call__(self, *args: Any, **options: Any) -> Iterator[ValidationError]:
+            place = next((item for item in args if hasattr(item, "parts")), None)
+            path: Tokens = tuple(place.parts) if place is not None else ()
+            try:
+                for error in super().__call__(*args, **options):
+                    yield _at(error, path)
+            except Exception as fault:
+                yield _at(Crash(f"{type(fault).__name__}"), path)
+
+    return Located
+
+
+def _at(error: ValidationError, path: Tokens) -> ValidationError:
+    """The error with its path, unless an inner validator knew it better."""
+    if not hasattr(error, "regen_path"):
+        error.regen_path = path + tuple(error.absolute_path)
+    return error
+
+
+def _schemas(
+    base: type[keywords.SchemaValidator], dialect: Any
+) -> type[keywords.SchemaValidator]:
+    """A schema validator that asks jsonschema-rs first and stands recursion."""
+
+    class Schemas(base):  # type: ignore[misc, valid-type]
+        def __init__(self, registry: Any) -> None:
+            super().__init__(registry)
+            self.visited_schema_ids = _Ids()
+            self.meta_checked_schema_ids = _Ids()
+            self._collecting: set[int] = set()
+            self._rust = _rust(dialect.META_SCHEMA)
+
+        def _validate_schema_meta(self, schema: Any, schema_value: Any) -> Any:
+            if _fits(self._rust, schema_value):
+                return None
+            try:
+                dialect.check_schema(schema_value, format_checker=None)
+            except SchemaError as error:
+                return SchemaRemark.create_from(error)
+            return None
+
+        def _collect_properties(self, schema: Any) -> set[str]:
+            identity = id(schema.read_value())
+            if identity in self._collecting:
+                return set()
+            self._collecting.add(identity)
+            try:
+                return cast(set[str], super()._collect_properties(schema))
+            finally:
+                self._collecting.discard(identity)
+
+    return Schemas
+
+
+class _Defaults:
+    """Mixed into a validator of defaults: says that this is what was validated."""
+
+    def __call__(self, schema: Any, value: Any) -> Iterator[ValidationError]:
+        for error in super().__call__(schema, value):  # type: ignore[misc]
+            path = (*schema.parts, "default", *error.absolute_path)
+            yield _at(WrongDefault.create_from(error), path)
+
+
+def _adapted(
+    base: type[validators.SpecValidator], dialect: Any
+) -> type[validators.SpecValidator]:
+    changed: dict[str, type[keywords.KeywordValidator]] = {}
+    for name, keyword in base.keyword_validators.items():
+        if issubclass(keyword, keywords.SchemaValidator):
+            keyword = _schemas(keyword, dialect)
+        elif issubclass(keyword, keywords.ValueValidator):
+            keyword = type("Defaults", (_Defaults, keyword), {})
+        changed[name] = _located(keyword)
+    body = {"keyword_validators": changed, "resolver_handlers": _Handlers()}
+    return type(f"Located{base.__name__}", (base,), body)
+
+
+_METASCHEMAS = {
+    Family.V2_0: schemas.schema_v2,
+    Family.V3_0: schemas.schema_v30,
+    Family.V3_1: schemas.schema_v31,
+    Family.V3_2: schemas.schema_v32,
+}
+_VALIDATORS = {
+    Family.V2_0: _adapted(validators.OpenAPIV2SpecValidator, OAS30Validator),
+    Family.V3_0: _adapted(validators.OpenAPIV30SpecValidator, OAS30Validator),
+    Family.V3_1: _adapted(validators.OpenAPIV31SpecValidator, OAS31Validator),
+    Family.V3_2: _adapted(validators.OpenAPIV32SpecValidator, OAS32Validator),
+}

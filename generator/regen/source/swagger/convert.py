@@ -1,0 +1,102 @@
+"""The Swagger Object: where each part of a 2.0 document goes."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from ..document import Document
+from ..moves import Moves
+from ..places import below
+from .operations import Context, path_item
+from .parameters import parameter, request_body
+from .responses import response
+from .schemas import map_discriminators, schema
+from .security import security_scheme
+from .servers import servers
+
+_MOVED = {
+    "definitions": "schemas",
+    "responses": "responses",
+    "securityDefinitions": "securitySchemes",
+}
+_REPLACED = {
+    *_MOVED,
+    *("swagger", "parameters", "paths"),
+    *("host", "basePath", "schemes", "consumes", "produces"),
+}
+
+
+def convert(document: Document) -> Document:
+    """A bundled Swagger 2.0 document as OpenAPI 3.0; the input is not changed."""
+    root, moves = document.root, Moves()
+    context = Context(root, moves)
+    new: dict[str, Any] = {"openapi": "3.0.4"}
+    new.update((key, item) for key, item in root.items() if key not in _REPLACED)
+    new["servers"] = servers(root)
+    moves.derive("/host" if "host" in root else "/basePath", "/servers")
+    # Shared parts come first: they keep the schemas that operations only borrow.
+    new["components"] = _components(context)
+    new["paths"] = {
+        key: item if key.startswith("x-") else path_item(item, place, context)
+        for key, item, place in _items(root.get("paths"), "/paths")
+    }
+    moves.finish()
+    return dataclasses.replace(document, root=new, origins=moves.origins(document))
+
+
+def _components(context: Context) -> dict[str, Any]:
+    root, moves = context.root, context.moves
+    for old, kind in _MOVED.items():
+        if old in root:
+            moves.add(f"/{old}", f"/components/{kind}")
+    schemas = {
+        name: schema(item, moves)
+        for name, item, _ in _items(root.get("definitions"), "/definitions")
+    }
+    map_discriminators(schemas)
+    shared = _items(root.get("responses"), "/responses")
+    usual = context.media_types("produces", None)
+    components = {
+        "schemas": schemas,
+        **_parameters(context),
+        "responses": {
+            name: response(
+                item, old, below("/components/responses", name), usual, moves
+            )
+            for name, item, old in shared
+        },
+        "securitySchemes": {
+            name: security_scheme(item)
+            for name, item, _ in _items(root.get("securityDefinitions"), "")
+        },
+    }
+    return {kind: items for kind, items in components.items() if items}
+
+
+def _parameters(context: Context) -> dict[str, dict[str, Any]]:
+    """Shared parameters, and shared bodies made of them."""
+    root, moves = context.root, context.moves
+    parameters: dict[str, Any] = {}
+    bodies: dict[str, Any] = {}
+    consumes = context.media_types("consumes", None)
+    for name, item, old in _items(root.get("parameters"), "/parameters"):
+        found = context.resolve(item, old)
+        if found.location in ("body", "formData"):
+            place = below("/components/requestBodies", name)
+            bodies[name] = request_body([found], consumes, place, moves)
+            continue
+        place = below("/components/parameters", name)
+        if found.pointer == old:
+            parameters[name] = parameter(found, place, moves)
+        else:
+            moves.add(old, place)
+            parameters[name] = moves.refer(dict(item))
+    return {"parameters": parameters, "requestBodies": bodies}
+
+
+def _items(value: Any, pointer: str) -> list[tuple[str, Any, str]]:
+    """Key, value and pointer of each entry of a map."""
+    if not isinstance(value, dict):
+        return []
+    return [(key, item, below(pointer, key)) for key, item in value.items()]

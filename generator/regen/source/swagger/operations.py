@@ -1,0 +1,140 @@
+"""Path items and operations of 2.0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..moves import Moves
+from ..places import below, value_at
+from .parameters import Found, parameter, request_body
+from .responses import response
+from .servers import servers
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+
+_REPLACED = {"parameters", "consumes", "produces", "schemes", "responses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an operation may refer to or inherit from: the whole 2.0 document."""
+
+    root: dict[str, Any]
+    moves: Moves
+
+    def media_types(self, key: str, operation: dict[str, Any] | None) -> list[str]:
+        """`consumes` or `produces` of an operation, by default the document's."""
+        value = (operation or {}).get(key, self.root.get(key))
+        return [item for item in value or () if isinstance(item, str)]
+
+    def resolve(self, value: Any, pointer: str) -> Found:
+        """The Parameter or Response Object behind a chain of references."""
+        seen = set()
+        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            if pointer in seen:
+                break
+            seen.add(pointer)
+            try:
+                target = value["$ref"].removeprefix("#")
+                value, pointer = value_at(self.root, target), target
+            except (LookupError, ValueError):
+                break
+        return Found(value if isinstance(value, dict) else {}, pointer)
+
+
+def path_item(value: Any, pointer: str, context: Context) -> Any:
+    """A Path Item Object; body and form parameters go into each of its operations."""
+    if not isinstance(value, dict):
+        return value
+    new = dict(value)
+    if isinstance(new.get("$ref"), str):
+        context.moves.refer(new)
+    shared = _bodies(value.get("parameters"), below(pointer, "parameters"), context)
+    if "parameters" in value:
+        new["parameters"] = _parameters(value, pointer, context)
+    for method in METHODS:
+        if isinstance(value.get(method), dict):
+            place = below(pointer, method)
+            new[method] = _operation(value[method], place, shared, context)
+    return new
+
+
+def _operation(
+    value: dict[str, Any], pointer: str, shared: list[Found], context: Context
+) -> dict[str, Any]:
+    new: dict[str, Any] = {}
+    for key, item in value.items():
+        if key == "parameters":
+            new[key] = _parameters(value, pointer, context)
+        elif key == "schemes":
+            new["servers"] = servers({**context.root, "schemes": item})
+        elif key == "responses":
+            new[key] = _responses(value, pointer, context)
+        elif key not in _REPLACED:
+            new[key] = item
+    own = _bodies(value.get("parameters"), below(pointer, "parameters"), context)
+    consumes = context.media_types("consumes", value)
+    place = below(pointer, "requestBody")
+    body = request_body(_override(shared, own), consumes, place, context.moves)
+    if body is not None:
+        new["requestBody"] = body
+    return new
+
+
+def _override(shared: list[Found], own: list[Found]) -> list[Found]:
+    """Parameters of the path item that the operation does not replace, then its own."""
+    if any(found.location == "body" for found in own):
+        return own
+    names = {found.value.get("name") for found in own}
+    return [item for item in shared if item.value.get("name") not in names] + own
+
+
+def _bodies(values: Any, pointer: str, context: Context) -> list[Found]:
+    """Body and form parameters among these."""
+    found = [
+        context.resolve(value, below(pointer, index))
+        for index, value in enumerate(values if isinstance(values, list) else ())
+    ]
+    return [item for item in found if item.location in ("body", "formData")]
+
+
+def _parameters(value: dict[str, Any], pointer: str, context: Context) -> Any:
+    """The parameters that stay parameters, in order."""
+    values = value["parameters"]
+    if not isinstance(values, list):
+        return values
+    new: list[Any] = []
+    for index, item in enumerate(values):
+        old = below(pointer, "parameters", index)
+        place = below(pointer, "parameters", len(new))
+        if context.resolve(item, old).location in ("body", "formData"):
+            continue
+        if not isinstance(item, dict):
+            new.append(item)
+        elif isinstance(item.get("$ref"), str):
+            context.moves.add(old, place)
+            new.append(context.moves.refer(dict(item)))
+        else:
+            new.append(parameter(Found(item, old), place, context.moves))
+    return new
+
+
+def _responses(value: dict[str, Any], pointer: str, context: Context) -> Any:
+    """Responses; a shared one is repeated if this operation has other media types."""
+    values = value["responses"]
+    if not isinstance(values, dict):
+        return values
+    produces = context.media_types("produces", value)
+    usual = context.media_types("produces", None)
+    new: dict[str, Any] = {}
+    for status, item in values.items():
+        old = place = below(pointer, "responses", status)
+        if status.startswith("x-"):
+            new[status] = item
+            continue
+        found = context.resolve(item, old)
+        if found.pointer != old and produces != usual and "schema" in found.value:
+            item, old = found.value, found.pointer
+        new[status] = response(item, old, place, produces, context.moves)
+    return new

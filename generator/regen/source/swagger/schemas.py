@@ -1,0 +1,82 @@
+"""Schema Objects of 2.0, and the inline types of parameters, headers and items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..moves import Moves
+from ..places import below
+
+_MAPS = ("properties", "patternProperties", "definitions")
+_LISTS = ("allOf", "anyOf", "oneOf")
+_SCHEMAS = ("additionalProperties", "not")
+_COMPLEX = {"properties", "additionalProperties", "allOf", "enum", "items", "oneOf"}
+
+
+def schema(value: Any, moves: Moves) -> Any:
+    """A Schema Object of 3.0 from one of 2.0 (2.0, "Schema Object").
+
+    `type: file` becomes binary text, `discriminator` an object, and the extension
+    `x-nullable` the keyword. Examples, defaults and enum values are not looked into.
+    """
+    if not isinstance(value, dict):
+        return value
+    new = dict(value)
+    for key in _MAPS:
+        if isinstance(new.get(key), dict):
+            new[key] = {name: schema(item, moves) for name, item in new[key].items()}
+    for key in _LISTS:
+        if isinstance(new.get(key), list):
+            new[key] = [schema(item, moves) for item in new[key]]
+    for key in _SCHEMAS:
+        if key in new:
+            new[key] = schema(new[key], moves)
+    items = new.get("items")
+    if isinstance(items, list):
+        new["items"] = [schema(item, moves) for item in items]
+    elif items is not None:
+        new["items"] = schema(items, moves)
+    _keywords(new)
+    if isinstance(new.get("$ref"), str):
+        moves.refer(new)
+    return new
+
+
+def _keywords(new: dict[str, Any]) -> None:
+    if new.get("type") == "file":
+        new["type"], new["format"] = "string", "binary"
+    if isinstance(new.get("discriminator"), str):
+        new["discriminator"] = {"propertyName": new["discriminator"]}
+    for extension in ("x-nullable", "x-isnullable"):
+        if isinstance(new.get(extension), bool):
+            new.setdefault("nullable", new[extension])
+
+
+def place(new: Any, old: str, pointer: str, moves: Moves) -> Any:
+    """The converted schema `new` for its use at `pointer`; it stood at `old`.
+
+    A schema that serves several media types or operations stands in full where it is
+    first used. Later uses refer to it if it declares something of its own, so that it
+    stays one schema, and repeat it otherwise.
+    """
+    first = moves.placed(old)
+    if first is None:
+        moves.add(old, pointer)
+        return new
+    moves.derive(old, pointer)
+    if isinstance(new, dict) and "$ref" not in new and _COMPLEX & new.keys():
+        return {"$ref": f"#{first}"}
+    return new
+
+
+def map_discriminators(schemas: dict[str, Any]) -> None:
+    """Honour `x-ms-discriminator-value`: the tag of a child becomes a mapping."""
+    for name, child in schemas.items():
+        tag = child.get("x-ms-discriminator-value") if isinstance(child, dict) else None
+        parts = child.get("allOf") if isinstance(tag, str) else None
+        for part in parts if isinstance(parts, list) else ():
+            reference = part.get("$ref") if isinstance(part, dict) else None
+            base = schemas.get(str(reference).rpartition("/")[2])
+            if isinstance(base, dict) and isinstance(base.get("discriminator"), dict):
+                mapping = base["discriminator"].setdefault("mapping", {})
+                mapping[tag] = f"#{below('/components/schemas', name)}"

@@ -1,0 +1,150 @@
+"""Whether a document can be generated from, and whether it conforms to the letter.
+
+Two questions, and the level of a finding follows from which it answers:
+
+- `shapes.py` looks for what makes a right client impossible or a matter of guessing: a
+  list where a mapping belongs, a parameter without name, a style that its location
+  does not have. These are errors.
+- openapi-spec-validator looks for deviations from the specification. Published
+  documents have many that do no harm (a default that does not fit, a keyword of another
+  version, a missing description). These are warnings, and errors only under `strict`.
+
+So no finding of the validator stops a generation by itself, and generation never waits
+for it before it has something to write: `Validation` runs it in a process beside.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import subprocess
+import sys
+import tempfile
+from types import TracebackType
+from typing import Any
+
+from regen.diagnostics import Diagnostic, Level, RegenError
+
+from .conformity import CRASHED, examine
+from .document import Document
+from .remarks import Remark, to_diagnostics
+from .shapes import check
+
+_TIMEOUT = 600.0
+"""Seconds that the validator may take."""
+
+_WORKER = """\
+import marshal, sys
+sys.path[:] = marshal.load(sys.stdin.buffer)
+from regen.source.validate import work
+work()
+"""
+
+
+def fast_checks(document: Document, *, strict: bool = False) -> list[Diagnostic]:
+    """Structural faults of a bundled document of any version, each with its place.
+
+    It takes some hundredths of a second; what later phases read has the right shape
+    unless there are errors.
+    """
+    remarks = check(document.root)
+    if strict:
+        remarks = (remark._replace(level=Level.ERROR.value) for remark in remarks)
+    return to_diagnostics(document, remarks)
+
+
+def validate(document: Document, *, strict: bool) -> list[Diagnostic]:
+    """All findings about a bundled document, before `upgrade`, with their places.
+
+    Args:
+        strict: whether any deviation from the specification is an error.
+    """
+    remarks = examine(document.root, strict=strict)
+    return _together(document, fast_checks(document, strict=strict), remarks)
+
+
+def _together(
+    document: Document, fast: list[Diagnostic], remarks: list[Remark]
+) -> list[Diagnostic]:
+    """The findings of both, those that say the same only once."""
+    known = {(item.code, item.location) for item in fast}
+    slow = to_diagnostics(document, remarks)
+    return fast + [item for item in slow if (item.code, item.location) not in known]
+
+
+class Validation:
+    """`validate` beside other work: a context manager around that work.
+
+    Entering runs the fast checks and starts the validator in another process;
+    `findings` waits for it. Leaving without it stops the process.
+    """
+
+    def __init__(self, document: Document, *, strict: bool) -> None:
+        self._document = document
+        self._strict = strict
+        self._fast: list[Diagnostic] = []
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Validation:
+        """Start.
+
+        Raises:
+            RegenError: the fast checks found errors.
+        """
+        self._fast = fast_checks(self._document, strict=self._strict)
+        errors = [item for item in self._fast if item.level is Level.ERROR]
+        if errors:
+            raise RegenError(errors)
+        self._process = _start(self._document.root, self._strict)
+        return self
+
+    def findings(self) -> list[Diagnostic]:
+        """All findings, those of the fast checks first; waits for the validator."""
+        return _together(self._document, self._fast, self._result())
+
+    def _result(self) -> list[Remark]:
+        if self._process is not None:
+            try:
+                output, _ = self._process.communicate(timeout=_TIMEOUT)
+                if self._process.returncode == 0:
+                    return [Remark(*item) for item in marshal.loads(output)]
+            except subprocess.TimeoutExpired:
+                text = f"openapi-spec-validator takes more than {_TIMEOUT:.0f} s"
+                return [Remark(CRASHED, "", text, level=Level.WARNING.value)]
+        return examine(self._document.root, strict=self._strict)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            if self._process.poll() is None:
+                self._process.kill()
+            self._process.communicate()
+
+
+def _start(root: dict[str, Any], strict: bool) -> subprocess.Popen[bytes] | None:
+    """The process that examines `root`; `None` where none can be started."""
+    with tempfile.TemporaryFile() as file:
+        marshal.dump(sys.path, file)
+        marshal.dump((root, strict), file)
+        file.seek(0)
+        try:
+            return subprocess.Popen(
+                [sys.executable, "-I", "-c", _WORKER],
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError:
+            return None
+
+
+def work() -> None:
+    """What the other process does: plain values in, plain values out."""
+    gc.disable()  # the process is short-lived, and its document is one large tree
+    root, strict = marshal.load(sys.stdin.buffer)
+    remarks = examine(root, strict=strict)
+    marshal.dump([tuple(remark) for remark in remarks], sys.stdout.buffer)

@@ -1,0 +1,316 @@
+"""YAML text to plain JSON values, as YAML 1.2 means them.
+
+PyYAML's loaders follow YAML 1.1: `on` is true, `010` is eight, `12:30` is a number of
+minutes and dates are objects. Here PyYAML's C parser only composes the node tree; the
+values are built from it by the core schema (YAML 1.2.2, section 10.3), restricted to
+what JSON can hold, as the OpenAPI Specification asks ("Format").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from regen.diagnostics import Location, RegenError, error
+
+from .document import Position
+from .limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_DIGITS
+from .pointers import split
+
+_TAG = "tag:yaml.org,2002:"
+_PLAIN = "?"
+_STRINGS = frozenset({f"{_TAG}str", f"{_TAG}timestamp", f"{_TAG}binary", "!"})
+_TYPED = {f"{_TAG}{name}": name for name in ("int", "float", "bool", "null")}
+_MAP, _SEQ = f"{_TAG}map", f"{_TAG}seq"
+
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER = re.compile(
+    r"(?P<int>[-+]?[0-9]+)|0o(?P<oct>[0-7]+)|0x(?P<hex>[0-9a-fA-F]+)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<odd>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
+)
+_NUMERIC_STARTS = frozenset("0123456789+-.")
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    """Nested deeper than any document needs."""
+
+
+class _Composer(yaml.CSafeLoader):
+    """PyYAML's C parser without its YAML 1.1 resolution, bounded in depth."""
+
+    depth = 0
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        if kind is ScalarNode:
+            return _PLAIN if implicit[0] else f"{_TAG}str"
+        return _MAP if kind is MappingNode else _SEQ
+
+    def descend_resolver(self, parent: Node | None, index: Any) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH and parent is not None:
+            raise _TooDeep(
+                problem=f"nested deeper than {MAX_DEPTH} levels",
+                problem_mark=parent.start_mark,
+            )
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+def compose(text: str, name: str) -> Node | None:
+    """The node tree of the single document in `text`.
+
+    Raises:
+        RegenError: `text` is no YAML, or holds several documents (codes
+            `invalid-yaml`, `several-documents`, `too-deep`), with the position.
+    """
+    try:
+        node: Node | None = yaml.compose(text, Loader=_Composer)
+    except yaml.MarkedYAMLError as fault:
+        raise _syntax_error(fault, name) from None
+    except yaml.reader.ReaderError as fault:
+        before = text[: fault.position]
+        place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        character = f"U+{ord(text[fault.position]):04X}"
+        raise error(
+            "invalid-yaml", f"the character {character} is not allowed in YAML", place
+        ) from None
+    return node
+
+
+def _syntax_error(fault: yaml.MarkedYAMLError, name: str) -> RegenError:
+    mark = fault.problem_mark or fault.context_mark
+    place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    problem = fault.problem or "not readable as YAML"
+    if "another document" in problem:
+        return error(
+            "several-documents",
+            "the file holds several YAML documents, separated by '---'",
+            place,
+            "keep one OpenAPI document per file",
+        )
+    context = f" {fault.context}" if fault.context else ""
+    code = "too-deep" if isinstance(fault, _TooDeep) else "invalid-yaml"
+    return error(code, problem + context, place)
+
+
+def build(node: Node | None, name: str) -> Any:
+    """The plain JSON value of a node tree.
+
+    Raises:
+        RegenError: a duplicate key, a tag that is not of the core schema, a value that
+            JSON cannot hold, an alias that contains itself or that expands beyond
+            measure; with the position.
+    """
+    return None if node is None else _Builder(name).document(node)
+
+
+class _Builder:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: dict[int, Any] = {}
+        self.open: set[int] = set()
+        self.aliased = False
+
+    def document(self, node: Node) -> Any:
+        value = self.value(node)
+        if self.aliased:
+            self._check_expansion(node, value)
+        return value
+
+    def value(self, node: Node) -> Any:
+        if node.__class__ is ScalarNode:
+            # Quoted and block scalars, the most common kind after plain words.
+            if node.tag == f"{_TAG}str":
+                return node.value
+            return self._scalar(node)
+        key = id(node)
+        if key in self.values:
+            self.aliased = True
+            return self.values[key]
+        if key in self.open:
+            raise self._fault("cyclic-alias", "an alias contains itself", node)
+        self.open.add(key)
+        if node.__class__ is MappingNode:
+            value: Any = self._mapping(node)
+        else:
+            self._check_tag(node, _SEQ)
+            value = [self.value(item) for item in node.value]
+        self.open.discard(key)
+        self.values[key] = value
+        return value
+
+    def _mapping(self, node: Node) -> dict[str, Any]:
+        self._check_tag(node, _MAP)
+        result: dict[str, Any] = {}
+        merged: list[Node] = []
+        value = self.value
+        for key_node, value_node in node.value:
+            if key_node.__class__ is not ScalarNode:
+                raise self._fault("invalid-key", "a key must be a string", key_node)
+            key = key_node.value
+            if key == "<<" and key_node.tag == _PLAIN:
+                merged.append(value_node)
+                continue
+            if key in result:
+                raise self._duplicate(node, key_node)
+            result[key] = value(value_node)
+        for source in merged:
+            self._merge(result, source)
+        return result
+
+    def _merge(self, result: dict[str, Any], node: Node) -> None:
+        sources = node.value if isinstance(node, SequenceNode) else [node]
+        for source in sources:
+            if not isinstance(source, MappingNode):
+                raise self._fault(
+                    "invalid-merge", "'<<' takes a mapping or a list of them", source
+                )
+            for key, value in self.value(source).items():
+                result.setdefault(key, value)
+
+    def _scalar(self, node: Node) -> Any:
+        tag, text = node.tag, node.value
+        if tag == _PLAIN:
+            if text in _WORDS:
+                return _WORDS[text]
+            if text[0] not in _NUMERIC_STARTS:
+                return text
+            match = _NUMBER.fullmatch(text)
+            return text if match is None else self._number(match, node)
+        if tag in _STRINGS:
+            return text
+        if tag in _TYPED:
+            return self._typed(node, _TYPED[tag])
+        raise self._unknown_tag(node)
+
+    def _typed(self, node: Node, kind: str) -> Any:
+        match = _NUMBER.fullmatch(node.value)
+        value = self._number(match, node) if match else _WORDS.get(node.value, node)
+        if kind == "float" and type(value) is int:
+            return float(value)
+        types = {"int": int, "float": float, "bool": bool, "null": type(None)}
+        if type(value) is not types[kind]:
+            raise self._fault(
+                "invalid-yaml", f"{node.value[:40]!r} is not of the type !!{kind}", node
+            )
+        return value
+
+    def _number(self, match: re.Match[str], node: Node) -> int | float:
+        kind, text = match.lastgroup, match.group(match.lastgroup or 0)
+        if len(text) > MAX_DIGITS:
+            raise self._fault(
+                "number-too-long", f"a number of {len(text)} characters", node
+            )
+        if kind == "float":
+            value = float(text)
+            if math.isfinite(value):
+                return value
+        if kind in ("float", "odd"):
+            raise self._fault(
+                "not-json",
+                f"{node.value[:40]} is no number that JSON can hold",
+                node,
+                "quote it if it is meant as text",
+            )
+        return int(text, {"oct": 8, "hex": 16}.get(kind or "", 10))
+
+    def _check_tag(self, node: Node, expected: str) -> None:
+        if node.tag != expected:
+            raise self._unknown_tag(node)
+
+    def _unknown_tag(self, node: Node) -> RegenError:
+        shown = node.tag.replace(_TAG, "!!")
+        return self._fault(
+            "unsupported-tag",
+            f"the tag {shown} has no meaning in an OpenAPI document",
+            node,
+        )
+
+    def _duplicate(self, node: Node, key_node: Node) -> RegenError:
+        first = next(k for k, _ in node.value if k.value == key_node.value)
+        return self._fault(
+            "duplicate-key",
+            f"the key {key_node.value!r} stands twice in one mapping;"
+            f" the first is in line {first.start_mark.line + 1}",
+            key_node,
+        )
+
+    def _fault(self, code: str, message: str, node: Node, hint: str = "") -> RegenError:
+        mark = node.start_mark
+        place = Location(self.name, mark.line + 1, mark.column + 1)
+        return error(code, message, place, hint)
+
+    def _check_expansion(self, node: Node, root: Any) -> None:
+        """Refuse aliases that make a small text a huge or very deep tree."""
+        sizes: dict[int, tuple[int, int]] = {}
+        size, depth = _measure(root, sizes)
+        # Every container is in `sizes` once, so the rest exists through aliases only.
+        if size - len(sizes) > MAX_ALIASED_NODES or depth > MAX_DEPTH:
+            raise self._fault(
+                "alias-bomb",
+                f"aliases expand the document to {size:,} nodes, {depth} levels deep",
+                node,
+            )
+
+
+def _measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """Containers in the expanded tree and its depth; each is visited once."""
+    stack = [(root, False)]
+    while stack:
+        value, seen = stack.pop()
+        if id(value) in sizes:
+            continue
+        children = value.values() if isinstance(value, dict) else value
+        inner = [child for child in children if isinstance(child, dict | list)]
+        if seen:
+            found = [sizes[id(child)] for child in inner]
+            size = 1 + sum(s for s, _ in found)
+            sizes[id(value)] = size, 1 + max((d for _, d in found), default=0)
+        else:
+            stack.append((value, True))
+            stack.extend((child, False) for child in inner)
+    return sizes[id(root)]
+
+
+def position(node: Node | None, pointer: str) -> Position:
+    """Line and column of `pointer`: of its key in a mapping, of its item in a list."""
+    if node is None:
+        return 1, 1
+    mark = node.start_mark
+    for token in split(pointer):
+        found = _child(node, token)
+        if found is None:
+            break
+        mark, node = found
+    return mark.line + 1, mark.column + 1
+
+
+def _child(node: Node, token: str) -> tuple[Any, Node] | None:
+    if isinstance(node, SequenceNode):
+        index = int(token) if token.isdecimal() else -1
+        if not 0 <= index < len(node.value):
+            return None
+        item = node.value[index]
+        return item.start_mark, item
+    if not isinstance(node, MappingNode):
+        return None
+    for key, value in node.value:
+        if key.value == token:
+            return key.start_mark, value
+    for key, value in node.value:
+        if key.value == "<<":
+            sources = value.value if isinstance(value, SequenceNode) else [value]
+            for source in sources:
+                if (found := _child(source, token)) is not None:
+                    return found
+    return None

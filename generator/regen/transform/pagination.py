@@ -1,0 +1,55 @@
+"""Gives operations the pagination that the configuration sets; it is never
+guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regen import ir
+from regen.config import Config, suggest
+from regen.diagnostics import RegenError, error
+
+
+def run(api: ir.Api, config: Config) -> ir.Api:
+    """The API with the configured paginations, which win over the document's own.
+
+    Raises:
+        RegenError: the configuration names an operation or a query parameter that does
+            not exist.
+    """
+    known = tuple(operation.id for operation in api.operations)
+    for id_ in config.pagination:
+        if id_ not in known:
+            raise _fault(config, id_, f"operation {id_!r} does not exist", known, id_)
+    operations = []
+    for operation in api.operations:
+        wanted = config.pagination.get(operation.id)
+        if wanted is not None:
+            _check(operation, wanted, config)
+            operation = replace(operation, pagination=wanted)
+        operations.append(operation)
+    return replace(api, operations=tuple(operations))
+
+
+def _check(operation: ir.Operation, wanted: ir.Pagination, config: Config) -> None:
+    query = tuple(
+        parameter.name
+        for parameter in operation.parameters
+        if parameter.location is ir.ParameterLocation.QUERY
+    )
+    for key, name in (("parameter", wanted.parameter), ("limit", wanted.limit)):
+        if name and name not in query:
+            message = f"{operation.id} has no query parameter {name!r}"
+            raise _fault(config, operation.id, message, query, name, key)
+
+
+def _fault(
+    config: Config,
+    id_: str,
+    message: str,
+    known: tuple[str, ...],
+    word: str,
+    *keys: str,
+) -> RegenError:
+    place = config.location("pagination", id_, *keys)
+    return error("unknown-in-pagination", message, place, suggest(word, known))

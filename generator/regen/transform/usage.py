@@ -1,0 +1,82 @@
+"""Finds out in which direction each declaration travels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from regen import ir
+from regen.ir.walk import refs, types_of
+
+
+def run(api: ir.Api) -> ir.Api:
+    """The API where each declaration knows whether requests and responses reach it.
+
+    Read-only properties do not travel in requests, write-only ones not in responses.
+    What webhooks and callbacks bring is received, as a response is.
+    """
+    requests = _reach(api, _sent(api), ir.Usage.REQUEST)
+    responses = _reach(api, _received(api), ir.Usage.RESPONSE)
+    marked: dict[ir.SchemaId, ir.Declaration] = {}
+    for id_, declaration in api.declarations.items():
+        usage = ir.Usage.NONE
+        if id_ in requests:
+            usage |= ir.Usage.REQUEST
+        if id_ in responses:
+            usage |= ir.Usage.RESPONSE
+        same = declaration.usage is usage
+        marked[id_] = declaration if same else replace(declaration, usage=usage)
+    return replace(api, declarations=marked)
+
+
+def _sent(api: ir.Api) -> Iterator[ir.Type]:
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            yield parameter.type
+        if operation.body is not None:
+            yield from _content_types(operation.body.contents)
+
+
+def _received(api: ir.Api) -> Iterator[ir.Type]:
+    webhooks = list(api.webhooks)
+    for operation in api.operations:
+        webhooks.extend(operation.callbacks)
+        for response in operation.responses:
+            yield from _content_types(response.contents)
+            if response.headers is not None:
+                yield response.headers
+    for webhook in webhooks:
+        if webhook.body is not None:
+            yield from _content_types(webhook.body.contents)
+
+
+def _content_types(contents: Iterable[ir.Content]) -> Iterator[ir.Type]:
+    for content in contents:
+        for type_ in (content.type, content.item):
+            if type_ is not None:
+                yield type_
+
+
+def _reach(
+    api: ir.Api, roots: Iterable[ir.Type], direction: ir.Usage
+) -> set[ir.SchemaId]:
+    reached: set[ir.SchemaId] = set()
+    waiting = list(refs(roots))
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in reached or id_ not in api.declarations:
+            continue
+        reached.add(id_)
+        waiting.extend(refs(_travelling(api.declarations[id_], direction)))
+    return reached
+
+
+def _travelling(declaration: ir.Declaration, direction: ir.Usage) -> Iterable[ir.Type]:
+    if not isinstance(declaration, ir.Model):
+        return types_of(declaration)
+    fields = [
+        field.type
+        for field in declaration.fields
+        if not (field.read_only if direction is ir.Usage.REQUEST else field.write_only)
+    ]
+    return fields if declaration.extra is None else [*fields, declaration.extra]

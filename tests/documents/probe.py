@@ -1,0 +1,116 @@
+"""What is asked of a generated package from inside: run with its interpreter.
+
+`python probe.py FOLDER PACKAGE [EXAMPLES]` imports every module, resolves every
+annotation, and, with hypothesis at hand, makes values of each model and sends them
+through JSON and back. Prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import json
+import pkgutil
+import sys
+import traceback
+import typing
+from pathlib import Path
+from typing import Any
+
+
+def modules(package: Any) -> list[str]:
+    """Every module below a package."""
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return [info.name for info in found]
+
+
+def main(folder: str, name: str, examples: int) -> dict[str, Any]:
+    sys.path.insert(0, folder)
+    faults: list[str] = []
+    package = importlib.import_module(name)
+    for module in modules(package):
+        _guard(faults, module, importlib.import_module, module)
+    runtime = importlib.import_module(f"{name}._runtime")
+    operations = _operations(name, runtime)
+    models = _models(name)
+    for label, function in operations.items():
+        _guard(faults, label, typing.get_type_hints, function)
+    for label, model in models.items():
+        _guard(faults, label, typing.get_type_hints, model)
+    round_trips = 0
+    if examples:
+        round_trips = _round_trips(runtime, models, examples, faults)
+    return {
+        "operations": len(operations),
+        "models": len(models),
+        "round_trips": round_trips,
+        "faults": faults,
+    }
+
+
+def _guard(faults: list[str], label: str, function: Any, *args: Any) -> None:
+    try:
+        function(*args)
+    except Exception as fault:
+        line = traceback.format_exception_only(fault)[-1].strip()[:300]
+        faults.append(f"{label}: {line}")
+
+
+def _operations(name: str, runtime: Any) -> dict[str, Any]:
+    base = importlib.import_module(f"{name}._runtime.operation")
+    kinds = (base._Base,) if hasattr(base, "_Base") else (base.Operation,)
+    found = {}
+    for module in [m for m in sys.modules if m.startswith(f"{name}.operations.")]:
+        for key, value in vars(sys.modules[module]).items():
+            if isinstance(value, kinds):
+                found[f"{module}.{key}"] = value
+    return found
+
+
+def _models(name: str) -> dict[str, Any]:
+    found = {}
+    for module in [m for m in sys.modules if m.startswith(f"{name}.models.")]:
+        for key, value in vars(sys.modules[module]).items():
+            own = getattr(value, "__module__", None) == module
+            if own and isinstance(value, type) and dataclasses.is_dataclass(value):
+                found[f"{module}.{key}"] = value
+    return found
+
+
+def _round_trips(
+    runtime: Any, models: dict[str, Any], examples: int, faults: list[str]
+) -> int:
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.documents.strategies import Strategies
+
+    strategies = Strategies(runtime)
+    quiet = settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    done = 0
+    for label, model in models.items():
+
+        @quiet
+        @given(strategies.of(model))
+        def round_trip(value: Any, model: Any = model) -> None:
+            plain = runtime.encode(value)
+            assert runtime.decode(model, plain) == value, plain
+            text = runtime.encode_json(value)
+            assert runtime.decode_json(model, text) == value, text
+
+        before = len(faults)
+        _guard(faults, label, round_trip)
+        done += len(faults) == before
+    return done
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    print(json.dumps(main(sys.argv[1], sys.argv[2], count)))

@@ -1,0 +1,127 @@
+"""Values of any annotated type of a generated package, as hypothesis strategies."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXT,
+    lambda inner: st.lists(inner, max_size=2)
+    | st.dictionaries(TEXT, inner, max_size=2),
+    max_leaves=4,
+)
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
+MAX_DEPTH = 4
+
+
+class Strategies:
+    """Strategies for the types of one package, each made once.
+
+    Args:
+        runtime: the package's `_runtime` module.
+    """
+
+    def __init__(self, runtime: Any) -> None:
+        self._runtime = runtime
+        self._made: dict[Any, st.SearchStrategy[Any]] = {}
+        self._scalars: dict[Any, st.SearchStrategy[Any]] = {
+            str: TEXT,
+            int: st.integers(-(2**53), 2**53),
+            float: st.floats(allow_nan=False, allow_infinity=False),
+            bool: st.booleans(),
+            bytes: st.binary(max_size=8),
+            UUID: st.uuids(),
+            datetime: st.datetimes(timezones=ZONES),
+            date: st.dates(),
+            time: st.times(),
+            timedelta: st.timedeltas(timedelta(0), timedelta(days=400)),
+            Decimal: st.decimals(allow_nan=False, allow_infinity=False, places=2),
+            Any: JSON,
+            type(None): st.none(),
+            None: st.none(),
+            runtime.Unset: st.just(runtime.UNSET),
+            runtime.File: st.binary(max_size=8).map(runtime.File),
+        }
+
+    def of(self, hint: Any, depth: int = 0) -> st.SearchStrategy[Any]:
+        """The strategy of an annotation."""
+        if hint in self._scalars:
+            return self._scalars[hint]
+        if hint is typing.Never:
+            return st.nothing()
+        origin, args = typing.get_origin(hint), typing.get_args(hint)
+        if hasattr(hint, "__value__"):
+            return self._alias(hint, depth)
+        if origin is typing.Annotated:
+            return self.of(args[0], depth)
+        if origin is typing.Literal:
+            return st.sampled_from(args)
+        if origin in (typing.Union, types.UnionType):
+            return self._union(args, depth)
+        if origin in (list, dict, tuple):
+            return self._container(origin, args, depth)
+        if isinstance(hint, type) and issubclass(hint, enum.Enum):
+            return st.sampled_from(list(hint))
+        if dataclasses.is_dataclass(hint):
+            return self._model(hint, depth)
+        raise TypeError(f"no strategy for {hint!r}")
+
+    def _union(self, args: Any, depth: int) -> st.SearchStrategy[Any]:
+        if depth >= MAX_DEPTH:
+            flat = [a for a in args if a in self._scalars]
+            args = flat or args
+        return st.one_of(*(self.of(arg, depth + 1) for arg in args))
+
+    def _container(self, origin: Any, args: Any, depth: int) -> Any:
+        size = 2 if depth < MAX_DEPTH else 0
+        if origin is list:
+            if not size:
+                return st.builds(list)
+            return st.lists(self.of(args[0], depth + 1), max_size=size)
+        if origin is dict:
+            if not size:
+                return st.builds(dict)
+            return st.dictionaries(TEXT, self.of(args[1], depth + 1), max_size=size)
+        return st.tuples(*(self.of(arg, depth + 1) for arg in args))
+
+    def _alias(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
+        value = hint.__value__
+        if isinstance(value, str):
+            import sys
+
+            value = eval(value, vars(sys.modules[hint.__module__]))
+        if depth > MAX_DEPTH * 2:
+            return st.none()
+        return self.of(value, depth + 1)
+
+    def _model(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
+        key = (hint, depth >= MAX_DEPTH)
+        if key not in self._made:
+            self._made[key] = st.deferred(lambda: self._fields(hint, depth))
+        return self._made[key]
+
+    def _fields(self, cls: Any, depth: int) -> st.SearchStrategy[Any]:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        required, optional = {}, {}
+        for field in dataclasses.fields(cls):
+            needed = (
+                field.default is dataclasses.MISSING
+                and field.default_factory is dataclasses.MISSING
+            )
+            if needed:
+                required[field.name] = self.of(hints[field.name], depth + 1)
+            elif depth < MAX_DEPTH and "extra" not in str(field.metadata):
+                optional[field.name] = self.of(hints[field.name], depth + 1)
+        return st.fixed_dictionaries(required, optional=optional).map(
+            lambda values: cls(**values)
+        )

@@ -1,0 +1,197 @@
+"""Descriptions become docstrings that people read and tools leave alone."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+import black
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from regen import ir
+from regen.python import docs, markdown
+from regen.python.literals import DocString
+
+from .test_literals import HOSTILE, MODE
+
+
+def text_of(doc: DocString | None) -> str:
+    assert doc is not None
+    return inspect.cleandoc(ast.literal_eval(doc.code))
+
+
+def doc_of(text: str) -> str:
+    return text_of(docs.text_doc(text, 4))
+
+
+SNIPPETS = [
+    "- item",
+    "  1. nested",
+    "```",
+    "# Head",
+    "| a | b |",
+    "    code",
+    "<br>",
+    "&lt;",
+    "word " * 40,
+    "x" * 100,
+    "",
+    "<p>",
+    '<a href="u">v</a>',
+    "***",
+    "- ",
+]
+MARKDOWN = st.lists(
+    HOSTILE | st.sampled_from(SNIPPETS),
+    max_size=8,
+).map("\n".join)
+
+
+@given(MARKDOWN, MARKDOWN, st.sampled_from([0, 4]))
+@settings(max_examples=300, deadline=None)
+def test_any_description_is_one_stable_docstring(
+    summary: str, description: str, indent: int
+) -> None:
+    section = docs.Section("Args", (("x", description), ("y", summary)))
+    doc = docs.compose(ir.Doc(summary, description), indent, (section,))
+    assert doc is not None
+    pad = " " * indent
+    source = f"{'class X:' if indent else ''}\n{pad}{doc.code}\n\n{pad}y = 1\n"
+    source = source.lstrip("\n")
+    body = ast.parse(source).body
+    body = body[0].body if isinstance(body[0], ast.ClassDef) else body
+    assert [type(node) for node in body] == [ast.Expr, ast.Assign]
+    assert black.format_str(source, mode=MODE) == source
+    assert not any(line != line.rstrip() for line in source.split("\n"))
+
+
+@given(st.lists(st.text('ab\\é"', min_size=1, max_size=12), min_size=1, max_size=60))
+@settings(deadline=None)
+def test_lines_end_at_column_88(found: list[str]) -> None:
+    doc = docs.text_doc(" ".join(found), 4)
+    assert doc is not None
+    lines = f"    {doc.code}".split("\n")
+    assert all(len(line) <= 88 for line in lines)
+
+
+def test_paragraphs_are_wrapped_and_lists_keep_their_shape() -> None:
+    text = (
+        "The steps,\nin order:\n- BUILD: the build\ngoes on.\n  1. nested\n"
+        "- DEPLOY: " + "word " * 20 + "\n\n\n\nEnd."
+    )
+    assert doc_of(text).split("\n") == [
+        "The steps, in order:",
+        "- BUILD: the build goes on.",
+        "  1. nested",
+        "- DEPLOY: " + "word " * 14 + "word",
+        "  word word word word word",
+        "",
+        "End.",
+    ]
+
+
+def test_code_and_tables_stay_as_they_are() -> None:
+    code = '```json\n{"a": 1,\n    "b": "<b> &amp; \\\\d"}\n```'
+    text = f"See:\n\n{code}\n\n| a | b |\n|---|---|\n\n    code  here"
+    assert doc_of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "doc"),
+    [
+        ("one<br/>two", "one\n\ntwo"),
+        ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+        ('see <a href="https://x.y">this</a>', "see [this](https://x.y)"),
+        ('<a href="https://x.y">https://x.y</a>', "https://x.y"),
+        ("<code>x</code> and <b>y</b>", "`x` and y"),
+        ("a &lt; b &amp;&nbsp;c", "a < b & c"),
+        ("the <id> of List<Pet>", "the <id> of List<Pet>"),
+        ("# Title\ntext", "Title\n\ntext"),
+        ("it\u2019s 1\u20132", "it's 1-2"),
+        (r"snake\_case", "snake_case"),
+        ("- \u2139\ufe0f stable", "- Note: stable"),
+    ],
+)
+def test_html_and_typography(text: str, doc: str) -> None:
+    assert doc_of(text) == doc
+
+
+@pytest.mark.parametrize(
+    ("summary", "description", "doc"),
+    [
+        ("Deploy", "", "Deploy."),
+        ("Deploy", "Give a commit.", "Deploy.\n\nGive a commit."),
+        ("Deploy it", "Deploy it. Then wait.", "Deploy it. Then wait."),
+        ("Why?", "", "Why?"),
+        ("", "text", "text"),
+    ],
+)
+def test_summary_and_description(summary: str, description: str, doc: str) -> None:
+    assert text_of(docs.compose(ir.Doc(summary, description), 4)) == doc
+
+
+def test_nothing_said_is_no_docstring() -> None:
+    assert docs.text_doc(" \n\x00", 4) is None
+
+
+def test_a_model_documents_its_attributes() -> None:
+    text = ir.Primitive(ir.PrimitiveKind.STRING)
+    model = ir.Model(
+        ir.SchemaId("/a"),
+        ("A",),
+        ir.Doc(description="A thing."),
+        (
+            ir.Field("petId", text, True, ir.Doc(description="Of the pet.")),
+            ir.Field(
+                "old", text, False, has_default=True, default="x", deprecated=True
+            ),
+            ir.Field("plain", text, False),
+        ),
+    )
+    assert text_of(docs.model_doc(model, {"petId": "pet_id", "old": "old"}, 4)) == (
+        "A thing.\n\nAttributes:\n    pet_id: Of the pet.\n"
+        '    old: Deprecated. Default: `"x"`.'
+    )
+
+
+def test_an_operation_documents_arguments_and_errors() -> None:
+    where = ir.ParameterLocation.QUERY
+    text = ir.Primitive(ir.PrimitiveKind.STRING)
+    operation = ir.Operation(
+        "deploy",
+        "/p",
+        "post",
+        (),
+        (
+            ir.Parameter(
+                "appId", where, text, True, "form", True, ir.Doc("", "The app.")
+            ),
+        ),
+        ir.Body((), True, ir.Doc("", "What to deploy.")),
+        (
+            ir.Response("202", ir.Doc("", "Fine")),
+            ir.Response("401", ir.Doc("", "Token is missing")),
+            ir.Response("503", ir.Doc("", "Down\n\nfor long")),
+            ir.Response("4XX", ir.Doc()),
+            ir.Response("default", ir.Doc("", "Any other")),
+        ),
+        doc=ir.Doc("Deploy application", "You must provide a commit."),
+    )
+    assert text_of(docs.operation_doc(operation, {(where, "appId"): "app_id"}, 4)) == (
+        "Deploy application.\n\nYou must provide a commit.\n\n"
+        "Args:\n    app_id: The app.\n    body: What to deploy.\n\n"
+        "Raises:\n    UnauthorizedError: Token is missing.\n"
+        "    ServerError: 503: Down.\n    StatusError: 4XX.\n"
+        "    StatusError: Any other."
+    )
+
+
+def test_the_summary_of_a_text_is_one_line() -> None:
+    assert docs.summary("One\ntwo.\n\nThree.") == "One two."
+
+
+def test_wide_characters_count_twice() -> None:
+    assert markdown.columns("日本") == 4
+    assert markdown.columns("a\\") == 3

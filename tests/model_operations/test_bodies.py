@@ -1,0 +1,165 @@
+"""Request bodies and media types."""
+
+from __future__ import annotations
+
+import pytest
+from regen import ir
+from regen.model import media
+from regen.model.media import MediaKind
+
+from .building import BINARY, INTEGER, STRING, Built, build, one
+
+
+def body(text: str) -> Built:
+    return one(text, method="post")
+
+
+def contents(built: Built) -> tuple[ir.Content, ...]:
+    assert built.operation.body is not None
+    return built.operation.body.contents
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/json", MediaKind.JSON),
+        ("APPLICATION/JSON; charset=utf-8", MediaKind.JSON),
+        ("application/problem+json", MediaKind.JSON),
+        ("text/json", MediaKind.JSON),
+        ("application/x-www-form-urlencoded", MediaKind.FORM),
+        ("multipart/related; boundary=x", MediaKind.MULTIPART),
+        ("text/event-stream", MediaKind.EVENTS),
+        ("application/stream+json", MediaKind.LINES),
+        ("application/x-ndjson", MediaKind.LINES),
+        ("application/geo+json-seq", MediaKind.LINES),
+        ("text/csv", MediaKind.TEXT),
+        ("application/atom+xml", MediaKind.TEXT),
+        ("image/svg+xml", MediaKind.TEXT),
+        ("image/png", MediaKind.BINARY),
+        ("application/zip", MediaKind.BINARY),
+        ("*/*", MediaKind.OTHER),
+        ("application/*", MediaKind.OTHER),
+        ("application/vnd.acme.thing", MediaKind.OTHER),
+        ("nonsense", MediaKind.OTHER),
+    ],
+)
+def test_r3_media_types_are_told_apart_by_their_parsed_form(
+    media_type: str, kind: MediaKind
+) -> None:
+    assert media.kind(media_type) is kind
+
+
+def test_media_types_are_normalised_but_kept() -> None:
+    text = "Application/JSON ;Charset=UTF-8"
+    assert media.normalise(text) == "application/json; Charset=UTF-8"
+    assert media.normalise("multipart/mixed; boundary=xx") == "multipart/mixed"
+
+
+def test_p5_all_media_types_are_kept_in_order() -> None:
+    built = body("""
+        requestBody:
+          description: What to store.
+          required: true
+          content:
+            application/json: {schema: {type: integer}}
+            application/xml: {schema: {type: object, properties: {a: {}}}}
+            text/plain: {schema: {type: string}}
+            image/*: {schema: {type: string, format: binary}}
+            '*/*': {schema: {type: string, format: binary}}
+            application/vnd.acme: {}
+        """)
+    assert built.operation.body is not None
+    assert built.operation.body.required
+    assert built.operation.body.doc.description == "What to store."
+    assert contents(built) == (
+        ir.Content("application/json", INTEGER),
+        ir.Content("application/xml", STRING),
+        ir.Content("text/plain", STRING),
+        ir.Content("image/*", BINARY),
+        ir.Content("application/octet-stream", BINARY),
+        ir.Content("application/vnd.acme", None),
+    )
+    assert not built.api.declarations
+
+
+def test_inline_bodies_are_named_after_the_operation() -> None:
+    built = body("""
+        requestBody:
+          content:
+            application/json: {schema: {type: object, properties: {a: {}}}}
+            application/x-www-form-urlencoded:
+              schema: {type: object, properties: {b: {}}}
+        """)
+    hints = [d.hint for d in built.api.declarations.values()]
+    assert hints == [("op", "request"), ("op", "request", "x-www-form-urlencoded")]
+
+
+def test_p5_encodings_of_multipart_bodies() -> None:
+    built = body("""
+        requestBody:
+          content:
+            multipart/form-data:
+              schema: {type: object, properties: {meta: {}, file: {format: binary}}}
+              encoding:
+                meta: {contentType: application/json, headers: {X-Id: {schema: {}}}}
+                file: {contentType: image/png, style: form, explode: false}
+        """)
+    (content,) = contents(built)
+    assert content.encoding == (
+        ir.Encoding("meta", "application/json", headers=("X-Id",)),
+        ir.Encoding("file", "image/png", style="form", explode=False),
+    )
+
+
+def test_twins_by_case_are_one_media_type() -> None:
+    built = body("""
+        requestBody:
+          content:
+            application/json: {schema: {type: integer}}
+            Application/JSON: {schema: {type: string}}
+        """)
+    assert contents(built) == (ir.Content("application/json", INTEGER),)
+    assert built.codes() == ["invalid-media-type"]
+
+
+def test_a_range_is_sent_as_the_media_type_it_stands_for() -> None:
+    built = body("""
+        requestBody:
+          content:
+            '*/*': {schema: {type: string}}
+            application/json: {schema: {type: integer}}
+            application/*+json: {schema: {type: integer}}
+            text/*: {}
+        """)
+    assert contents(built) == (
+        ir.Content("application/json", INTEGER),
+        ir.Content("text/plain", STRING),
+    )
+
+
+def test_what_is_no_media_type_is_left_out() -> None:
+    built = body("""
+        requestBody: {content: {application/json: {}, examples: {}, "a/b c": {}}}
+        """)
+    assert contents(built) == (ir.Content("application/json", None),)
+    assert built.codes() == ["invalid-media-type"] * 2
+
+
+def test_a_body_without_media_types_is_reported() -> None:
+    built = body("requestBody: {content: {}}")
+    assert built.operation.body is None
+    assert built.codes() == ["empty-request-body"]
+
+
+def test_a_media_type_may_be_a_reference() -> None:
+    built = build("""
+        paths:
+          /things:
+            post:
+              operationId: op
+              requestBody:
+                content: {application/json: {$ref: '#/components/mediaTypes/Number'}}
+              responses: {"204": {description: Done}}
+        components: {mediaTypes: {Number: {schema: {type: integer}}}}
+        """)
+    assert contents(built) == (ir.Content("application/json", INTEGER),)

@@ -1,0 +1,404 @@
+"""Names of whole APIs: unique, stable, pinned, clear of what generated code uses."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import enum as enums
+import json
+import keyword
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from regen import ir
+from regen.naming import Names, conventions, decide
+from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS, SECURITY
+
+from .building import api, enum, model, operation, schema_id
+
+RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+IN = ir.ParameterLocation
+
+
+def named(*items: ir.Declaration | ir.Operation | ir.SecurityScheme) -> Names:
+    return decide(api(*items), package="x")
+
+
+def class_of(names: Names, name: str) -> str:
+    return names.declarations[schema_id(name)].name
+
+
+def test_a_component_keeps_its_name_and_an_inline_schema_follows_its_place() -> None:
+    names = named(
+        model("OAuth2Token"),
+        model("pet_status"),
+        model("Status/steps", hint=("Status", "steps", "item")),
+    )
+    assert [tuple(name) for name in names.declarations.values()] == [
+        ("oauth2_token", "OAuth2Token"),
+        ("pet_status", "PetStatus"),
+        ("status_steps_item", "StatusStepsItem"),
+    ]
+    assert not names.diagnostics
+
+
+def test_n1_twins_by_case_and_spelling_are_apart_also_as_files() -> None:
+    names = named(
+        model("foo"), model("Foo"), model("Foo_Bar"), model("FooBar"), model("foo-bar")
+    )
+    found = [tuple(name) for name in names.declarations.values()]
+    assert found == [
+        ("foo_schema", "FooSchema"),
+        ("foo", "Foo"),
+        ("foo_bar_2", "Foo_Bar"),
+        ("foo_bar", "FooBar"),
+        ("foo_bar_schema", "FooBarSchema"),
+    ]
+    assert len(names.diagnostics) == 3
+    assert "#/components/schemas/foo is generated as FooSchema" in str(
+        [finding.message for finding in names.diagnostics]
+    )
+
+
+def test_a_component_wins_against_an_inline_schema() -> None:
+    names = named(model("Pet/owner", hint=("Pet", "owner")), model("PetOwner"))
+    assert class_of(names, "PetOwner") == "PetOwner"
+    assert class_of(names, "Pet/owner") == "PetOwnerSchema"
+
+
+@pytest.mark.parametrize("name", ["File", "Any", "UUID", "Model", "Literal", "None"])
+def test_n1_classes_leave_the_names_of_generated_code_alone(name: str) -> None:
+    assert class_of(named(model(name)), name) == f"{name}Schema"
+
+
+def test_attributes_are_unique_and_exact_names_come_first() -> None:
+    names = named(model("A", "petId", "pet_id", "$top", "top", "pet-id", "@top"))
+    assert names.fields[schema_id("A")] == {
+        "petId": "pet_id_2",
+        "pet_id": "pet_id",
+        "$top": "dollar_top",
+        "top": "top",
+        "pet-id": "pet_minus_id",
+        "@top": "at_top",
+    }
+    assert names.extra[schema_id("A")] == "additional_properties"
+
+
+def test_the_attribute_for_extras_gives_way() -> None:
+    names = named(model("A", "additional_properties", "extra_properties"))
+    assert names.extra[schema_id("A")] == "additional_properties_2"
+
+
+@pytest.mark.parametrize(
+    ("wire_names", "rule", "explicit"),
+    [
+        (("petId", "ownerName", "id"), "camel", set()),
+        (("PetId", "Id"), "pascal", set()),
+        (("pet-id", "owner-name"), "kebab", set()),
+        (("pet_id", "id"), None, set()),
+        (("pet_id", "owner_name", "petName"), None, {"petName"}),
+        (("petId", "ownerName", "X-Odd"), "camel", {"X-Odd"}),
+        (("petId", "class", "ownerID"), "camel", {"ownerID"}),
+    ],
+)
+def test_one_rule_renames_most_fields(
+    wire_names: tuple[str, ...], rule: str | None, explicit: set[str]
+) -> None:
+    names = named(model("A", *wire_names))
+    assert names.rename[schema_id("A")] == rule
+    assert names.explicit[schema_id("A")] == explicit
+
+
+@given(st.text(st.sampled_from("abz09_"), min_size=1))
+def test_the_rules_are_those_of_the_runtime(attribute: str) -> None:
+    tree = ast.parse((RUNTIME / "model.py").read_text(encoding="utf-8"))
+    renamed = next(
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name == "_renamed"
+    )
+    future = ast.parse("from __future__ import annotations").body
+    space: dict[str, object] = {}
+    exec(compile(ast.Module([*future, renamed], []), "model", "exec"), space)
+    for name, rule in conventions.RULES.items():
+        owner = type("Owner", (), {"_wire_rename": name})
+        assert rule(attribute) == space["_renamed"](owner, attribute)  # type: ignore[operator]
+
+
+def test_s6_members_are_unique_and_stable() -> None:
+    values = ("asc", "ASC", "-asc", "", "a:b", "a b", "\u00b3", "3", "-1", "1")
+    names = named(enum("E", *values))
+    assert names.enum_members[schema_id("E")] == (
+        "ASC_2",
+        "ASC",
+        "MINUS_ASC",
+        "EMPTY",
+        "A_B",
+        "A_SPACE_B",
+        "VALUE_3",
+        "VALUE_3_2",
+        "MINUS_1",
+        "VALUE_1",
+    )
+
+
+def test_s6_hints_of_the_document_name_members() -> None:
+    members = (ir.EnumMember(1, "Low"), ir.EnumMember(2, "Low"), ir.EnumMember(3))
+    item = dataclasses.replace(enum("E"), members=members)
+    assert named(item).enum_members[item.id] == ("LOW", "VALUE_2", "VALUE_3")
+
+
+@given(st.lists(st.text() | st.integers() | st.floats(), unique=True, max_size=8))
+def test_members_make_an_enum(values: list[str | int | float]) -> None:
+    members = named(enum("E", *values)).enum_members[schema_id("E")]
+    assert len(set(members)) == len(values)
+    make: Any = enums.Enum
+    assert len(make("E", list(members))) == len(values)
+    assert not set(members) & set(dir(str))
+
+
+def test_p4_arguments() -> None:
+    names = named(
+        operation(
+            "find",
+            ("query", "id"),
+            ("path", "id"),
+            ("header", "X-Api-Key"),
+            ("query", "$top"),
+            ("query", "filter[name]"),
+            ("query", "client"),
+            ("query", "self"),
+            ("query", "from"),
+            ("query", "find"),
+            ("query", "X-Api-Key"),
+            ("query", "args"),
+        )
+    )
+    assert names.operations["find"].parameters == {
+        (IN.QUERY, "id"): "id_query",
+        (IN.PATH, "id"): "id",
+        (IN.HEADER, "X-Api-Key"): "x_api_key_header",
+        (IN.QUERY, "$top"): "top",
+        (IN.QUERY, "filter[name]"): "filter_name",
+        (IN.QUERY, "client"): "client_",
+        (IN.QUERY, "self"): "self_",
+        (IN.QUERY, "from"): "from_",
+        (IN.QUERY, "find"): "find_query",
+        (IN.QUERY, "X-Api-Key"): "x_api_key",
+        (IN.QUERY, "args"): "args",
+    }
+
+
+def test_functions_are_unique_in_the_package_and_differ_from_modules() -> None:
+    names = named(
+        operation("getPet", tags=("Pets",)),
+        operation("get_pet", tags=("Animals",)),
+        operation("GetPet", tags=("Zoo",)),
+        operation("pets", tags=("Pets",)),
+        operation("list", tags=()),
+        operation("import os", tags=("__init__",)),
+    )
+    found = {id_: (op.module, op.function) for id_, op in names.operations.items()}
+    assert found == {
+        "getPet": ("pets", "pets_get_pet"),
+        "get_pet": ("animals", "get_pet"),
+        "GetPet": ("zoo", "zoo_get_pet"),
+        "pets": ("pets", "get_pets"),
+        "list": ("things", "list_"),
+        "import os": ("init", "import_os"),
+    }
+
+
+def test_security_classes() -> None:
+    names = named(
+        ir.HttpBearer("bearerAuth"),
+        ir.ApiKey("ApiKey", ir.ParameterLocation.HEADER, "X"),
+        ir.OAuth2("oauth2", ()),
+        ir.HttpBasic("Client"),
+    )
+    assert names.security == {
+        "bearerAuth": "BearerAuth",
+        "ApiKey": "ApiKeyAuth",
+        "oauth2": "Oauth2",
+        "Client": "ClientAuth",
+    }
+
+
+def test_servers() -> None:
+    servers = (
+        ir.Server("https://api.x.com", doc=ir.Doc(description="Production server")),
+        ir.Server(
+            "https://{region}.x.com/v1", variables=(ir.ServerVariable("str", ""),)
+        ),
+        ir.Server("https://api.x.com/2", doc=ir.Doc(description="The production API")),
+        ir.Server("/"),
+    )
+    names = decide(dataclasses.replace(api(), servers=servers), package="x")
+    assert [server.function for server in names.servers] == [
+        "production",
+        "region_x_com_v1",
+        "production_2",
+        "server_4",
+    ]
+    assert names.servers[1].variables == {"str": "str_"}
+
+
+def test_webhooks_and_callbacks() -> None:
+    hooks = tuple(ir.Webhook("newPet", f"/webhooks/{n}", "post", None) for n in "ab")
+    call = dataclasses.replace(operation("x"), callbacks=hooks[1:])
+    names = decide(dataclasses.replace(api(call), webhooks=hooks[:1]), package="x")
+    assert names.webhooks == {"/webhooks/a": "new_pet", "/webhooks/b": "new_pet_post"}
+
+
+def test_n2_pinned_names_stay_when_something_collides() -> None:
+    before = named(
+        model("Pet/owner", "ownerId", hint=("Pet", "owner")),
+        enum("E", "asc"),
+        operation("getPet", ("query", "petId")),
+    )
+    pins = json.loads(json.dumps(before.to_pins()))
+    after = decide(
+        api(
+            model("PetOwner"),
+            model("Pet/owner", "owner_id", "ownerId", hint=("Pet", "owner")),
+            enum("E", "ASC", "asc"),
+            operation("getPet", ("query", "pet_id"), ("query", "petId")),
+            operation("get_pet"),
+        ),
+        package="x",
+        pinned=pins,
+    )
+    assert class_of(after, "Pet/owner") == "PetOwner"
+    assert class_of(after, "PetOwner") == "PetOwnerSchema"
+    assert after.fields[schema_id("Pet/owner")]["ownerId"] == "owner_id"
+    assert after.enum_members[schema_id("E")] == ("ASC_2", "ASC")
+    assert after.operations["getPet"].function == "get_pet"
+    assert after.operations["getPet"].parameters[IN.QUERY, "petId"] == "pet_id"
+
+
+HOSTILE_NAMES = [
+    "import os",
+    "class",
+    "x;y",
+    "",
+    "_x",
+    "\uff49\uff46",
+    "a" * 999,
+    1,
+    [],
+]
+
+
+@pytest.mark.parametrize("bad", [*HOSTILE_NAMES, "File"])
+def test_pins_that_are_no_fit_names_lapse(bad: object) -> None:
+    pinned = {
+        "declarations": {"/components/schemas/A": [bad, bad]},
+        "fields": {"/components/schemas/A": {"b": bad}, "/x": bad},
+        "operations": {"op": bad},
+        "security": bad,
+    }
+    item, call = model("A", "b"), operation("op")
+    if bad == "File":
+        pinned["fields"] = pinned["operations"] = {}
+    assert decide(api(item, call), package="x", pinned=pinned) == named(item, call)
+
+
+TEXT = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(
+        ["Foo", "foo", "FOO", "foo_bar", "fooBar", "foo-bar", "con", "date"]
+    ),
+)
+APIS = st.builds(
+    lambda models, values, calls, parameters: api(
+        *(model(name.replace("/", ""), *wires) for name, wires in models.items()),
+        enum("Enum of it", *values),
+        *(operation(id_, *parameters, tags=tuple(tags)) for id_, tags in calls.items()),
+    ),
+    st.dictionaries(TEXT, st.lists(TEXT, unique=True, max_size=5), max_size=5),
+    st.lists(TEXT, unique=True, max_size=5),
+    st.dictionaries(TEXT, st.lists(TEXT, max_size=1), max_size=5),
+    st.lists(
+        st.tuples(st.sampled_from(["path", "query"]), TEXT), unique=True, max_size=4
+    ),
+)
+
+
+@given(APIS)
+def test_names_are_valid_and_unique(given_api: ir.Api) -> None:
+    names = decide(given_api, package="x")
+    classes = [name.name for name in names.declarations.values()]
+    modules = [name.module.casefold() for name in names.declarations.values()]
+    functions = [name.function for name in names.operations.values()]
+    groups = [
+        (classes, CLASSES),
+        (modules, frozenset({"con", "class"})),
+        (functions, FUNCTIONS | {name.module for name in names.operations.values()}),
+        *(
+            ([*fields.values(), names.extra[id_]], ATTRIBUTES)
+            for id_, fields in names.fields.items()
+        ),
+        *(
+            (list(op.parameters.values()), ARGUMENTS)
+            for op in names.operations.values()
+        ),
+    ]
+    for group, taken in groups:
+        assert len(set(group)) == len(group)
+        assert not set(group) & taken
+        assert all(
+            name.isidentifier() and not keyword.iskeyword(name) for name in group
+        )
+
+
+@given(APIS)
+def test_n2_pinning_changes_nothing_by_itself(given_api: ir.Api) -> None:
+    names = decide(given_api, package="x")
+    pinned = json.loads(json.dumps(names.to_pins()))
+    assert decide(given_api, package="x", pinned=pinned) == names
+
+
+@given(APIS, APIS)
+def test_n2_pinned_names_survive_any_addition(one: ir.Api, two: ir.Api) -> None:
+    names = decide(one, package="x")
+    both = dataclasses.replace(
+        one,
+        declarations={**two.declarations, **one.declarations},
+        operations=(
+            *(op for op in two.operations if op.id not in names.operations),
+            *one.operations,
+        ),
+    )
+    later = decide(both, package="x", pinned=names.to_pins())
+    assert names.declarations.items() <= later.declarations.items()
+    for id_, name in names.operations.items():
+        assert later.operations[id_].function == name.function
+        assert later.operations[id_].parameters == name.parameters
+
+
+def public_names(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize(
+    "file", ["auth.py", "oauth.py", "errors.py", "call.py", "bodies.py", "paging.py"]
+)
+def test_security_classes_leave_the_runtime_alone(file: str) -> None:
+    internal = {"AnyCall", "Payload", "HttpScheme"}
+    assert public_names(RUNTIME / file) - internal <= SECURITY
+
+
+def test_n2_a_pinned_function_stays_beside_a_new_tag_of_its_name() -> None:
+    pinned = named(operation("deploy", tags=("Apps",))).to_pins()
+    calls = (operation("deploy", tags=("Apps",)), operation("x", tags=("Deploy",)))
+    later = decide(api(*calls), package="x", pinned=pinned)
+    assert later.operations["deploy"].function == "deploy"
+    assert later.operations["x"].module == "deploy_operations"

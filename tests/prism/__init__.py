@@ -1,0 +1,1 @@
+"""The independent mock server that checks each request against the document."""

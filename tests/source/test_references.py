@@ -1,0 +1,293 @@
+"""References within one document."""
+
+from __future__ import annotations
+
+import copy
+import json
+import time
+from typing import Any
+
+import pytest
+from regen.diagnostics import Level, RegenError
+from regen.source.refs import bundle
+
+from .building import HEAD, bundled, codes, yaml
+
+SCHEMAS = "components:\n  schemas:\n    A: {type: string}\n"
+
+
+def test_a_document_with_canonical_references_is_shared() -> None:
+    file = yaml(f"{HEAD}{SCHEMAS}    B: {{$ref: '#/components/schemas/A'}}\n")
+    assert bundle(file).root is file.root
+
+
+def test_inputs_are_not_changed() -> None:
+    file = yaml(
+        HEAD + "paths:\n  /a: {get: {}}\n  /b: {$ref: '#/paths/~1%61', x-b: 1}\n"
+    )
+    before = copy.deepcopy(file.root)
+    assert bundle(file).root["paths"]["/b"] == {"get": {}, "x-b": 1}
+    assert file.root == before
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "a: 1", "text", "info: {}"])
+def test_what_is_no_openapi_document_is_refused(text: str) -> None:
+    with pytest.raises(RegenError) as caught:
+        bundle(yaml(text))
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "not-openapi"
+    assert str(finding.location) == "api.yaml:1:1"
+
+
+def test_references_into_paths_become_canonical() -> None:
+    document = bundled("""
+        paths:
+          /a/{id}:
+            get: {responses: {'200': {description: x}}}
+          /b:
+            get:
+              responses:
+                '200': {$ref: '#/paths/~1a~1%7Bid%7D/get/responses/200'}
+        """)
+    reference = document.root["paths"]["/b"]["get"]["responses"]["200"]
+    assert reference == {"$ref": "#/paths/~1a~1{id}/get/responses/200"}
+    assert not document.diagnostics
+
+
+def test_keys_with_bare_percent_signs_are_found() -> None:
+    document = bundled(
+        "components: {schemas: {'100%': {}, B: {$ref: '#/components/schemas/100%'}}}"
+    )
+    assert not document.diagnostics
+
+
+def test_data_holds_no_references() -> None:
+    data = "{$ref: '#/nowhere'}"
+    document = bundled(f"""
+        paths:
+          /a:
+            x-samples: [{data}]
+            get:
+              responses:
+                '200':
+                  description: x
+                  content:
+                    application/json:
+                      example: {data}
+                      examples: {{a: {{value: {data}}}}}
+        components:
+          schemas:
+            A:
+              example: {data}
+              examples: [{data}]
+              default: {data}
+              enum: [{data}]
+              const: {data}
+              x-other: {data}
+        """)
+    assert not document.diagnostics
+    assert document.root is document.main.root
+
+
+def test_a_property_may_be_called_ref() -> None:
+    document = bundled(
+        "components: {schemas: {A: {properties: {$ref: {type: string}, x-a: "
+        "{$ref: '#/components/schemas/%41'}}}}}"
+    )
+    properties = document.root["components"]["schemas"]["A"]["properties"]
+    assert properties["$ref"] == {"type": "string"}
+    assert properties["x-a"] == {"$ref": "#/components/schemas/A"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("#/components/schemas/Aa", "dangling-reference"),
+        ("#/info/title", "dangling-reference"),
+        ("#", "dangling-reference"),
+        ("api.yaml", "dangling-reference"),
+        ("http://[::1", "invalid-reference"),
+        ("#/components/schemas/B/x", "reference-cycle"),
+        ("#/info/title/x", "dangling-reference"),
+        ("#/components/schemas/A/enum/0", "dangling-reference"),
+        ("#/components/schemas/A/enum/01", "dangling-reference"),
+        ("#nowhere", "dangling-reference"),
+        ("#components/schemas/A", "dangling-reference"),
+        ("missing.yaml", "dangling-reference"),
+        ("https://example.com/a.yaml#/A", "remote-reference"),
+        ("http://localhost/a.yaml", "remote-reference"),
+    ],
+)
+def test_dangling_references_are_reported_and_marked(reference: str, code: str) -> None:
+    document = bundled(
+        "components:\n"
+        "  schemas:\n"
+        "    A: {type: string, enum: [x]}\n"
+        "    B:\n"
+        f"      $ref: '{reference}'\n"
+    )
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.ERROR, code)
+    assert str(finding.location) == "api.yaml:7:7"
+    schema = document.root["components"]["schemas"]["B"]
+    assert schema == {"$ref": reference, "x-regen-dangling": True}
+
+
+@pytest.mark.parametrize("value", ["5", "null", "[a]", "{a: b}", "''"])
+def test_a_reference_must_be_a_string(value: str) -> None:
+    document = bundled(f"components: {{schemas: {{B: {{$ref: {value}}}}}}}")
+    assert codes(document) == ["invalid-reference"]
+
+
+def test_a_near_miss_is_suggested() -> None:
+    document = bundled(SCHEMAS + "    Bee: {$ref: '#/components/schemas/Be'}\n")
+    assert document.diagnostics[0].hint == "did you mean 'Bee'?"
+
+
+def test_siblings_are_kept() -> None:
+    document = bundled(
+        SCHEMAS + "    B: {$ref: '#/components/schemas/%41', description: d, "
+        "properties: {c: {$ref: '#/components/schemas/%41'}}}\n"
+    )
+    local = {"$ref": "#/components/schemas/A"}
+    schema = document.root["components"]["schemas"]["B"]
+    assert schema == {**local, "description": "d", "properties": {"c": local}}
+
+
+def test_a_pointer_may_lead_through_a_reference() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            A: {properties: {x: {type: string}}}
+            B: {$ref: '#/components/schemas/A'}
+            C: {$ref: '#/components/schemas/B/properties/x'}
+        """)
+    schema = document.root["components"]["schemas"]["C"]
+    assert schema == {"$ref": "#/components/schemas/A/properties/x"}
+
+
+def test_path_items_are_put_in_place_with_their_siblings() -> None:
+    document = bundled("""
+        paths:
+          /a:
+            parameters: [{name: a, in: query}]
+            get: {summary: of a}
+            put: {}
+          /b:
+            $ref: '#/paths/~1a'
+            parameters: [{name: b, in: query}]
+            get: {summary: of b}
+          /c: {$ref: '#/components/pathItems/C'}
+        components: {pathItems: {C: {delete: {}}}}
+        """)
+    paths = document.root["paths"]
+    assert paths["/b"] == {
+        "parameters": [{"name": "b", "in": "query"}, {"name": "a", "in": "query"}],
+        "get": {"summary": "of b"},
+        "put": {},
+    }
+    assert paths["/c"] == {"delete": {}}
+    assert document.location("/paths/~1b/put").line == 8
+    assert document.location("/paths/~1b/get").line == 12
+
+
+def test_discriminator_mappings_become_references() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            Cat: {}
+            Dog: {}
+            Pet:
+              discriminator:
+                propertyName: kind
+                mapping: {cat: Cat, dog: '#/components/schemas/%44og', x: Nobody}
+        """)
+    mapping = document.root["components"]["schemas"]["Pet"]["discriminator"]["mapping"]
+    assert mapping == {
+        "cat": "#/components/schemas/Cat",
+        "dog": "#/components/schemas/Dog",
+        "x": "Nobody",
+    }
+    (finding,) = document.diagnostics
+    assert finding.level is Level.WARNING
+
+
+def test_a_schema_that_only_refers_to_itself_demands_nothing() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            A: {$ref: '#/components/schemas/B'}
+            B: {$ref: '#/components/schemas/A', description: d}
+            C: {$ref: '#/components/schemas/A'}
+        """)
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.WARNING, "reference-cycle")
+    assert document.root["components"]["schemas"] == {
+        "A": {},
+        "B": {"description": "d"},
+        "C": {"$ref": "#/components/schemas/A"},
+    }
+
+
+@pytest.mark.parametrize("kind", ["requestBodies", "pathItems", "parameters"])
+def test_a_cycle_of_anything_else_is_an_error(kind: str) -> None:
+    document = bundled(f"""
+        components:
+          {kind}:
+            A: {{$ref: '#/components/{kind}/B'}}
+            B: {{$ref: '#/components/{kind}/A'}}
+        """)
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.ERROR, "reference-cycle")
+    assert document.root["components"][kind]["A"]["x-regen-dangling"] is True
+    assert document.root["components"][kind]["B"]["x-regen-dangling"] is True
+
+
+def test_a_path_item_that_contains_itself_is_an_error() -> None:
+    document = bundled("""
+        paths:
+          /a: {post: {callbacks: {c: {'{$url}': {$ref: '#/paths/~1a'}}}}}
+        """)
+    assert set(codes(document)) == {"reference-cycle"}
+
+
+def chain(kind: str, last: str) -> dict[str, Any]:
+    links = {f"A{i}": {"$ref": f"#/components/{kind}/A{i + 1}"} for i in range(10_000)}
+    return {**links, "A10000": {last: {}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [("schemas", "properties"), ("pathItems", "get")]
+)
+def test_long_chains_are_followed(kind: str, last: str) -> None:
+    text = json.dumps({"openapi": "3.1.0", "components": {kind: chain(kind, last)}})
+    started = time.process_time()
+    document = bundle(yaml(text, ".json"))
+    assert not document.diagnostics
+    assert time.process_time() - started < 30
+    first = document.root["components"][kind]["A0"]
+    assert first in ({"get": {}}, {"$ref": "#/components/schemas/A1"})
+
+
+def test_references_where_none_belong_are_replaced_by_their_targets() -> None:
+    document = bundled("""
+        x-texts: {long: a long text}
+        tags: [{name: t, description: {$ref: '#/x-texts/long'}}]
+        x-schemas: {B: {type: integer}, C: {$ref: '#/x-schemas/%42'}}
+        components:
+          schemas: {$ref: '#/x-schemas'}
+        """)
+    assert document.root["tags"] == [{"name": "t", "description": "a long text"}]
+    schemas = document.root["components"]["schemas"]
+    assert schemas == {"B": {"type": "integer"}, "C": {"$ref": "#/x-schemas/B"}}
+
+
+def test_references_that_multiply_are_bounded() -> None:
+    items: dict[str, Any] = {"A40": {"get": {}}}
+    for i in range(40):
+        again = {"$ref": f"#/components/pathItems/A{i + 1}"}
+        items[f"A{i}"] = {"post": {"callbacks": {"c": {"x": again, "y": again}}}}
+    text = json.dumps({"openapi": "3.1.0", "components": {"pathItems": items}})
+    with pytest.raises(RegenError) as caught:
+        bundle(yaml(text, ".json"))
+    assert caught.value.diagnostics[0].code == "too-many-references"

@@ -1,0 +1,223 @@
+"""Structural faults: found without the validator, each at its place."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+from regen.diagnostics import Level
+from regen.source.document import Document, SourceFile
+from regen.source.validate import fast_checks
+
+BASE: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "paths": {},
+}
+
+
+def found(text: str, level: Level = Level.ERROR) -> list[tuple[str, str]]:
+    """Code and pointer of the findings of a level."""
+    root = BASE | (yaml.safe_load(dedent(text)) or {})
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    return [
+        (item.code, item.location.pointer)
+        for item in fast_checks(Document(root, file))
+        if item.level is level and item.location
+    ]
+
+
+def in_operation(text: str) -> list[tuple[str, str]]:
+    """As `found`, in the GET operation of `/a`, with pointers from there."""
+    operation = yaml.safe_load(dedent(text))
+    dumped = yaml.safe_dump({"paths": {"/a": {"get": operation}}})
+    return [
+        (code, place.removeprefix("/paths/~1a/get")) for code, place in found(dumped)
+    ]
+
+
+def test_a_sound_document_has_no_findings() -> None:
+    text = """
+        servers: [{url: /}]
+        paths:
+          /a/{b}:
+            x-thing: 1
+            parameters: [{name: b, in: path, required: true, schema: true}]
+            get:
+              operationId: a
+              parameters: [{$ref: '#/components/parameters/P'}]
+              requestBody: {content: {a/b: {schema: {items: false}}}}
+              responses:
+                '200': {description: D}
+                4XX: {$ref: '#/components/responses/R'}
+                default: {description: D}
+                x-note: here
+        components:
+          schemas: {x-odd: {type: [string, 'null'], enum: [a]}}
+          parameters: {P: {name: p, in: header, style: simple}}
+          responses: {R: {description: D}}
+          securitySchemes:
+            a: {type: apiKey, name: k, in: query}
+            b: {type: http, scheme: bearer}
+            c: {type: mutualTLS}
+        """
+    assert found(text) == []
+    assert found(text, Level.WARNING) == []
+
+
+@pytest.mark.parametrize(
+    ("root", "code", "pointer"),
+    [
+        ({"info": {}}, "missing-version", ""),
+        ({"openapi": "4.0.0"}, "unknown-version", "/openapi"),
+        ({"swagger": "1.2"}, "unknown-version", "/swagger"),
+        ([], "wrong-type", ""),
+        ({"openapi": "3.1.0", "info": {}}, "nothing-to-generate", ""),
+    ],
+)
+def test_what_is_no_known_document(root: Any, code: str, pointer: str) -> None:
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    (finding,) = fast_checks(Document(root, file))
+    assert (finding.level, finding.code) == (Level.ERROR, code)
+    assert finding.location is not None
+    assert finding.location.pointer == pointer
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        ("paths: []", "/paths"),
+        ("paths: {/a: text}", "/paths/~1a"),
+        ("paths: {/a: {get: null}}", "/paths/~1a/get"),
+        ("paths: {/a: {get: {responses: []}}}", "/paths/~1a/get/responses"),
+        ("paths: {/a: {parameters: {}}}", "/paths/~1a/parameters"),
+        ("components: {schemas: []}", "/components/schemas"),
+        ("components: {schemas: {A: 1}}", "/components/schemas/A"),
+        (
+            "components: {schemas: {A: {properties: []}}}",
+            "/components/schemas/A/properties",
+        ),
+        ("components: {schemas: {A: {allOf: {}}}}", "/components/schemas/A/allOf"),
+        ("components: {schemas: {A: {items: x}}}", "/components/schemas/A/items"),
+        ("components: {schemas: {A: {enum: x}}}", "/components/schemas/A/enum"),
+        ("components: {schemas: {A: {type: {}}}}", "/components/schemas/A/type"),
+        ("servers: {}", "/servers"),
+        ("webhooks: {a: {post: 1}}", "/webhooks/a/post"),
+    ],
+)
+def test_wrong_types(text: str, pointer: str) -> None:
+    assert found(text) == [("wrong-type", pointer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "pointer"),
+    [
+        ("parameters: [{in: query}]", "missing-key", "/parameters/0"),
+        ("parameters: [{name: a}]", "missing-key", "/parameters/0"),
+        ("parameters: [{name: a, in: body}]", "wrong-value", "/parameters/0/in"),
+        (
+            "parameters: [{name: a, in: query, style: matrix}]",
+            "wrong-style",
+            "/parameters/0/style",
+        ),
+        ("responses: {abc: {}}", "wrong-status", "/responses/abc"),
+        ("responses: {'20': {}}", "wrong-status", "/responses/20"),
+        ("requestBody: {}", "missing-key", "/requestBody"),
+        ("servers: [{description: D}]", "missing-key", "/servers/0"),
+    ],
+)
+def test_what_an_operation_needs(text: str, code: str, pointer: str) -> None:
+    assert in_operation(text) == [(code, pointer)]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "pointer"),
+    [
+        ("{}", "missing-key", ""),
+        ("{type: basic}", "wrong-value", "/type"),
+        ("{type: apiKey, in: header}", "missing-key", ""),
+        ("{type: http}", "missing-key", ""),
+    ],
+)
+def test_security_schemes(scheme: str, code: str, pointer: str) -> None:
+    text = f"components: {{securitySchemes: {{a: {scheme}}}}}"
+    assert found(text) == [(code, f"/components/securitySchemes/a{pointer}")]
+
+
+def test_swagger_has_its_own_locations_and_schemes() -> None:
+    text = """
+        openapi: {version}
+        paths:
+          /a: {{post: {{parameters: [{{name: a, in: body}}], responses: {{}}}}}}
+        """
+    assert found(text.format(version="3.0.0"))
+    root = yaml.safe_load(dedent(text.format(version="x")))
+    del root["openapi"]
+    root["swagger"] = "2.0"
+    root["securityDefinitions"] = {"a": {"type": "basic"}}
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    assert fast_checks(Document(root, file)) == []
+
+
+def test_querystring_needs_3_2_and_no_name() -> None:
+    text = "paths: {/a: {get: {parameters: [{in: querystring, content: {}}]}}}"
+    assert found(f"openapi: 3.2.0\n{text}") == []
+    assert found(f"openapi: 3.1.0\n{text}") != []
+
+
+def test_what_is_empty_counts_as_absent() -> None:
+    text = """
+        paths:
+          /a:
+            get:
+              parameters:
+              responses: {'204': null, '200': {content: {a/b: null}}}
+        """
+    assert found(text) == []
+    assert [code for code, _ in found(text, Level.WARNING)] == ["empty-value"] * 3
+
+
+def test_extensions_are_not_looked_into() -> None:
+    text = """
+        x-paths: {parameters: 1}
+        paths: {x-note: 1, /a: {x-get: [], get: {x-parameters: 1}}}
+        """
+    assert found(text) == []
+
+
+def test_examples_are_not_looked_into() -> None:
+    text = "components: {schemas: {A: {example: {properties: 1, enum: 2}}}}"
+    assert found(text) == []
+
+
+def test_a_property_may_be_called_like_a_keyword() -> None:
+    text = """
+        components:
+          schemas:
+            A: {properties: {enum: {type: string}, x-y: {type: string}, $ref: {}}}
+        """
+    assert found(text) == []
+
+
+def test_duplicate_operation_ids_of_two_paths_are_a_warning() -> None:
+    text = "paths: {/a: {get: {operationId: x}}, /b: {get: {operationId: x}}}"
+    assert found(text) == []
+    expected = [("duplicate-operation-id", "/paths/~1b/get/operationId")]
+    assert found(text, Level.WARNING) == expected
+
+
+def test_duplicate_operation_ids_of_one_path_are_an_error() -> None:
+    text = "paths: {/a: {get: {operationId: x}, post: {operationId: x}}}"
+    assert found(text) == [("duplicate-operation-id", "/paths/~1a/post/operationId")]
+
+
+def test_strict_turns_warnings_into_errors() -> None:
+    root = BASE | {"paths": {"/a": {"parameters": None}}}
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    levels = [
+        [item.level for item in fast_checks(Document(root, file), strict=strict)]
+        for strict in (False, True)
+    ]
+    assert levels == [[Level.WARNING], [Level.ERROR]]

@@ -1,0 +1,293 @@
+"""openapi-spec-validator behind our own face: places, levels, no crash, no network."""
+
+from __future__ import annotations
+
+import socket
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+from regen.diagnostics import Diagnostic, Level, RegenError
+from regen.source import conformity, spec_validator
+from regen.source.document import Document, SourceFile
+from regen.source.remarks import Remark
+from regen.source.validate import Validation, validate
+
+BASE: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "paths": {},
+}
+
+
+def root_of(text: str) -> dict[str, Any]:
+    return BASE | (yaml.safe_load(dedent(text)) or {})
+
+
+def document(text: str) -> Document:
+    root = root_of(text)
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    return Document(root, file)
+
+
+def examine(text: str, *, strict: bool = False) -> list[Remark]:
+    return conformity.examine(root_of(text), strict=strict)
+
+
+def brief(remarks: list[Remark]) -> set[tuple[str, str]]:
+    return {(remark.code, remark.pointer) for remark in remarks}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+def test_a_sound_document(version: str) -> None:
+    text = """
+        paths:
+          /a/{b}:
+            get:
+              parameters: [{name: b, in: path, required: true, schema: {type: string}}]
+              responses: {'200': {description: D}}
+        components: {schemas: {A: {type: object, properties: {a: {type: string}}}}}
+        """
+    assert examine(f"openapi: {version}\n{dedent(text)}") == []
+
+
+def test_a_sound_swagger_document() -> None:
+    root = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}}
+    assert conformity.examine(root, strict=False) == []
+
+
+def test_findings_of_the_metaschema() -> None:
+    text = """
+        info: {title: T, version: 1, colour: red}
+        paths: {/a: {get: {responses: {'200': {}}}}}
+        """
+    assert brief(examine(text)) == {
+        ("wrong-type", "/info/version"),
+        ("unknown-key", "/info/colour"),
+        ("missing-key", "/paths/~1a/get/responses/200"),
+    }
+
+
+def test_the_meant_alternative_is_explained() -> None:
+    text = """
+        openapi: 3.0.0
+        paths: {/a: {get: {responses: {'200': {content: {a/b: {schema: {type: x}}}}}}}}
+        """
+    place = "/paths/~1a/get/responses/200"
+    found = {remark.pointer: remark.message for remark in examine(text)}
+    assert found[place] == "'description' is missing"
+    assert "'x' is not one of" in found[f"{place}/content/a~1b/schema/type"]
+
+
+def test_defaults_and_schemas() -> None:
+    text = """
+        components:
+          schemas:
+            A: {type: integer, default: many}
+            B: {type: object, properties: {c: {type: number, exclusiveMinimum: true}}}
+            C: {allOf: [{type: object}], required: [c]}
+        """
+    assert brief(examine(text)) == {
+        ("wrong-default", "/components/schemas/A/default"),
+        ("schema-remark", "/components/schemas/B/properties/c/exclusiveMinimum"),
+        ("required-undeclared", "/components/schemas/C"),
+    }
+
+
+def test_one_reason_against_a_default_will_do() -> None:
+    text = "components: {schemas: {A: {default: {}, required: [a, b]}}}"
+    (finding,) = examine(text)
+    assert finding.message == "the default does not fit its schema: 'a' is missing"
+
+
+def test_a_finding_behind_a_reference_is_where_the_target_is() -> None:
+    text = """
+        paths:
+          /a:
+            get:
+              responses:
+                '200':
+                  description: D
+                  content: {a/b: {schema: {$ref: '#/components/schemas/A'}}}
+        components:
+          schemas: {A: {type: object, properties: {b: {type: integer, default: c}}}}
+        """
+    expected = ("wrong-default", "/components/schemas/A/properties/b/default")
+    assert brief(examine(text)) == {expected}
+
+
+def test_path_parameters() -> None:
+    text = """
+        paths:
+          /a/{b}:
+            get:
+              parameters: [{name: c, in: path, required: true, schema: {}}]
+              responses: {'200': {description: D}}
+        """
+    assert {remark.message for remark in examine(text)} == {
+        "no path parameter is declared for `{b}`",
+        "path parameter 'c' does not occur in the path",
+    }
+
+
+def test_levels() -> None:
+    text = "info: {title: T}"
+    assert [item.level for item in examine(text)] == ["warning"]
+    assert [item.level for item in examine(text, strict=True)] == ["error"]
+
+
+def test_dangling_references_are_passed_over() -> None:
+    hole = "{$ref: 'x.yaml#/A', x-regen-dangling: true}"
+    text = f"""
+        paths:
+          /a:
+            get:
+              parameters: [{hole}, {hole}]
+              requestBody: {hole}
+              responses: {{'200': {hole}, '404': {{description: D, content:
+                {{a/b: {{schema: {hole}}}}}}}}}
+        components: {{schemas: {{A: {{default: 1, properties: {{a: {hole}}}}}}}}}
+        """
+    for version in ("3.0.0", "3.1.0"):
+        assert examine(f"openapi: {version}\n{dedent(text)}") == []
+
+
+def test_a_crash_is_a_warning_and_the_rest_is_checked() -> None:
+    text = """
+        info: {title: T}
+        components:
+          schemas:
+            A: {$ref: '#/components/schemas/A'}
+            B: {type: integer, default: many}
+        """
+    found = examine(text, strict=True)
+    levels = {remark.code: remark.level for remark in found}
+    assert levels["validator-crashed"] == "warning"
+    assert levels["missing-key"] == levels["wrong-default"] == "error"
+
+
+def test_recursion_is_no_crash() -> None:
+    text = """
+        components:
+          schemas:
+            A:
+              allOf: [{$ref: '#/components/schemas/A'}]
+              properties: {a: {items: {$ref: '#/components/schemas/A'}}}
+              required: [a]
+        """
+    assert examine(text) == []
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    text = """
+        jsonSchemaDialect: https://example.com/dialect
+        components:
+          schemas:
+            A: {$ref: 'http://localhost:9/a.yaml', default: 1}
+            B: {$schema: 'http://localhost:9/b', $id: 'http://localhost:9/', default: 1}
+            C: {$ref: 'file:///etc/passwd'}
+        """
+    found = examine(text)
+    assert {remark.code for remark in found} == {"validator-crashed"}
+    assert not any("root:" in remark.message for remark in found)
+
+
+def test_messages_are_short_single_lines() -> None:
+    huge = {"b\n": ["x" * 500] * 500}
+    root = BASE | {"info": {"title": huge, "version": "1"}, "tags": huge}
+    found = conformity.examine(root, strict=False)
+    assert brief(found) == {("wrong-type", "/info/title"), ("wrong-type", "/tags")}
+    assert all(len(item.message) < 250 for item in found)
+    assert not any("\n" in item.message for item in found)
+
+
+def test_the_number_of_findings_is_bounded() -> None:
+    schemas = {f"A{i}": {"type": "integer", "default": "x"} for i in range(70)}
+    root = BASE | {"components": {"schemas": schemas}}
+    found = conformity.examine(root, strict=True)
+    assert len(found) == conformity.MAXIMUM + 1
+    assert found[-1].message == "and 20 more findings: 20 wrong-default"
+    assert found[-1].level == "error"
+
+
+FAULTY = """
+    info: {title: T, version: 1}
+    paths:
+      /a/{b}: {get: {parameters: [{name: c, in: query}], responses: {'200': {}}}}
+    components:
+      schemas:
+        A: {type: strng, default: 3}
+        B: {type: integer, pattern: 1, default: x}
+        C: {type: integer, default: 1, minimum: 2}
+        D: {required: [a, a], properties: {a: {format: 3}}}
+    """
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("text", [FAULTY, ""])
+def test_jsonschema_rs_changes_nothing(
+    version: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("jsonschema_rs")
+    text = f"openapi: {version}\n{dedent(text)}"
+    fast = examine(text)
+    spec_validator._metaschema.cache_clear()
+    monkeypatch.setattr(spec_validator, "jsonschema_rs", None)
+    assert examine(text) == fast
+    spec_validator._metaschema.cache_clear()
+
+
+def test_validate_locates_and_does_not_repeat() -> None:
+    found = validate(document("servers: [{}]\ninfo: {title: T}"), strict=True)
+    assert [(item.code, str(item.location)) for item in found] == [
+        ("missing-key", "a.yaml:1:1"),
+        ("missing-key", "a.yaml:1:1"),
+    ]
+    places = [item.location.pointer for item in found if item.location]
+    assert places == ["/servers/0", "/info"]
+
+
+def beside(text: str, *, strict: bool = False) -> list[Diagnostic]:
+    with Validation(document(text), strict=strict) as validation:
+        return validation.findings()
+
+
+def test_validation_in_another_process_finds_the_same() -> None:
+    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
+    assert beside(FAULTY) != []
+
+
+def test_validation_without_a_process_finds_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
+
+
+def test_validation_survives_a_process_that_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("regen.source.validate._WORKER", "raise SystemExit(1)")
+    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
+
+
+def test_structural_faults_stop_before_the_validator() -> None:
+    with (
+        pytest.raises(RegenError) as caught,
+        Validation(document("paths: []"), strict=False),
+    ):
+        pytest.fail("the work began")
+    assert [item.level for item in caught.value.diagnostics] == [Level.ERROR]
+    assert caught.value.exit_code == 2
+
+
+def test_leaving_early_stops_the_process() -> None:
+    with Validation(document(FAULTY), strict=False) as validation:
+        process = validation._process
+    assert process is not None
+    assert process.poll() is not None

@@ -1,0 +1,193 @@
+"""Writing is all or nothing, and never over somebody else's file."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from regen.diagnostics import RegenError
+from regen.manifest import FILE_NAME, Manifest, digest, load
+from regen.write import stale_files, write_package
+
+
+def manifest(files: dict[str, str]) -> Manifest:
+    return Manifest(files={n: digest(t.encode()) for n, t in files.items()})
+
+
+def write(package: Path, files: dict[str, str]) -> Manifest:
+    new = manifest(files)
+    write_package(package, files, new)
+    return new
+
+
+def content(package: Path) -> dict[str, str]:
+    return {
+        p.relative_to(package).as_posix(): p.read_text()
+        for p in package.rglob("*")
+        if p.is_file() and p.name != FILE_NAME
+    }
+
+
+def test_writes_files_and_manifest(tmp_path: Path) -> None:
+    files = {"__init__.py": "a = 1\n", "models/pet.py": "b = 2\n"}
+    new = write(tmp_path / "deep" / "pkg", files)
+    assert content(tmp_path / "deep" / "pkg") == files
+    assert load(tmp_path / "deep" / "pkg") == new
+    assert stale_files(tmp_path / "deep" / "pkg", new) == {}
+
+
+def test_second_write_removes_only_what_the_first_wrote(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n", "old/b.py": "2\n"})
+    (package / "notes.txt").write_text("mine")
+    (package / "old" / "mine.py").write_text("mine too")
+    write(package, {"a.py": "3\n"})
+    assert content(package) == {
+        "a.py": "3\n",
+        "notes.txt": "mine",
+        "old/mine.py": "mine too",
+    }
+
+
+@pytest.mark.parametrize("files", [{"a.py": "new\n"}, {"x.py": "1\n"}])
+def test_folder_without_manifest_is_foreign(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (package / "a.py").write_text("mine\n")
+    with pytest.raises(RegenError, match="did not write: a.py"):
+        write(package, files)
+    assert content(package) == {"a.py": "mine\n"}
+
+
+def test_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n"})
+    (package / "b.py").write_text("mine\n")
+    with pytest.raises(RegenError, match="in the way"):
+        write(package, {"a.py": "2\n", "b.py": "3\n"})
+    assert content(package) == {"a.py": "1\n", "b.py": "mine\n"}
+
+
+def test_links_are_kept_and_not_followed(tmp_path: Path) -> None:
+    package, outside = tmp_path / "pkg", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret").write_text("x")
+    write(package, {"a.py": "1\n"})
+    (package / "link").symlink_to(outside)
+    write(package, {"a.py": "2\n"})
+    assert (package / "link").is_symlink()
+    assert list(outside.iterdir()) == [outside / "secret"]
+    (package / "models").symlink_to(outside)
+    with pytest.raises(RegenError, match="link"):
+        write(package, {"a.py": "2\n", "models/x.py": "3\n"})
+    assert list(outside.iterdir()) == [outside / "secret"]
+
+
+def test_output_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "pkg").symlink_to(tmp_path / "real")
+    with pytest.raises(RegenError, match="not a folder of its own"):
+        write(tmp_path / "pkg", {"a.py": "1\n"})
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_read_only_folder_is_a_clear_error(tmp_path: Path) -> None:
+    """As a user without rights; a superuser may write anywhere, so ask another id."""
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    if os.access(folder, os.W_OK):
+        target = Path("/proc/regen-cannot-write-here/pkg")
+    else:
+        target = folder / "pkg"
+    with pytest.raises(RegenError) as caught:
+        write_package(target, {"a.py": "1\n"}, manifest({"a.py": "1\n"}))
+    assert caught.value.exit_code == 2
+    assert caught.value.diagnostics[0].code == "cannot-write"
+    folder.chmod(stat.S_IRWXU)
+
+
+def test_failure_while_staging_leaves_the_old_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n"})
+    real = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == "b.py":
+            raise OSError(28, "No space left on device", str(self))
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(RegenError, match="No space left"):
+        write(package, {"a.py": "2\n", "b.py": "3\n"})
+    assert content(package) == {"a.py": "1\n"}
+    assert [p.name for p in tmp_path.iterdir()] == ["pkg"]
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from regen.manifest import Manifest, digest
+from regen.write import write_package
+package = Path(sys.argv[1])
+turn = 0
+while True:
+    turn += 1
+    files = {f"m{i}.py": f"{turn}\\n" for i in range(50)}
+    new = Manifest(files={n: digest(t.encode()) for n, t in files.items()})
+    write_package(package, files, new)
+    print(turn, flush=True)
+"""
+
+
+def test_killed_run_leaves_one_whole_package(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    for round_ in range(5):
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(package)], stdout=subprocess.PIPE
+        )
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(0.003 * round_)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert len(set(content(package).values())) == 1
+        assert stale_files(package, load(package)) == {}
+
+
+def _write_many(package: Path, word: str) -> None:
+    for _ in range(20):
+        write(package, {f"m{i}.py": f"{word}\n" for i in range(20)})
+
+
+def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {f"m{i}.py": "start\n" for i in range(20)})
+    context = multiprocessing.get_context("spawn")
+    runs = [context.Process(target=_write_many, args=(package, w)) for w in "ab"]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join(60)
+        assert run.exitcode == 0
+    assert len(set(content(package).values())) == 1
+    assert stale_files(package, load(package)) == {}
+
+
+def test_manifest_of_somebody_else_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"files": 3}')
+    with pytest.raises(RegenError) as caught:
+        load(tmp_path)
+    assert caught.value.diagnostics[0].code == "bad-manifest"
