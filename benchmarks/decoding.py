@@ -15,14 +15,17 @@ import tempfile
 import timeit
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeAlias, Union
 
 RUNTIME = Path(__file__).parents[1] / "templates" / "runtime"
 MODELS = Path(__file__).with_name("decoding_models.py")
 ID = "c0b5a6b2-6d1f-4d8e-9a77-0d4f5f1f2a3b"
+
+Job: TypeAlias = Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,11 @@ def events(count: int) -> list[dict[str, Any]]:
         {"databaseId": ID, "engine": "postgres", "version": "16"},
         {"jobId": ID},
     ]
-    kinds = [("started", {}), ("failed", {"reason": "exit 1"}), ("ended", {"took": 2})]
+    kinds: list[tuple[str, dict[str, Any]]] = [
+        ("started", {}),
+        ("failed", {"reason": "exit 1"}),
+        ("ended", {"took": 2}),
+    ]
     return [
         {
             "type": kinds[i % 3][0],
@@ -190,7 +197,7 @@ def pydantic_model(name: str, fields: list[Any]) -> Any:
     return pydantic.create_model(name, __config__=config, **parts)
 
 
-def best(functions: list[Callable[[], Any] | None], quick: bool) -> list[float | None]:
+def best(functions: Sequence[Job | None], quick: bool) -> list[float | None]:
     """Microseconds of one call each: the best of many rounds that take turns."""
     timers = [timeit.Timer(function) if function else None for function in functions]
     found: list[float | None] = [None] * len(timers)
@@ -204,43 +211,52 @@ def best(functions: list[Callable[[], Any] | None], quick: bool) -> list[float |
     return found
 
 
-def table(quick: bool = False) -> Iterator[str]:
-    """The rows, each checked: the peers' results encode to the same document."""
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """One document read and written by each library; None where it cannot."""
+
+    reads: list[Job | None]
+    writes: list[Job | None]
+
+
+def jobs(case: Case, models: Any, structs: Peer, pydantics: Peer) -> Jobs:
+    """The work to measure, done once: a round trip gives the document again."""
     import msgspec
     import pydantic
 
+    data = json.dumps(case.document, separators=(",", ":")).encode()
+    ours = models.decode_json(case.model, data, strict=True)
+    assert json.loads(models.encode_json(ours)) == case.document
+    adapter: Any = pydantic.TypeAdapter(pydantics.convert(case.model))
+    theirs = adapter.validate_json(data)
+    dump = partial(adapter.dump_json, by_alias=True, exclude_none=True)
+    found = Jobs(
+        [partial(models.decode_json, case.model, data)],
+        [partial(models.encode_json, ours)],
+    )
+    try:
+        decoder = msgspec.json.Decoder(structs.convert(case.model))
+    except TypeError:  # a union of several Structs without a tag
+        found.reads.append(None)
+        found.writes.append(None)
+    else:
+        found.reads.append(partial(decoder.decode, data))
+        found.writes.append(partial(msgspec.json.encode, decoder.decode(data)))
+    found.reads.append(partial(adapter.validate_json, data))
+    found.writes.append(partial(dump, theirs))
+    return found
+
+
+def table(quick: bool = False) -> Iterator[str]:
+    """The rows."""
     models = load_models()
     structs, pydantics = Peer(models, struct), Peer(models, pydantic_model)
     heads = ("regen", "Structs", "pydantic", "/Structs", "/pydantic")
     yield f"{'':36}" + "".join(f"{head:>11}" for head in heads)
     for case in cases(models, quick):
-        data = json.dumps(case.document, separators=(",", ":")).encode()
-        ours = models.decode_json(case.model, data)
-        assert json.loads(models.encode_json(ours)) == case.document
-        adapter = pydantic.TypeAdapter(pydantics.convert(case.model))
-        theirs = adapter.validate_json(data)
-        reads = [
-            lambda c=case, d=data: models.decode_json(c.model, d, strict=True),
-            None,
-            lambda a=adapter, d=data: a.validate_json(d),
-        ]
-        writes = [
-            lambda o=ours: models.encode_json(o),
-            None,
-            lambda a=adapter, t=theirs: a.dump_json(
-                t, by_alias=True, exclude_none=True
-            ),
-        ]
-        try:
-            decoder = msgspec.json.Decoder(structs.convert(case.model))
-        except TypeError:  # a union of several Structs without a tag
-            pass
-        else:
-            value = decoder.decode(data)
-            reads[1] = lambda r=decoder, d=data: r.decode(d)
-            writes[1] = lambda v=value: msgspec.json.encode(v)
-        yield row(f"{case.name}: decode", best(reads, quick))
-        yield row(f"{case.name}: encode", best(writes, quick))
+        work = jobs(case, models, structs, pydantics)
+        yield row(f"{case.name}: decode", best(work.reads, quick))
+        yield row(f"{case.name}: encode", best(work.writes, quick))
 
 
 def row(name: str, times: list[float | None]) -> str:

@@ -20,9 +20,11 @@ LAYERS = [
     {"transform"},
     {"naming"},
     {"python"},
+    {"settled"},
     {"render", "format", "write", "inspection"},
-    {"freshness", "pipeline"},
+    {"freshness", "quick", "pipeline"},
     {"changes"},
+    {"refresh"},
     {"cli"},
     {"__main__"},
 ]

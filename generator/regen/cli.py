@@ -6,9 +6,10 @@ must not pay for them.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,15 @@ import click
 
 from regen import __version__
 from regen.diagnostics import Diagnostic, Level, RegenError
-from regen.report import as_json, as_text
+from regen.report import as_json, as_text, plain
 
 if TYPE_CHECKING:
+    from click.decorators import FC
+
     from regen.config import Config
 
 PATH = click.Path(path_type=Path)
+STALE, INTERRUPTED = 1, 130
 
 
 class _DefaultRun(click.Group):
@@ -47,16 +51,53 @@ def cli() -> None:
     """
 
 
-def _shared(command: click.decorators.FC) -> click.decorators.FC:
-    for option in (
-        click.option("--json", "as_json_", is_flag=True, help="Report as JSON."),
-        click.option(
-            "--diff", is_flag=True, help="Print the difference, write nothing."
-        ),
-        click.option("--check", is_flag=True, help="Write nothing; exit 1 if stale."),
-    ):
-        command = option(command)
-    return command
+def _prefixes(
+    _: click.Context, parameter: click.Parameter, values: Iterable[str]
+) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if not all(scheme and equals for scheme, equals, _ in pairs):
+        raise click.BadParameter("give SCHEME=WORD, as in ApiKeyAuth=Token")
+    return {scheme: word for scheme, _, word in pairs}
+
+
+_JSON = click.option("--json", "json_", is_flag=True, help="Report as JSON.")
+_MODE = (
+    click.option("--check", is_flag=True, help="Write nothing; exit 1 if stale."),
+    click.option("--diff", is_flag=True, help="Print the difference, write nothing."),
+    _JSON,
+)
+_READING = (
+    click.option("--strict", is_flag=True, help="Treat every remark as an error."),
+    click.option(
+        "--skip-unsupported",
+        is_flag=True,
+        help="Leave out, and report, what cannot be generated.",
+    ),
+    click.option("--allow-urls", is_flag=True, help="Fetch references to URLs."),
+    click.option(
+        "--root-folder",
+        type=PATH,
+        help="Folder that references may not leave; by default the repository of"
+        " DOCUMENT.",
+    ),
+    click.option(
+        "--prefix",
+        "prefixes",
+        multiple=True,
+        metavar="SCHEME=WORD",
+        callback=_prefixes,
+        help="Word before the credential of a security scheme: ApiKeyAuth=Token.",
+    ),
+)
+
+
+def _options(*options: Callable[[FC], FC]) -> Callable[[FC], FC]:
+    def add(command: FC) -> FC:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 @cli.command()
@@ -68,123 +109,77 @@ def _shared(command: click.decorators.FC) -> click.decorators.FC:
     help="Folder that receives the package folder.",
 )
 @click.option("--package", help="Name of the package; from the title if not given.")
-@click.option("--strict", is_flag=True, help="Treat every remark as an error.")
-@click.option(
-    "--skip-unsupported",
-    is_flag=True,
-    help="Leave out, and report, what cannot be generated.",
-)
-@click.option("--allow-urls", is_flag=True, help="Fetch references to URLs.")
-@_shared
+@_options(*_READING, *_MODE)
 def generate(
     document: tuple[Path, ...],
     output: Path,
     package: str | None,
-    strict: bool,
-    skip_unsupported: bool,
-    allow_urls: bool,
-    **mode: bool,
-) -> None:
+    check: bool,
+    diff: bool,
+    json_: bool,
+    **reading: Any,
+) -> int:
     """Write one client from DOCUMENT, no configuration needed."""
     from regen.config import from_flags
 
-    config = from_flags(
-        documents=document,
-        output=output,
-        package=package,
-        strict=strict,
-        skip_unsupported=skip_unsupported,
-        allow_urls=allow_urls,
-    )
-    _work([config], **mode)
+    config = from_flags(document, output, package, **reading)
+    return _work([config], check=check, diff=diff, json_=json_)
 
 
 @cli.command()
 @click.argument("client", nargs=-1)
-@_shared
-def run(client: tuple[str, ...], **mode: bool) -> None:
+@_options(*_MODE)
+def run(client: tuple[str, ...], check: bool, diff: bool, json_: bool) -> int:
     """Refresh the configured clients: all, or each CLIENT named."""
     from regen.config import load_configs, select
 
-    _work(select(load_configs(Path.cwd()), client), **mode)
+    configs = select(load_configs(Path()), client)
+    return _work(configs, check=check, diff=diff, json_=json_)
 
 
 @cli.command()
 @click.argument("document", type=PATH, nargs=-1, required=True)
-@click.option("--json", "as_json_", is_flag=True, help="The public JSON format.")
-@click.option("--strict", is_flag=True, help="Treat every remark as an error.")
-@click.option("--skip-unsupported", is_flag=True, help="Go on without what fails.")
-def inspect(
-    document: tuple[Path, ...], as_json_: bool, strict: bool, skip_unsupported: bool
-) -> None:
+@_options(*_READING, _JSON)
+def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
     """Show what each operation and schema of DOCUMENT becomes."""
     from regen.config import from_flags
     from regen.inspection import as_lines, inspect
     from regen.pipeline import understand
 
-    config = from_flags(
-        documents=document,
-        output=Path(),
-        package=None,
-        strict=strict,
-        skip_unsupported=skip_unsupported,
-    )
-    known = understand(config)
+    known = understand(from_flags(document, Path(), **reading))
     value = inspect(known.api, known.names, as_json(known.diagnostics))
-    if as_json_:
-        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
-        return
     _print(known.diagnostics)
-    for line in as_lines(value):
-        click.echo(line)
-
-
-def _work(
-    configs: Sequence[Config], *, check: bool, diff: bool, as_json_: bool
-) -> None:
-    from regen.freshness import is_fresh
-
-    stale = False
-    outcome: list[dict[str, Any]] = []
-    for config in configs:
-        entry: dict[str, Any] = {"package": str(config.folder)}
-        outcome.append(entry)
-        if is_fresh(config):
-            entry["state"] = "fresh"
-            if not as_json_ and not diff:
-                click.echo(f"{entry['package']}: fresh")
-            continue
-        stale |= _refresh(config, entry, check=check, diff=diff, quiet=as_json_)
-    if as_json_:
-        click.echo(json.dumps({"clients": outcome}, indent=2, ensure_ascii=False))
-    if check and stale:
-        sys.exit(1)
-
-
-def _refresh(
-    config: Config, entry: dict[str, Any], *, check: bool, diff: bool, quiet: bool
-) -> bool:
-    """Generate one client; whether what is on disk differs from it."""
-    from regen.changes import as_diff, changes
-    from regen.pipeline import build, generate
-
-    package = build(config)
-    found = changes(package)
-    entry["state"] = "stale" if found else "fresh"
-    entry["changes"] = [{"file": c.file, "reason": c.reason} for c in found]
-    entry["diagnostics"] = as_json(package.diagnostics)
-    if not quiet:
-        _print(package.diagnostics)
-    if diff:
-        click.echo("".join(as_diff(package, found)), nl=False)
-    elif check:
-        for change in found if not quiet else ():
-            click.echo(f"{package.folder / change.file}: {change.reason}")
+    if json_:
+        _print_json(value)
     else:
-        entry["state"] = "written" if generate(package) else "fresh"
-    if not quiet and not diff:
-        click.echo(f"{package.folder}: {entry['state']}, {len(found)} files changed")
-    return bool(found)
+        for line in as_lines(value):
+            click.echo(plain(line))
+
+
+def _work(configs: Sequence[Config], *, check: bool, diff: bool, json_: bool) -> int:
+    """Refresh the clients, one after the other; the exit code."""
+    from regen.refresh import refresh
+
+    outcomes = []
+    for config in configs:
+        if sys.stderr.isatty():
+            click.echo(f"{config.folder} ...", err=True)
+        outcome = refresh(config, dry=check or diff, diff=diff)
+        outcomes.append(outcome)
+        _print(outcome.diagnostics)
+        if json_ or outcome.state == "failed":
+            continue
+        if diff:
+            click.echo(outcome.diff, nl=False)
+        elif check:
+            for change in outcome.changes:
+                path = (outcome.package / change.file).as_posix()
+                click.echo(f"{path}: {change.reason}")
+        click.echo(outcome.line(), err=diff)
+    if json_:
+        _print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
+    stale = check and any(outcome.state == "stale" for outcome in outcomes)
+    return max((o.exit_code for o in outcomes), default=0) or (STALE if stale else 0)
 
 
 def _print(diagnostics: Iterable[Diagnostic]) -> None:
@@ -193,14 +188,26 @@ def _print(diagnostics: Iterable[Diagnostic]) -> None:
             click.echo(as_text(diagnostic), err=True)
 
 
+def _print_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, indent=2))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What documents say must not fail on a terminal that cannot show it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        cli.main(args=words, prog_name="regen")
+        code = cli.main(args=words, prog_name="regen", standalone_mode=False)
     except RegenError as problem:
-        if "--json" in words:
-            found = {"diagnostics": as_json(problem.diagnostics)}
-            click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         _print(problem.diagnostics)
-        sys.exit(problem.exit_code)
+        if "--json" in words:
+            _print_json({"diagnostics": as_json(problem.diagnostics)})
+        code = problem.exit_code
+    except click.ClickException as problem:
+        problem.show()
+        code = problem.exit_code
+    except click.Abort:
+        code = INTERRUPTED
+    sys.exit(code)

@@ -1,17 +1,18 @@
-"""Formatting with black, in this process or in a few."""
+"""Formatting with black, which is asked only about what it might change."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+
+from regen.settled import Doubt, as_module, examine, unchanged
 
 if TYPE_CHECKING:
     from black.mode import Mode
 
-LINES_PER_WORKER = 2_000
+LINES_PER_WORKER = 5_000
 """A worker process pays for itself from about this many lines on."""
 
 
@@ -35,7 +36,11 @@ def format_text(text: str) -> str:
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:
-    """Format every `.py` file; other files pass as they are.
+    """Every `.py` file as black writes it; other files pass as they are.
+
+    Text that black is known to leave alone is not given to it: 0.2 s in place of 3.6 s
+    for 39,000 lines. Its single statements that are in doubt are put to black together,
+    and a file goes to black as a whole only if one of them would change.
 
     Args:
         files: path -> text.
@@ -43,16 +48,49 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
     Returns:
         The same paths in the same order.
     """
-    python = [path for path in files if path.endswith(".py")]
-    lines = sum(files[path].count("\n") for path in python)
-    workers = min(os.cpu_count() or 1, 1 + lines // LINES_PER_WORKER)
-    texts = [files[path] for path in python]
-    if workers == 1:
-        done = dict(zip(python, map(format_text, texts), strict=True))
-    else:
-        _mode()
-        with ProcessPoolExecutor(workers) as pool:
-            chunk = max(1, len(texts) // (workers * 4))
-            formatted = pool.map(format_text, texts, chunksize=chunk)
-            done = dict(zip(python, formatted, strict=True))
+    open_files: dict[str, list[Doubt]] = {}
+    unsettled: set[str] = set()
+    for path, text in files.items():
+        if path.endswith(".py"):
+            doubts = examine(text)
+            if doubts is None:
+                unsettled.add(path)
+            elif doubts:
+                open_files[path] = doubts
+    known = _answers({doubt for doubts in open_files.values() for doubt in doubts})
+    for path, doubts in open_files.items():
+        if not all(known[doubt] for doubt in doubts):
+            unsettled.add(path)
+    done = _format_all({path: files[path] for path in files if path in unsettled})
     return {path: done.get(path, text) for path, text in files.items()}
+
+
+def _answers(doubts: set[Doubt]) -> dict[Doubt, bool]:
+    """Whether black leaves each statement alone."""
+    if not doubts:
+        return {}
+    from black import InvalidInput
+
+    ordered = sorted(doubts, key=lambda doubt: (doubt.indent, doubt.lines))
+    try:
+        formatted = format_text(as_module(ordered))
+    except InvalidInput:  # one of them is no statement: the file tells which, and where
+        return dict.fromkeys(ordered, False)
+    return dict(zip(ordered, unchanged(ordered, formatted), strict=True))
+
+
+def _format_all(files: Mapping[str, str]) -> dict[str, str]:
+    """Format files as a whole, in this process or in a few."""
+    texts: Sequence[str] = list(files.values())
+    lines = sum(text.count("\n") for text in texts)
+    workers = min(os.cpu_count() or 1, len(texts), 1 + lines // LINES_PER_WORKER)
+    if workers <= 1:
+        return dict(zip(files, map(format_text, texts), strict=True))
+    # Hardly ever needed, and 30 ms to import.
+    from concurrent.futures import ProcessPoolExecutor
+
+    _mode()
+    with ProcessPoolExecutor(workers) as pool:
+        chunk = max(1, len(texts) // (workers * 4))
+        formatted = pool.map(format_text, texts, chunksize=chunk)
+        return dict(zip(files, formatted, strict=True))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from regen.config import Config
 from regen.identity import generator_id
-from regen.manifest import digest, load
-from regen.write import stale_files
+from regen.manifest import digest, load, stale_files
 
 
 def is_fresh(config: Config) -> bool:

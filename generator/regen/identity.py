@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from regen import __version__
@@ -25,15 +27,56 @@ def generator_id() -> str:
 
     Two runs with the same id and the same input write the same bytes.
     """
+    templates = str(templates_folder())
+    sources = [
+        (name, path)
+        for name, path in _files(str(_PACKAGE), ".py")
+        if not name.startswith("templates/")
+    ]
+    runtime = [
+        (f"runtime/{name}", path)
+        for name, path in _files(f"{templates}/runtime", ".py")
+        if "/" not in name
+    ]
+    views = [
+        (name, path) for name, path in _files(templates, ".jinja") if "/" not in name
+    ]
     seen = hashlib.sha256()
-    for root, patterns in (
-        (_PACKAGE, ("**/*.py",)),
-        (templates_folder(), ("*.jinja", "runtime/*.py")),
-    ):
-        paths = (path for pattern in patterns for path in root.glob(pattern))
-        for path in sorted(paths):
-            name = path.relative_to(root).as_posix()
-            if root is _PACKAGE and name.startswith("templates/"):
-                continue
-            seen.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"regen {__version__} {seen.hexdigest()[:12]}, black {version('black')}"
+    for group in (sources, views, runtime):
+        for name, path in sorted(group):
+            with open(path, "rb") as file:  # noqa: PTH123 - see _files
+                seen.update(name.encode() + b"\0" + file.read() + b"\0")
+    return f"regen {__version__} {seen.hexdigest()[:12]}, black {_black_version()}"
+
+
+def _files(folder: str, suffix: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Files below a folder with their names relative to it, `/` between the parts.
+
+    By `os.scandir`, because this is on the way of every run: 1 ms where `Path.glob`
+    takes 10.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, suffix, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(suffix):
+                yield prefix + entry.name, entry.path
+
+
+def _black_version() -> str:
+    """The version of the black that an import would find.
+
+    From the name of its `dist-info` folder; importing importlib.metadata to ask for it
+    takes 25 ms, a quarter of a run that finds everything fresh.
+    """
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208
+        except OSError:
+            continue
+        for name in names:
+            if name.startswith("black-") and name.endswith(".dist-info"):
+                return name[len("black-") : -len(".dist-info")]
+    from importlib.metadata import version
+
+    return version("black")

@@ -77,3 +77,23 @@ def load(package: Path) -> Manifest | None:
             "restore the file from version control, or remove the package folder",
         ) from None
     return Manifest(**known)
+
+
+def stale_files(package: Path, manifest: Manifest | None) -> dict[str, str]:
+    """The generated files that are not on disk as the manifest says.
+
+    Returns:
+        Path relative to the package -> "missing" or "edited".
+    """
+    found = {}
+    for name, expected in (manifest.files if manifest else {}).items():
+        try:
+            # Not by pathlib, which takes as long as reading and hashing together.
+            with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123
+                actual = digest(file.read())
+        except OSError:
+            found[name] = "missing"
+            continue
+        if actual != expected:
+            found[name] = "edited"
+    return found

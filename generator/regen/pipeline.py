@@ -10,13 +10,14 @@ before it agrees.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regen import ir, write
 from regen.config import Config
-from regen.diagnostics import Diagnostic, Level, RegenError
+from regen.diagnostics import Diagnostic, Level, Location, RegenError
 from regen.format import format_files
 from regen.identity import generator_id
 from regen.manifest import Manifest, digest
@@ -31,6 +32,9 @@ from regen.source.refs import bundle
 from regen.source.validate import Validation
 from regen.source.version import upgrade
 from regen.transform import transform
+
+_NOT_SUPPORTED = frozenset(("too-deep", "too-many-parts", "unknown-security-type"))
+"""Codes of errors that blame regen, not the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def build(config: Config) -> Package:
     manifest = Manifest(
         generator=generator_id(),
         options=known.config.digest(),
-        inputs={file.name: file.digest[:16] for file in known.document.files},
+        inputs=_inputs(known),
         files={name: digest(text.encode()) for name, text in files.items()},
         drafts={name: digest(text.encode()) for name, text in drafts.items()},
         names=known.names.to_pins(),
@@ -130,6 +134,19 @@ def generate(package: Package) -> bool:
     return True
 
 
+def _inputs(known: Understood) -> dict[str, str]:
+    """Path of each file from the document, the same on any machine -> its digest."""
+    start = known.config.documents[0].parent
+    return {
+        (
+            file.name
+            if "://" in file.name
+            else Path(os.path.relpath(file.name, start)).as_posix()
+        ): file.digest[:16]
+        for file in known.document.files
+    }
+
+
 def _accept(
     diagnostics: Iterable[Diagnostic], config: Config
 ) -> tuple[Diagnostic, ...]:
@@ -143,10 +160,22 @@ def _accept(
 
 
 def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
-    errors = [found for found in diagnostics if found.level is Level.ERROR]
+    errors = _distinct(found for found in diagnostics if found.level is Level.ERROR)
     if errors:
-        unsupported = all(found.code == "unsupported" for found in errors)
-        raise RegenError(dict.fromkeys(errors), exit_code=3 if unsupported else 2)
+        unsupported = all(found.code in _NOT_SUPPORTED for found in errors)
+        raise RegenError(errors, exit_code=3 if unsupported else 2)
+
+
+def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each error once: the model meets again what the bundler found to be dangling."""
+    seen: dict[tuple[str, ...], Diagnostic] = {}
+    for found in errors:
+        place = found.location or Location("")
+        key = (found.code, place.file, place.pointer.removesuffix("/$ref"))
+        if found.code != "dangling-reference":
+            key = (*key, found.message)
+        seen.setdefault(key, found)
+    return list(seen.values())
 
 
 def _format(

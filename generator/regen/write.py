@@ -16,27 +16,11 @@ from pathlib import Path
 
 from regen.diagnostics import Location, RegenError, error
 from regen.exchange import exchange
-from regen.manifest import FILE_NAME, Manifest, digest, load
+from regen.manifest import FILE_NAME, Manifest, load, stale_files
+
+__all__ = ["check_target", "stale_files", "write_package"]
 
 CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
-
-
-def stale_files(package: Path, manifest: Manifest | None) -> dict[str, str]:
-    """The generated files that are not on disk as the manifest says.
-
-    Returns:
-        Path relative to the package -> "missing" or "edited".
-    """
-    found = {}
-    for name, expected in (manifest.files if manifest else {}).items():
-        try:
-            actual = digest((package / name).read_bytes())
-        except OSError:
-            found[name] = "missing"
-            continue
-        if actual != expected:
-            found[name] = "edited"
-    return found
 
 
 def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) -> None:

@@ -1,23 +1,32 @@
 """The golden cases: how one is generated, compared and updated.
 
-A case is a folder with `openapi.yaml` of at most 40 lines and `expected/`. Only the
-files that the document shapes are kept: not the runtime, not the manifest.
-`python -m tests.golden.cases` writes what regen generates now into `expected/`.
+A case is a folder, named after the row of tests/SEMANTICS.md that it shows, with
+`openapi.yaml` of at most 40 lines, perhaps the files that it refers to and a
+`regen.toml`, and `expected/`. Only the files that the document shapes are kept: not the
+runtime, not the manifest, and `__init__.py` and `client.py` only where a case is about
+them. `python -m tests.golden.cases [NAME...]` writes what regen generates now into
+`expected/`.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from regen.config import from_flags
+from regen.config import Config, from_flags, load_configs
 from regen.pipeline import build
+from regen.source.load import read
 
 HERE = Path(__file__).parent
 LINES = 40
-COMMON = ("_runtime/", "__init__.py", "client.py", "py.typed")
-"""Left out unless a case is about them: its folder name starts with `package`."""
+WHOLE = frozenset(("n06_lazy_exports", "n07_basics"))
+"""The cases that are about the package as such: all but the runtime is kept."""
+_COMMON = re.compile(r"(.*/)?__init__\.py|client\.py|py\.typed")
 
 
 def names() -> list[str]:
@@ -25,23 +34,30 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in HERE.glob("*/openapi.yaml"))
 
 
+def document(name: str) -> dict[str, Any]:
+    """The document of a case, for tests that want its behaviour too."""
+    root: dict[str, Any] = read((HERE / name / "openapi.yaml",)).root
+    return root
+
+
 def generated(name: str) -> dict[str, str]:
     """What regen writes now: path -> text."""
     with tempfile.TemporaryDirectory() as folder:
-        config = from_flags(
-            documents=(HERE / name / "openapi.yaml",),
-            output=Path(folder),
-            package="golden",
-        )
-        files = build(config).files
-    keep_all = name.startswith("package")
+        files = build(_config(HERE / name, Path(folder))).files
     return {
         path: text
         for path, text in files.items()
         if not path.startswith("_runtime/")
-        and (keep_all or not path.endswith(COMMON) or "/" in path)
-        and (keep_all or not path.endswith("__init__.py"))
+        and (name in WHOLE or not _COMMON.fullmatch(path))
     }
+
+
+def _config(case: Path, output: Path) -> Config:
+    """The one client that the case configures, else the defaults."""
+    if (case / "regen.toml").exists():
+        (config,) = load_configs(case)
+        return replace(config, output=output)
+    return from_flags((case / "openapi.yaml",), output, package="golden")
 
 
 def expected(name: str) -> dict[str, str]:
@@ -49,7 +65,7 @@ def expected(name: str) -> dict[str, str]:
     root = HERE / name / "expected"
     return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(root.rglob("*.*"))
+        for path in sorted(root.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
 
@@ -64,6 +80,6 @@ def update(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for case in names():
+    for case in sys.argv[1:] or names():
         update(case)
         print(f"updated {case}")

@@ -37,6 +37,8 @@ from .building import declared, fields, hint, of, one, schemas
             "model(a?: Anything, b?: Anything)",
         ),
         ("{oneOf: []}", "alias Anything"),
+        ("{type: integer, oneOf: [{minimum: 3}]}", "alias integer"),
+        ("{type: integer, anyOf: [{}, {type: 'null'}]}", "alias integer"),
     ],
 )
 def test_s1_variants(schema: str, expected: str) -> None:
@@ -202,6 +204,15 @@ def test_s2_a_parent_that_lists_its_children_ends() -> None:
     assert fields(built, "Cat") == {"kind?": "string", "lives?": "Anything"}
     union = "union Cat | Dog by kind {'Cat': Cat, 'Dog': Dog}"
     assert declared(built, "Pet") == union
+
+
+def test_s2_many_children_of_a_parent_that_lists_them_cost_little() -> None:
+    names = [f"C{number}" for number in range(60)]
+    listed = ", ".join(f"{{$ref: '#{name}'}}" for name in names)
+    children = "\n".join(f"{name}: {{allOf: [{{$ref: '#P'}}]}}" for name in names)
+    discriminator = "discriminator: {propertyName: k}"
+    built = schemas(f"P: {{oneOf: [{listed}], {discriminator}}}\n{children}")
+    assert len(built.declarations) == 61
 
 
 def test_inline_union_with_discriminator_is_declared() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import black
 import pytest
-
+from black.mode import TargetVersion
 from regen.python.lines import (
     Argument,
     Brackets,
@@ -21,7 +21,7 @@ from regen.python.lines import (
     subscript,
 )
 
-MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(target_versions={TargetVersion.PY311})
 LONG = "VeryLongNameOfAModelThatFillsALine"
 NODES: list[Node] = [
     "int",

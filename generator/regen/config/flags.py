@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from regen import ir
 from regen.diagnostics import error
 
 from .values import Config, Selection, importable
+
+if TYPE_CHECKING:
+    from regen import ir
 
 
 class Options(TypedDict, total=False):

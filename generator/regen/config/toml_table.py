@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,6 +157,8 @@ def read_toml(path: Path) -> Table:
     Raises:
         RegenError: the file cannot be read, or is not TOML in UTF-8.
     """
+    import tomllib  # 8 ms, which flags alone do not need
+
     try:
         text = path.read_text(encoding="utf-8")
         value = tomllib.loads(text)
@@ -184,6 +184,8 @@ def read_toml(path: Path) -> Table:
 
 def suggest(word: str, known: tuple[str, ...]) -> str:
     """A hint that names the nearest known word, or all of them if few."""
+    import difflib
+
     near = difflib.get_close_matches(word, sorted(known), n=1)
     if near:
         return f"did you mean `{near[0]}`?"

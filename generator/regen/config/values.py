@@ -9,11 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from regen import ir
 from regen.diagnostics import Location
 
 from .toml_table import TomlFile
+
+if TYPE_CHECKING:
+    from regen import ir
 
 PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
 REGEN_TOML = "regen.toml"

@@ -7,7 +7,7 @@ variant itself allows, then the name of the component.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,10 @@ from regen import ir
 
 from . import enums
 from .builder import Builder
-from .keywords import branches, component, members, text
+from .keywords import branches, component, members, not_null, text
 from .lineage import SCHEMAS
 from .nodes import Tree, Unsupported, child
 from .shapes import Hint, Part, Shape, flatten, settle
-
-_DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,16 @@ class Variant:
 
 
 def read(
-    builder: Builder, parts: Sequence[Part], variants: Sequence[Variant]
+    builder: Builder,
+    parts: Sequence[Part],
+    variants: Sequence[Variant],
+    nested: bool = True,
 ) -> tuple[ir.Discriminator | None, list[Variant]]:
-    """The discriminator of a union, and the variants that only its mapping names."""
+    """The discriminator of a union, and the variants that only its mapping names.
+
+    Args:
+        nested: a variant with variants or children of its own stands for them.
+    """
     found = next((p for p in reversed(parts) if "discriminator" in p.node), None)
     name = property_name(found.node) if found is not None else ""
     if found is None or not name:
@@ -52,21 +57,16 @@ def read(
             variant = Variant(end, builder.type_at(end, ()))
             others.append(variant)
             by_end[end] = variant
-        mapping[_as_written(builder.tree, tag, end, name)] = _not_null(variant.type)
+        mapping[_as_written(builder.tree, tag, end, name)] = not_null(variant.type)
     mapped = set(map(repr, mapping.values()))
-    left = [v for v in variants if repr(_not_null(v.type)) not in mapped]
-    for variant, tags in zip(
-        left, _implicit(builder, variants, left, name), strict=True
-    ):
+    own = {v.end: _tags(builder, v.end, name, nested) for v in variants}
+    left = [v for v in variants if repr(not_null(v.type)) not in mapped]
+    for variant, tags in zip(left, _implicit(own, left), strict=True):
         for tag in tags:
-            mapping.setdefault(tag, _not_null(variant.type))
+            mapping.setdefault(tag, not_null(variant.type))
     if not mapping:
         return None, []
     return ir.Discriminator(name, tuple(mapping.items())), others
-
-
-def _not_null(type_: ir.Type) -> ir.Type:
-    return type_.inner if isinstance(type_, ir.Nullable) else type_
 
 
 def property_name(node: dict[str, Any]) -> str:
@@ -112,13 +112,15 @@ def _as_written(tree: Tree, tag: str, end: str, name: str) -> enums.Scalar:
 
 
 def _implicit(
-    builder: Builder, variants: Sequence[Variant], left: Sequence[Variant], name: str
+    own: Mapping[str, Sequence[enums.Scalar]], left: Sequence[Variant]
 ) -> list[list[enums.Scalar]]:
     """The tags of the variants that the mapping leaves out.
 
     A value that several variants allow tells nothing, unless it is a variant's name.
+
+    Args:
+        own: the values that each variant allows for the property, by its `end`.
     """
-    own = {variant.end: _tags(builder, variant.end, name) for variant in variants}
     counts: dict[tuple[bool, object], int] = {}
     for tags in own.values():
         for tag in tags:
@@ -148,31 +150,59 @@ def _letters(value: str) -> str:
 
 
 def _tags(
-    builder: Builder, end: str, name: str, depth: int = 0
+    builder: Builder, end: str, name: str, nested: bool, seen: set[str] | None = None
 ) -> tuple[enums.Scalar, ...]:
-    """The tags that lead to a variant, itself perhaps a union or a parent."""
+    """The tags that lead to a variant, itself perhaps a union or a parent.
+
+    Args:
+        seen: schemas whose tags are known already.
+    """
     own = values(builder.tree, end, name)
-    if depth > _DEEPEST:
+    seen = {end} if seen is None else seen
+    if not nested:
         return own
-    inner: list[str] = []
     found: dict[tuple[bool, object], enums.Scalar] = {}
-    for part in flatten(builder.tree, end, ()):
-        for key in ("oneOf", "anyOf"):
-            inner.extend(branches(part.node, part.pointer, key))
-        if property_name(part.node) == name and (inner or not own):
-            found.update(
-                (enums.key(tag), tag) for tag, _ in explicit(builder.tree, part)
-            )
-    if builder.lineage.polymorphic(end):
-        inner.extend(builder.lineage.descendants(end))
-    for place in inner:
-        target = settle(builder.tree, place, ()).pointer
-        tags = _tags(builder, target, name, depth + 1)
+    inner, mapped = _variants_of(builder, end, name)
+    found.update((enums.key(tag), tag) for tag in mapped)
+    for target in inner:
+        if target in seen:
+            continue
+        seen.add(target)
+        tags = _tags(builder, target, name, True, seen)
         called = component(target)
-        if not tags and called is not None and not found:
+        if not tags and called is not None and not mapped:
             tags = (called,)
         found.update((enums.key(tag), tag) for tag in tags)
-    return tuple(found.values()) if inner and found else own
+    return tuple(found.values()) if found else own
+
+
+def _variants_of(
+    builder: Builder, end: str, name: str
+) -> tuple[list[str], list[enums.Scalar]]:
+    """What a variant stands for in turn, and the tags that it maps itself.
+
+    A parent that lists the variant among its own variants is no such thing.
+    """
+    parts = flatten(builder.tree, end, ())
+    inside = {part.pointer for part in parts}
+    inner: list[str] = []
+    mapped: list[enums.Scalar] = []
+    for part in parts:
+        listed = [
+            settle(builder.tree, place, ()).pointer
+            for key in ("oneOf", "anyOf")
+            for place in branches(part.node, part.pointer, key)
+        ]
+        if not listed or not inside.isdisjoint(listed):
+            continue
+        inner.extend(listed)
+        if property_name(part.node) == name:
+            mapped.extend(tag for tag, _ in explicit(builder.tree, part))
+    if builder.lineage.polymorphic(end):
+        inner.extend(builder.lineage.descendants(end))
+        tagged = (part for part in parts if property_name(part.node) == name)
+        mapped.extend(tag for p in tagged for tag, _ in explicit(builder.tree, p))
+    return inner, mapped
 
 
 def values(tree: Tree, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
@@ -219,7 +249,7 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     if concrete or len(descendants) < 2:
         descendants.append(pointer)
     variants = [Variant(end, builder.base(end, ())) for end in descendants]
-    discriminator, _ = read(builder, parts, variants)
+    discriminator, _ = read(builder, parts, variants, nested=False)
     types = tuple(dict.fromkeys(variant.type for variant in variants))
     kind = ir.UnionOf(types, discriminator)
     doc = ir.Doc("", text(builder.tree[pointer], "description"))

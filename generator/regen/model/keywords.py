@@ -186,6 +186,11 @@ def nullable(kind: ir.Type) -> ir.Type:
     return ir.Null() if isinstance(kind, ir.Never) else ir.Nullable(kind)
 
 
+def not_null(kind: ir.Type) -> ir.Type:
+    """`kind` without null, where something is left."""
+    return kind.inner if isinstance(kind, ir.Nullable) else kind
+
+
 def kinds(nodes: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """The JSON types that all nodes allow, without null; empty if nothing is said.
 

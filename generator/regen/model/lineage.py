@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .keywords import branches, component, members
+from .keywords import branches, component, entries, members
 from .nodes import Tree, child, target
-from .shapes import flatten
 
 SCHEMAS = "/components/schemas"
 
@@ -19,33 +18,33 @@ class Lineage:
     """The tree of parents and children of one document."""
 
     def __init__(self, tree: Tree) -> None:
-        self._tree = tree
         self._children: dict[str, list[str]] = {}
-        self._polymorphic: dict[str, bool] = {}
+        tagged: list[str] = []
+        listing: set[str] = set()
         schemas = members(members(tree.root, "components"), "schemas")
         for name, node in schemas.items():
-            pointer = child(SCHEMAS, name)
-            for parent in self._parents(node, pointer):
-                self._children.setdefault(parent, []).append(pointer)
-
-    def _parents(self, node: Any, pointer: str) -> list[str]:
-        """The components that the `allOf` of a component includes directly."""
-        found: list[str] = []
-        stack = [(node, pointer)]
-        while stack:
-            here, place = stack.pop()
-            if not isinstance(here, dict) or "allOf" not in here:
+            if not isinstance(node, dict):
                 continue
-            items = branches(here, place, "allOf")
-            for item, at in zip(here["allOf"], items, strict=True) if items else ():
-                if not isinstance(item, dict):
-                    continue
-                if item.get("x-regen-dangling") is not True:
-                    parent = target(item, at)
-                    if parent is not None and component(parent) is not None:
-                        found.append(parent)
-                stack.append((item, at))
-        return list(dict.fromkeys(found))
+            pointer = child(SCHEMAS, name)
+            if "oneOf" in node or "anyOf" in node:
+                listing.add(pointer)
+            parents, has_tag = _own(node, pointer)
+            for parent in parents:
+                self._children.setdefault(parent, []).append(pointer)
+            if has_tag and pointer not in listing:
+                tagged.append(pointer)
+        self._polymorphic = self._heirs(tagged) - listing
+
+    def _heirs(self, tagged: list[str]) -> set[str]:
+        """The schemas with children among these and all that extend them."""
+        found: set[str] = set()
+        stack = list(tagged)
+        while stack:
+            here = stack.pop()
+            if here not in found and here in self._children:
+                found.add(here)
+                stack.extend(self._children[here])
+        return found
 
     def descendants(self, pointer: str) -> tuple[str, ...]:
         """All components that extend the one at `pointer`, in document order."""
@@ -65,18 +64,27 @@ class Lineage:
         It has children and, itself or by a parent, a discriminator, and does not list
         its variants by `oneOf` or `anyOf`.
         """
-        if pointer not in self._children:
-            return False
-        known = self._polymorphic.get(pointer)
-        if known is None:
-            known = self._polymorphic[pointer] = self._decide(pointer)
-        return known
+        return pointer in self._polymorphic
 
-    def _decide(self, pointer: str) -> bool:
-        own = self._tree[pointer]
-        if not isinstance(own, dict) or "oneOf" in own or "anyOf" in own:
-            return False
-        parts = flatten(self._tree, pointer, ())
-        return any("discriminator" in part.node for part in parts) and not any(
-            "oneOf" in part.node and "discriminator" not in part.node for part in parts
-        )
+
+def _own(node: dict[str, Any], pointer: str) -> tuple[list[str], bool]:
+    """The components that the `allOf` of a component includes directly.
+
+    Also, whether it has a discriminator of its own.
+    """
+    found: list[str] = []
+    has_tag = False
+    stack = [(node, pointer)]
+    while stack:
+        here, place = stack.pop()
+        has_tag = has_tag or "discriminator" in here
+        items = entries(here, "allOf")
+        for item, at in zip(items, branches(here, place, "allOf"), strict=True):
+            if not isinstance(item, dict):
+                continue
+            if item.get("x-regen-dangling") is not True:
+                parent = target(item, at)
+                if parent is not None and component(parent) is not None:
+                    found.append(parent)
+            stack.append((item, at))
+    return list(dict.fromkeys(found)), has_tag

@@ -22,7 +22,8 @@ from .nodes import Tree, Unsupported, child
 from .nullability import Nullability
 from .shapes import Hint, Shape, flatten, settle
 
-_DEEPEST = 100
+_DEEPEST = 60
+"""Nested inline schemas; each level takes about ten frames of the stack."""
 
 
 class Registry:
@@ -107,11 +108,19 @@ class Registry:
         return ir.Ref(ir.SchemaId(pointer))
 
     def _end(self, pointer: str) -> str:
-        """Where a chain of names leads; each link is followed once."""
-        path = []
+        """Where a chain of names leads; each link is followed once.
+
+        Raises:
+            Unsupported: it leads only back to itself.
+        """
+        path: dict[str, None] = {}
         end = pointer
         while end not in self._ends:
-            path.append(end)
+            if end in path:
+                raise Unsupported(
+                    "reference-cycle", "the schema leads only back to itself", pointer
+                )
+            path[end] = None
             after = settle(self.tree, end, ()).pointer
             if after == end or not named(after):
                 break

@@ -71,7 +71,8 @@ class Schemas:
             self._registry.declare_named(pointer)
         except Unsupported as error:
             self._registry.failed[pointer] = error
-            self.diagnostics.append(error.located(self._document))
+            if error.diagnostic.location is None:  # else it came from another one
+                self.diagnostics.append(error.located(self._document))
 
     def _withdraw(self) -> None:
         """Take back what needs a component that could not be built."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,6 +14,7 @@ Hint: TypeAlias = tuple[str, ...]
 """The words of the place where a schema stands; see `ir.Model.hint`."""
 
 _MOST_PARTS = 1000
+_TYPED = frozenset(("type", "$ref", "enum", "const", "allOf", "oneOf", "anyOf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +116,31 @@ def step(tree: Tree, pointer: str, hint: Hint) -> Step | None:
     match keys.pop():
         case "$ref":
             after = target(node, pointer)
-            return (after and Step(after, places.of_place(tree, after))) or None
+            return Step(after, places.of_place(tree, after)) if after else None
         case "allOf":
-            items = zip(branches(node, pointer, "allOf"), node["allOf"], strict=True)
-            only = _single(place for place, item in items if not says_anything(item))
-            return (only and Step(only, hint, composed=True)) or None
+            only = _single(tree, pointer, "allOf", says_anything)
+            return Step(only, hint, composed=True) if only else None
         case "oneOf" | "anyOf" as key if "discriminator" not in node:
-            only = _single(
-                place
-                for place, item in zip(
-                    branches(node, pointer, key), entries(node, key), strict=True
-                )
-                if not only_null(item)
-            )
-            return (only and Step(only, hint)) or None
+            only = _single(tree, pointer, key, only_null)
+            return Step(only, hint) if only else None
     return None
 
 
-def _single(places: Iterable[str]) -> str | None:
-    found = list(places)
-    return found[0] if len(found) == 1 else None
+def _single(
+    tree: Tree, pointer: str, key: str, is_nothing: Callable[[Any], bool]
+) -> str | None:
+    """The only schema under `key` that is something.
+
+    There is none if the type that stands beside it is what gives it a type.
+    """
+    node = tree[pointer]
+    items = zip(branches(node, pointer, key), entries(node, key), strict=True)
+    found = [(place, item) for place, item in items if not is_nothing(item)]
+    if len(found) != 1:
+        return None
+    place, item = found[0]
+    typed = isinstance(item, dict) and structural(item) & _TYPED
+    return place if typed or "type" not in node else None
 
 
 def settle(tree: Tree, pointer: str, hint: Hint) -> Step:

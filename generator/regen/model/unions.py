@@ -22,6 +22,7 @@ from .keywords import (
     entries,
     kinds,
     members,
+    not_null,
     nullable,
     only_null,
     structural,
@@ -132,7 +133,7 @@ def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
     discriminator, others = discriminators.read(builder, shape.parts, variants)
     if discriminator is None:
         return plain
-    whole = union_of((_not_null(plain), *(_not_null(v.type) for v in others)))
+    whole = union_of((not_null(plain), *(not_null(v.type) for v in others)))
     if not isinstance(whole, ir.UnionOf):
         return plain
     declared = ir.Union(
@@ -143,10 +144,6 @@ def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
         deprecated=annotations.deprecated(shape),
     )
     return builder.declare(declared)
-
-
-def _not_null(type_: ir.Type) -> ir.Type:
-    return type_.inner if isinstance(type_, ir.Nullable) else type_
 
 
 def _without_choices(part: Part) -> Part:

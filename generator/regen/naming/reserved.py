@@ -25,9 +25,11 @@ _TYPES = _names("""
     """)
 
 ATTRIBUTES = (
-    KEYWORDS | _TYPES | {"from_dict", "from_json", "self", "to_dict", "to_json"}
+    KEYWORDS
+    | _TYPES
+    | {"dataclass", "from_dict", "from_json", "self", "to_dict", "to_json"}
 )
-"""Attributes of a dataclass: `Model` has the methods."""
+"""Attributes of a dataclass: `Model` has the methods, the template the decorator."""
 
 _OPERATION_CALLS = _names("""
     choose_body label matrix models operation partial segment

@@ -10,7 +10,7 @@ from typing import Protocol
 from regen import ir
 from regen.naming import Names
 from regen.python.graph import components, references
-from regen.python.imports import Imports
+from regen.python.imports import Imports, export_key
 from regen.python.lines import Brackets, assignment
 from regen.python.literals import Code, string
 from regen.python.types import Scope
@@ -23,6 +23,10 @@ class Config(Protocol):
     def package(self) -> str:
         """Import name of the package."""
 
+    @property
+    def send_defaults(self) -> bool:
+        """Whether defaults of the document become defaults of arguments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -32,17 +36,21 @@ class Context:
         package: import name of the generated package.
         modules: module under `models` of each declaration; those that form a cycle
             share the module of the first of them.
+        send_defaults: whether defaults of the document become defaults of arguments.
     """
 
     api: ir.Api
     names: Names
     package: str
     modules: dict[ir.SchemaId, str]
+    send_defaults: bool = False
 
     @classmethod
-    def of(cls, api: ir.Api, names: Names, package: str) -> Context:
+    def of(
+        cls, api: ir.Api, names: Names, package: str, *, send_defaults: bool = False
+    ) -> Context:
         """The context of an API."""
-        return cls(api, names, package, model_modules(api, names))
+        return cls(api, names, package, model_modules(api, names), send_defaults)
 
     def name_of(self, id: ir.SchemaId) -> str:
         """Python name of a declaration."""
@@ -114,13 +122,6 @@ def exports(names: Iterable[str]) -> Code:
     """The `__all__` of a module."""
     items = tuple(string(name).code for name in sorted(names, key=export_key))
     return code(assignment("__all__", None, Brackets("[", items)))
-
-
-def export_key(name: str) -> tuple[int, str]:
-    """The order of `__all__`: constants, classes, then the rest."""
-    if name.isupper() and len(name) > 1:
-        return (0, name)
-    return (1 if name[:1].isupper() else 2, name)
 
 
 def telling(doc: ir.Doc, name: str) -> ir.Doc:

@@ -203,7 +203,7 @@ def _section(section: Section, width: int) -> list[str]:
 def _annotated(doc: ir.Doc, has_default: bool, default: ir.JsonValue, old: bool) -> str:
     text = _joined(doc)
     remarks = ["Deprecated."] if old else []
-    if has_default and default is not None and not isinstance(default, dict | list):
+    if has_default and default is not None and default not in ([], {}):
         value = json_literal(default).code
         if len(value) <= _DEFAULT_LIMIT:
             remarks.append(f"Default: `{value}`.")

@@ -101,10 +101,23 @@ def member_key(name: str) -> tuple[object, ...]:
     return (kind, natural(name.lower()), natural(name))
 
 
+def export_key(name: str) -> tuple[object, ...]:
+    """Where a name stands in `__all__`: as in an import, but capitals come first."""
+    kind, *_ = member_key(name)
+    return (kind, natural(name))
+
+
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that counts digits as numbers: `v2` before `v10`."""
+    """A sort key that counts digits as numbers: `v2` before `v10`, `v010` before both.
+
+    Digits after a zero are compared one by one, as isort's rules do.
+    """
     return tuple(
-        (0, int(part), part) if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"(\d+)", text)
+        (
+            (0, 0 if part[0] == "0" else len(part), part)
+            if part.isdecimal()
+            else (1, 0, part)
+        )
+        for part in re.split(r"([0-9]+)", text)
         if part
     )

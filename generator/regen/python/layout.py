@@ -48,7 +48,7 @@ class Plan:
 
 def plan(api: ir.Api, names: Names, config: Config) -> Plan:
     """What each file of the package says."""
-    context = Context.of(api, names, config.package)
+    context = Context.of(api, names, config.package, send_defaults=config.send_defaults)
     return Plan(
         (
             File("py.typed", "", None),

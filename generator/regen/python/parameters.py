@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from regen import ir
 from regen.model.media import MediaKind, kind
-from regen.python import literals
+from regen.python import defaults, literals
 from regen.python.lines import Argument, Brackets, Node, call, keyword, mapping
 from regen.python.resolve import Declarations, Shape, shape
 from regen.python.types import Scope, annotation, any_of
@@ -29,23 +29,32 @@ class ParameterWriter:
 
     Attributes:
         arguments: (location, wire name) -> name of the argument.
+        send_defaults: whether an argument has the default that the document gives.
     """
 
     scope: Scope
     declarations: Declarations
     arguments: Mapping[tuple[ir.ParameterLocation, str], str]
+    send_defaults: bool = False
 
     def argument(self, parameter: ir.Parameter) -> Argument:
         """The argument of a function for a parameter."""
         type = self.annotation(parameter)
         name = self._name(parameter)
         if not parameter.required:
-            return Argument(name, any_of([type, "None"]), "None")
+            default = self._default(parameter)
+            return Argument(name, any_of([type, "None"]), default or "None")
         match parameter.type:
             case ir.Constant((only,)) if not _in_path(parameter):
                 return Argument(name, type, literals.json_literal(only).code)
             case _:
                 return Argument(name, type)
+
+    def _default(self, parameter: ir.Parameter) -> str:
+        """The document's default as source, if it is sent and fits the type."""
+        if not (self.send_defaults and parameter.has_default):
+            return ""
+        return defaults.scalar(parameter.type, parameter.default) or ""
 
     def annotation(self, parameter: ir.Parameter) -> Node:
         """The type of a value for a parameter that is given."""

@@ -37,11 +37,10 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class EnumView:
-    """An enum; `base` is StrEnum, IntEnum or FloatEnum of the runtime."""
+    """An enum; `head` is its class statement."""
 
     template: ClassVar[str] = "enum.jinja"
-    name: Identifier
-    base: Code
+    head: Code
     doc: DocString | None
     members: tuple[MemberView, ...]
 

@@ -7,19 +7,21 @@ from dataclasses import replace
 from typing import assert_never
 
 from regen import ir
-from regen.python import docs, literals
+from regen.python import defaults, docs, literals
 from regen.python.context import Context, code, exports, telling
-from regen.python.graph import components, references
+from regen.python.graph import components, references, type_references
 from regen.python.imports import Imports
 from regen.python.lines import (
+    Brackets,
     Node,
     alias,
     assignment,
     call,
     keyword,
     lay_out,
+    prefixed,
 )
-from regen.python.resolve import is_anything, is_nullable
+from regen.python.resolve import follow, is_anything, is_nullable
 from regen.python.types import Scope, annotation, any_of
 from regen.python.views import (
     AliasView,
@@ -44,6 +46,8 @@ def model_module(
 ) -> ModelModule:
     """One module of `models` with the declarations that stand in it."""
     ordered = _ordered(declarations)
+    if context.send_defaults:  # a default may be a member of an enum
+        ordered.sort(key=lambda declaration: not isinstance(declaration, ir.Enum))
     imports = Imports(_taken(ordered, context))
     scope = context.models_scope(module, imports)
     recursive = _recursive(ordered)
@@ -155,12 +159,14 @@ def _field(
         metadata.append("read_only=True")
     if field.write_only and ir.Usage.RESPONSE in model.usage:
         metadata.append("write_only=True")
-    value: Node | None = default
-    if metadata:
-        arguments: list[Node] = [keyword("default", default)] if default else []
-        arguments.append(
-            keyword("metadata", call(scope.use_runtime("wire"), *metadata))
-        )
+    value = default
+    factory = isinstance(default, Brackets)
+    if metadata or factory:
+        key = "default_factory" if factory else "default"
+        arguments = [keyword(key, default)] if default else []
+        if metadata:
+            info = call(scope.use_runtime("wire"), *metadata)
+            arguments.append(keyword("metadata", info))
         value = call(scope.imports.use("dataclasses", "field"), *arguments)
     attribute = context.names.fields[model.id][field.wire_name]
     return code(assignment(attribute, type, value, _INDENT))
@@ -168,7 +174,7 @@ def _field(
 
 def _use(
     field: ir.Field, model: ir.Model, scope: Scope, context: Context
-) -> tuple[Node, str | None]:
+) -> tuple[Node, Node | None]:
     """The annotation of a field and its default, `None` if it has none."""
     declarations = context.api.declarations
     type = annotation(field.type, scope)
@@ -185,13 +191,44 @@ def _use(
     if is_nullable(field.type, declarations):
         unset = scope.use_runtime("Unset")
         return any_of([type, unset, "None"]), scope.use_runtime("UNSET")
-    return any_of([type, "None"]), "None"
+    return any_of([type, "None"]), _default(field, scope, context)
+
+
+def _default(field: ir.Field, scope: Scope, context: Context) -> Node:
+    """The default of an optional field: what the document gives, if that is sent.
+
+    A list or map comes from a factory, so that no two objects share it.
+    """
+    if not context.send_defaults or not field.has_default or field.read_only:
+        return "None"
+    declarations = context.api.declarations
+    type = follow(field.type, declarations)
+    if isinstance(type, ir.Ref) and isinstance(enum := declarations[type.id], ir.Enum):
+        return _member(enum, field.default, scope, context)
+    plain = defaults.scalar(type, field.default)
+    if plain is not None:
+        return plain
+    items = defaults.collection(type, field.default, declarations)
+    if items is None:
+        return "None"
+    return prefixed("lambda: ", items) if items.items else annotation(type, scope)
+
+
+def _member(enum: ir.Enum, value: ir.JsonValue, scope: Scope, context: Context) -> Node:
+    """The member of an enum for a default; `None` if the enum does not list it."""
+    names = context.names.enum_members[enum.id]
+    for name, member in zip(names, enum.members, strict=True):
+        if member.value == value:
+            return f"{scope.reference(enum.id)}.{name}"
+    return "None"
 
 
 def _extra(attribute: str, type: ir.Type, scope: Scope) -> literals.Code:
+    # The factory is read when the class is made, and a model may stand further down.
+    kept = ir.Anything() if type_references([type]) else type
     value = call(
         scope.imports.use("dataclasses", "field"),
-        keyword("default_factory", scope.imports.builtin("dict")),
+        keyword("default_factory", annotation(ir.MapOf(kept), scope)),
         keyword("metadata", call(scope.use_runtime("wire"), "extra=True")),
     )
     types = annotation(ir.MapOf(type), scope)
@@ -212,9 +249,9 @@ def _enum(enum: ir.Enum, scope: Scope, context: Context) -> EnumView:
             context.names.enum_members[enum.id], enum.members, strict=True
         )
     )
+    base = scope.use_runtime(_ENUMS[enum.kind])
     return EnumView(
-        literals.Identifier(context.name_of(enum.id)),
-        literals.Code(scope.use_runtime(_ENUMS[enum.kind])),
+        code(lay_out(call(f"class {context.name_of(enum.id)}", base), 0, ":")),
         docs.declaration_doc(enum, _INDENT),
         members,
     )

@@ -76,7 +76,9 @@ def _operation(
 ) -> OperationView:
     names = context.names.operations[operation.id]
     declarations = context.api.declarations
-    parameters = ParameterWriter(scope, declarations, names.parameters)
+    parameters = ParameterWriter(
+        scope, declarations, names.parameters, context.send_defaults
+    )
     bodies = BodyWriter(scope, declarations)
     results = responses.results(operation)
     path, others = in_order(operation)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regen import ir
 from regen.python import literals
-from regen.python.context import Context, code, export_key, exports
-from regen.python.imports import import_lines, natural
+from regen.python.context import Context, code, exports
+from regen.python.imports import export_key, import_lines, natural
 from regen.python.lines import assignment, call, keyword
 from regen.python.literals import Code
 from regen.python.urls import default_url

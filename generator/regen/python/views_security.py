@@ -9,7 +9,7 @@ from regen import ir
 from regen.python import docs, literals
 from regen.python.context import Context, code, exports
 from regen.python.imports import Imports
-from regen.python.lines import Node, assignment, mapping
+from regen.python.lines import Node, assignment, mapping, subscript
 from regen.python.views import SchemeView, SecurityModule
 
 _INDENT = 4
@@ -33,8 +33,19 @@ def _scheme(
         literals.Identifier(context.names.security[scheme.name]),
         literals.Code(imports.use("._runtime", _base(scheme))),
         docs.compose(scheme.doc, _INDENT),
-        tuple(code(assignment(name, None, v, _INDENT)) for name, v in attributes),
+        tuple(
+            code(assignment(name, _annotation(name, imports), value, _INDENT))
+            for name, value in attributes
+        ),
     )
+
+
+def _annotation(attribute: str, imports: Imports) -> Node | None:
+    """Only of what is mutable: it belongs to the class, and nothing may change it."""
+    if attribute != "scopes":
+        return None
+    types = subscript(imports.use("collections.abc", "Mapping"), "str", "str")
+    return subscript(imports.use("typing", "ClassVar"), types)
 
 
 def _base(scheme: ir.SecurityScheme) -> str:
@@ -52,7 +63,7 @@ def _base(scheme: ir.SecurityScheme) -> str:
         case ir.OpenIdConnect():
             return "OpenIdConnect"
         case ir.MutualTls():
-            return "MutualTLS"
+            return "MutualTls"
         case _:
             assert_never(scheme)
 

@@ -1,0 +1,220 @@
+"""S1, S2, S5, S7: which variant a value becomes, null, and recursion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.golden import cases
+from tests.support import client
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return client(tmp_path_factory.mktemp("unions"), DOCUMENT)
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The schemas of the golden cases about discriminators, in one package."""
+    schemas: dict[str, Any] = {}
+    for name in ("s02_discriminator_mapping", "s02_discriminator_nested"):
+        schemas |= cases.document(name)["components"]["schemas"]
+    folder = tmp_path_factory.mktemp("discriminators")
+    return client(folder, {"components": {"schemas": schemas}})
+
+
+def kind_of(api: Any, schema: str, plain: Any) -> str:
+    """The class that a value is decoded to; it must encode to what it was."""
+    value = api.decode(getattr(api.models, schema), plain, strict=True)
+    assert api.encode(value) == plain
+    return type(value).__name__
+
+
+DOCUMENT = """
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        "200":
+          description: Pets
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "#/components/schemas/Animal"}}
+components:
+  schemas:
+    Fits:
+      oneOf:
+        - {$ref: "#/components/schemas/Small"}
+        - {$ref: "#/components/schemas/Large"}
+        - {$ref: "#/components/schemas/Tagged"}
+        - {type: array, items: {type: integer}}
+        - {type: integer}
+        - {type: string, format: date}
+        - {type: string}
+    Small: {type: object, required: [a], properties: {a: {type: string}}}
+    Large:
+      type: object
+      required: [a, b]
+      properties: {a: {type: string}, b: {type: integer}}
+    Tagged:
+      type: object
+      required: [kind, a]
+      properties: {kind: {const: tagged}, a: {type: string}, b: {type: integer}}
+    Twins:
+      oneOf:
+        - {type: object, title: One, properties: {a: {type: string}}}
+        - {type: object, title: Two, properties: {a: {type: string}}}
+    Typed:
+      anyOf:
+        - {type: object, title: Text, properties: {v: {type: string}}}
+        - {type: object, title: Number, properties: {v: {type: number}}}
+    Animal:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string}, name: {type: string}}
+      discriminator:
+        propertyName: kind
+        mapping: {hound: "#/components/schemas/Dog"}
+    Cat:
+      allOf:
+        - {$ref: "#/components/schemas/Animal"}
+        - {type: object, properties: {lives: {type: integer}}}
+    Dog:
+      allOf:
+        - {$ref: "#/components/schemas/Animal"}
+        - {type: object, properties: {tricks: {type: array, items: {type: string}}}}
+    Node:
+      type: object
+      properties:
+        next: {oneOf: [{$ref: "#/components/schemas/Node"}, {type: "null"}]}
+        children: {type: array, items: {$ref: "#/components/schemas/Node"}}
+    Author:
+      type: object
+      properties: {books: {type: array, items: {$ref: "#/components/schemas/Book"}}}
+    Book: {type: object, properties: {by: {$ref: "#/components/schemas/Author"}}}
+    Lists: {type: array, items: {$ref: "#/components/schemas/Lists"}}
+    Maps: {type: object, additionalProperties: {$ref: "#/components/schemas/Maps"}}
+    Json:
+      anyOf:
+        - {type: string}
+        - {type: array, items: {$ref: "#/components/schemas/Json"}}
+        - {type: object, additionalProperties: {$ref: "#/components/schemas/Json"}}
+    Tree:
+      $dynamicAnchor: node
+      type: object
+      properties: {children: {type: array, items: {$dynamicRef: "#node"}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ({"a": "x"}, "Small"),
+        ({"a": "x", "b": 1}, "Large"),
+        ({"a": "x", "b": 1, "kind": "tagged"}, "Tagged"),
+        ([1, 2], "list"),
+        (1, "int"),
+        ("2026-01-02", "date"),
+        ("text", "str"),
+    ],
+)
+def test_s1_the_variant_that_fits_best(api: Any, plain: Any, expected: str) -> None:
+    assert kind_of(api, "Fits", plain) == expected
+
+
+def test_s1_twins_are_no_error(api: Any) -> None:
+    assert kind_of(api, "Twins", {"a": "x"}) == "TwinsOne"
+    assert kind_of(api, "Twins", {}) == "TwinsOne"
+
+
+def test_s1_types_of_properties_decide(api: Any) -> None:
+    assert kind_of(api, "Typed", {"v": "x"}) == "TypedText"
+    assert kind_of(api, "Typed", {"v": 1.5}) == "TypedNumber"
+
+
+@pytest.mark.parametrize(
+    ("schema", "plain", "expected"),
+    [
+        ("Mapped", {"kind": "credit", "number": "1"}, "Card"),
+        ("Mapped", {"kind": "debit"}, "Card"),
+        ("Mapped", {"kind": "notes"}, "Cash"),
+        ("Partial", {"kind": "wire transfer", "iban": "1"}, "Wire"),
+        ("Partial", {"kind": "Cash"}, "Cash"),
+        ("Implicit", {"kind": "Wire"}, "Wire"),
+        ("Shape", {"kind": "square", "side": 1.0}, "Square"),
+        ("Shape", {"kind": "line"}, "Line"),
+        ("Bare", {"kind": "circle"}, "Circle"),
+        ("Bare", {"kind": "square", "colour": "red"}, "BareOption2"),
+        ("Versioned", {"version": 2, "b": "x"}, "Second"),
+        ("Outcome", {"ok": False, "error": "x"}, "No"),
+        ("Outcome", {"ok": True}, "Yes"),
+    ],
+)
+def test_s2_the_tag_decides(
+    golden: Any, schema: str, plain: Any, expected: str
+) -> None:
+    assert kind_of(golden, schema, plain) == expected
+
+
+def test_s2_an_unknown_tag_is_no_error_unless_strict(golden: Any) -> None:
+    value = golden.decode(golden.models.Mapped, {"kind": "stamps"})
+    assert golden.encode(value) == {"kind": "stamps"}
+    with pytest.raises(golden.DecodeError):
+        golden.decode(golden.models.Mapped, {"kind": "stamps"}, strict=True)
+
+
+def test_s2_children_by_all_of(api: Any) -> None:
+    animals = api.operations.list_pets.call().results[200]
+    found = api.decode(
+        animals,
+        [{"kind": "Cat", "lives": 9}, {"kind": "hound", "tricks": ["sit"]}],
+        strict=True,
+    )
+    assert [type(animal).__name__ for animal in found] == ["Cat", "Dog"]
+    assert (found[0].lives, found[1].tricks) == (9, ["sit"])
+    assert api.encode(api.models.Dog()) == {"kind": "hound"}
+
+
+def test_s5_every_spelling_is_a_plain_optional(tmp_path: Path) -> None:
+    api = client(tmp_path, cases.document("s05_nullability"))
+    nulls = dict.fromkeys("abcdefghijk")
+    value = api.models.Spellings.from_dict(nulls, strict=True)
+    assert all(getattr(value, name) is None for name in nulls)
+    assert value.to_dict() == nulls
+    given = {
+        **dict.fromkeys("ab", "x"),
+        **dict.fromkeys("cdfghk", {"name": "Rex"}),
+        "e": "red",
+        "i": [1, None],
+        "j": "off",
+    }
+    value = api.models.Spellings.from_dict(given, strict=True)
+    assert {type(getattr(value, name)) for name in "cdghk"} == {api.models.Pet}
+    assert value.to_dict() == given
+
+
+@pytest.mark.parametrize(
+    ("schema", "plain"),
+    [
+        ("Node", {"next": {"next": None}, "children": [{"children": []}]}),
+        ("Author", {"books": [{"by": {"books": []}}]}),
+        ("Lists", [[], [[]]]),
+        ("Maps", {"a": {"b": {}}}),
+        ("Json", {"a": ["x", {"b": []}]}),
+        ("Tree", {"children": [{"children": []}]}),
+    ],
+)
+def test_s7_recursion(api: Any, schema: str, plain: Any) -> None:
+    assert kind_of(api, schema, plain) in (schema, "list", "dict")
+
+
+def test_s7_models_in_cycles_are_models(api: Any) -> None:
+    author = api.models.Author.from_dict({"books": [{"by": {}}]}, strict=True)
+    assert isinstance(author.books[0], api.models.Book)
+    assert isinstance(author.books[0].by, api.models.Author)
+    generic = api.models.Tree.from_dict({"children": [{}]}, strict=True)
+    assert isinstance(generic.children[0], api.models.Tree)

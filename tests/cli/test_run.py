@@ -1,0 +1,126 @@
+"""`regen [run]`: the clients of a configuration."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .kit import SMALL, Regen, stamps
+
+CLIENTS = """\
+[tool.regen.clients.cats]
+document = "specs/pets.yaml"
+output = "src"
+
+[tool.regen.clients.dogs]
+document = "specs/pets.yaml"
+output = "src"
+package = "dog_shop"
+"""
+
+
+@pytest.fixture
+def project(here: Path) -> Path:
+    (here / "specs").mkdir()
+    (here / "specs" / "pets.yaml").write_text(SMALL, encoding="utf-8")
+    (here / "pyproject.toml").write_text(CLIENTS, encoding="utf-8")
+    return here
+
+
+@pytest.mark.parametrize("words", [(), ("run",)])
+def test_all_clients(project: Path, regen: Regen, words: tuple[str, ...]) -> None:
+    result = regen(*words)
+    assert (result.code, result.err) == (0, "")
+    assert [line.split(",")[0] for line in result.out.splitlines()] == [
+        "src/cats: written",
+        "src/dog_shop: written",
+    ]
+    before = stamps(project / "src")
+    assert regen(*words).out == "src/cats: fresh\nsrc/dog_shop: fresh\n"
+    assert regen(*words, "--check").code == 0
+    assert stamps(project / "src") == before
+
+
+@pytest.mark.parametrize("words", [("dogs",), ("run", "dogs")])
+def test_one_client(project: Path, regen: Regen, words: tuple[str, ...]) -> None:
+    assert regen(*words).code == 0
+    assert [path.name for path in (project / "src").iterdir()] == ["dog_shop"]
+
+
+def test_regen_toml(project: Path, regen: Regen) -> None:
+    (project / "pyproject.toml").unlink()
+    text = CLIENTS.replace("tool.regen.", "")
+    (project / "regen.toml").write_text(text, encoding="utf-8")
+    assert regen("cats").out.startswith("src/cats: written, ")
+
+
+def test_unknown_client(project: Path, regen: Regen) -> None:
+    result = regen("dog")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error[unknown-client]: no client 'dog' is configured\n"
+        "  hint: did you mean `dogs`?\n"
+    )
+
+
+def test_bad_key_is_located(project: Path, regen: Regen) -> None:
+    text = CLIENTS.replace("package =", "pakage =")
+    (project / "pyproject.toml").write_text(text, encoding="utf-8")
+    result = regen()
+    assert (result.code, result.out) == (2, "")
+    first, *rest = result.err.splitlines()
+    assert first.startswith(
+        "pyproject.toml:8: error[invalid-configuration]: unknown key"
+    )
+    assert any('pakage = "dog_shop"' in line for line in rest)
+    assert rest[-1] == "  hint: did you mean `package`?"
+    assert not (project / "src").exists()
+
+
+def test_no_configuration(regen: Regen) -> None:
+    result = regen()
+    assert (result.code, result.out) == (2, "")
+    assert "error[no-configuration]" in result.err
+    assert "hint: add [tool.regen.clients.<name>]" in result.err
+
+
+def test_configuration_faults_as_json(here: Path, regen: Regen) -> None:
+    (here / "pyproject.toml").write_text("[tool.regen\n", encoding="utf-8")
+    result = regen("--json")
+    assert result.code == 2
+    (finding,) = json.loads(result.out)["diagnostics"]
+    assert (finding["file"], finding["line"]) == ("pyproject.toml", 1)
+
+
+def test_stale_and_fresh_clients(project: Path, regen: Regen) -> None:
+    regen()
+    (project / "src" / "dog_shop" / "client.py").unlink()
+    result = regen("--check")
+    assert result.code == 1
+    assert result.out == (
+        "src/cats: fresh\n"
+        "src/dog_shop/client.py: missing since it was generated\n"
+        "src/dog_shop: stale, 1 missing since it was generated\n"
+    )
+
+
+def test_a_failing_client_does_not_stop_the_others(project: Path, regen: Regen) -> None:
+    text = CLIENTS.replace("specs/pets.yaml", "specs/none.yaml", 1)
+    (project / "pyproject.toml").write_text(text, encoding="utf-8")
+    result = regen()
+    assert result.code == 2
+    assert result.err.startswith("specs/none.yaml: error[unreadable-file]: ")
+    assert result.out.startswith("src/dog_shop: written, ")
+    as_json = regen("--check", "--json")
+    assert as_json.code == 2
+    assert [c["state"] for c in as_json.json["clients"]] == ["failed", "fresh"]
+
+
+def test_findings_name_files_from_the_working_directory(
+    project: Path, regen: Regen
+) -> None:
+    document = project / "specs" / "pets.yaml"
+    document.write_text(SMALL.replace("schemas/Pet'", "schemas/Pets'"))
+    assert regen("cats").err.startswith("specs/pets.yaml:14:")

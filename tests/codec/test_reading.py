@@ -1,0 +1,267 @@
+"""Names, the tolerant and the strict reader, and the neighbours of the codec."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import threading
+import typing
+from dataclasses import dataclass, field
+from typing import Any, Never
+
+import pytest
+from demo_client._runtime import compile as compiling
+from demo_client._runtime import native, structures
+from demo_client._runtime.codec import (
+    decode,
+    decode_json,
+    encode,
+    encode_json,
+    members,
+)
+from demo_client._runtime.enums import StrEnum
+from demo_client._runtime.model import (
+    ABSENT,
+    UNSET,
+    Model,
+    Unset,
+    model_fields,
+    wire,
+)
+from demo_client._runtime.trail import DecodeError
+from pydantic import TypeAdapter
+
+from tests.codec.samples import (
+    Account,
+    Animal,
+    Bag,
+    Bird,
+    Cat,
+    Node,
+    OpenCat,
+    Pet,
+    Shelter,
+    State,
+    Status,
+    Step,
+    Swapped,
+    Tree,
+)
+
+ID = "12345678-1234-5678-1234-567812345678"
+STATUS = {"id": ID, "state": "BUILDING", "request_id": None}
+
+
+def fails(kind: Any, plain: Any) -> DecodeError:
+    with pytest.raises(DecodeError) as caught:
+        decode(kind, plain, strict=True)
+    return caught.value
+
+
+# Names
+
+
+def test_names_on_the_wire() -> None:
+    assert encode(Pet(pet_id=1, odd="o")) == {"petId": 1, "X-Odd name": "o"}
+    assert encode(Swapped(left=1, right=2)) == {"right": 1, "left": 2}
+    assert decode(Swapped, {"right": 1, "left": 2}) == Swapped(left=1, right=2)
+
+    @dataclass(slots=True)
+    class Kebab(Model, rename="kebab"):
+        content_type: str
+
+    assert encode(Kebab("x")) == {"content-type": "x"}
+
+
+def test_a_dict_or_deviating_value_in_place_of_a_model_is_sent_as_it_is() -> None:
+    step: Any = {"name": "x", "odd": None}
+    status = decode(Status, STATUS)
+    status.steps = [step, Step(name="y", state=State.BUILDING)]
+    sent = encode(status)["steps"]
+    assert sent == [step, {"name": "y", "state": "BUILDING"}]
+
+
+def test_values_without_a_form_in_json_are_refused() -> None:
+    with pytest.raises(TypeError, match="object has no form in JSON"):
+        encode({"a": object()})
+    with pytest.raises(TypeError, match="object has no form in JSON"):
+        encode_json([object()])
+
+
+# The tolerant and the strict reader
+
+
+def test_deviations_are_kept_and_reported_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    @dataclass(slots=True)
+    class Reported(Model):
+        steps: list[Step]
+        secret: int
+
+    plain = {
+        "steps": [{"name": 1, "state": "BUILDING"}, {"name": 2, "state": "BUILDING"}],
+        "secret": "hunter2",
+    }
+    for _ in range(2):
+        value = decode(Reported, plain)
+        assert [step.name for step in value.steps] == [1, 2]
+        assert value.secret == "hunter2"
+        assert encode(value) == plain
+    assert len(caplog.records) == 2
+    assert caplog.records[0].name == "demo_client"
+    assert caplog.records[0].levelno == logging.WARNING
+    assert "$.steps[0].name: expected str, got an integer" in caplog.text
+    assert "hunter2" not in caplog.text
+
+
+def test_a_missing_field_is_unset(caplog: pytest.LogCaptureFixture) -> None:
+    status = decode(Status, {"id": ID, "state": "x"})
+    assert status.request_id is UNSET
+    assert encode(status) == {"id": ID, "state": "x"}
+    assert "$.request_id: expected UUID or null, got nothing" in caplog.text
+
+
+def test_errors_name_path_expectation_and_value() -> None:
+    error = fails(dict[str, list[Step]], {"a b": [{"name": "x" * 99, "state": 5}]})
+    assert (error.path, error.expected, error.got) == (
+        "$['a b'][0].state",
+        "State",
+        "5",
+    )
+    assert str(error) == "$['a b'][0].state: expected State, got 5"
+    assert pickle.loads(pickle.dumps(error)).path == error.path
+    assert len(fails(int, "x" * 1000).got) < 50
+    assert fails(int, {"token": "secret"}).got == "an object"
+    assert fails(Never, 1).expected == "no value"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1,]", "nope", b"\xff"])
+def test_malformed_text_is_an_error_in_both_modes(text: Any) -> None:
+    for strict in (False, True):
+        with pytest.raises(DecodeError, match="JSON"):
+            decode_json(Status, text, strict=strict)
+
+
+def test_nesting_beyond_measure_is_an_error() -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    for kind in (Any, Status, Tree, Animal, Node):
+        with pytest.raises(DecodeError):
+            decode_json(kind, deep, strict=True)
+
+
+def test_tolerance_takes_nan_and_lone_surrogates() -> None:
+    assert decode_json(list[float], "[NaN]") != [0.0]
+    assert decode_json(str, '"\\ud800"') == "\ud800"
+    with pytest.raises(DecodeError):
+        decode_json(list[float], "[NaN]", strict=True)
+
+
+def test_from_dict_and_to_dict() -> None:
+    pet = Pet.from_dict({"petId": 1, "bestFriend": {"petId": 2}})
+    assert pet == Pet(pet_id=1, best_friend=Pet(pet_id=2))
+    assert pet.to_dict() == {"petId": 1, "bestFriend": {"petId": 2}}
+    with pytest.raises(DecodeError):
+        Pet.from_dict({}, strict=True)
+
+
+def test_members_are_not_encoded() -> None:
+    step = Step(name="x", state=State.BUILDING)
+    assert members(step) == {"name": "x", "state": State.BUILDING}
+    assert members({"a": step}) == {"a": step}
+    account = Account(name="n", password="p")
+    account.id = 1
+    assert "id" not in members(account, omit_read_only=True)
+
+
+# Neighbours
+
+
+@pytest.mark.parametrize("kind", [Step, Pet, Bag, Node, Shelter, Cat, OpenCat, Bird])
+def test_pydantic_accepts_models_without_unset(kind: Any) -> None:
+    adapter = TypeAdapter(kind)
+    assert adapter.json_schema() is not None
+    if kind is Step:
+        assert adapter.validate_python({"name": "x", "state": "BUILDING"}) == Step(
+            name="x", state=State.BUILDING
+        )
+
+
+def test_type_hints_resolve() -> None:
+    hints = typing.get_type_hints(Status)
+    assert hints["note"] == str | None | Unset
+    assert [info.wire_name for info in model_fields(Pet)][:3] == [
+        "petId",
+        "nickName",
+        "X-Odd name",
+    ]
+
+
+def test_nothing_is_compiled_before_the_first_use() -> None:
+    @dataclass(slots=True)
+    class Broken(Model):
+        later: Missing  # type: ignore[name-defined]  # noqa: F821
+
+    with pytest.raises(NameError):
+        decode(Broken, {})
+
+
+def test_threads_may_share_the_first_use() -> None:
+    @dataclass(slots=True)
+    class Fresh(Model, rename="camel"):
+        some_pet: Pet
+        some_animal: Animal
+        other: dict[str, Node] = field(default_factory=dict)
+
+    plain = {"somePet": {"petId": 1}, "someAnimal": {"kind": "cat"}}
+    start, found = threading.Barrier(8), []
+
+    def use() -> None:
+        start.wait()
+        found.append(decode(Fresh, plain, strict=True))
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [Fresh(Pet(pet_id=1), Cat())] * 8
+
+
+def test_without_twins_the_readers_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert native.twins_work()
+    monkeypatch.setattr(structures, "twins_work", lambda: False)
+
+    @dataclass(slots=True)
+    class Alone(Model, rename="pascal"):
+        one_pet: str | None = None
+        id: int = field(default=ABSENT, metadata=wire(read_only=True))
+
+    codec = compiling.codec_for(Alone)
+    assert codec.native is not Alone
+    assert decode_json(Alone, '{"OnePet":"x","Id":1}', strict=True).one_pet == "x"
+    assert fails(Alone, {"Id": "x"}).path == "$.Id"
+
+
+def test_the_order_of_a_union_is_not_lost_in_the_cache() -> None:
+    first, second = Cat | OpenCat, OpenCat | Cat
+    assert first == second
+    plain = {"kind": "cat"}
+    assert type(decode(list[first], [plain])[0]) is Cat
+    assert type(decode(list[second], [plain])[0]) is OpenCat
+
+
+def test_a_subclass_of_str_is_text() -> None:
+    class Marked(str):
+        __slots__ = ()
+
+    assert encode_json({"a": Marked("x")}) == b'{"a":"x"}'
+
+
+def test_enum_members_may_have_any_value() -> None:
+    class Odd(StrEnum):
+        EMPTY = ""
+        COLON = "a:b"
+
+    assert decode(Odd, "") is Odd.EMPTY
+    assert decode(dict[str, Odd], {"x": "a:b"}) == {"x": Odd.COLON}

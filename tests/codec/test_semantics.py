@@ -1,0 +1,380 @@
+"""What the codec does, by row of the table of semantics (S1 to S12)."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import typing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Annotated, Any
+
+import pytest
+from demo_client._runtime.codec import (
+    decode,
+    decode_json,
+    encode,
+    encode_json,
+    members,
+)
+from demo_client._runtime.files import File
+from demo_client._runtime.model import (
+    UNSET,
+    Discriminator,
+    Model,
+)
+from demo_client._runtime.trail import DecodeError
+
+from tests.codec.samples import (
+    Account,
+    Animal,
+    Bag,
+    Cat,
+    Dog,
+    Fish,
+    Level,
+    OpenCat,
+    OpenDog,
+    Pet,
+    Ratio,
+    Scalars,
+    State,
+    Status,
+)
+
+ID = "12345678-1234-5678-1234-567812345678"
+STATUS = {"id": ID, "state": "BUILDING", "request_id": None}
+
+
+def fails(kind: Any, plain: Any) -> DecodeError:
+    with pytest.raises(DecodeError) as caught:
+        decode(kind, plain, strict=True)
+    return caught.value
+
+
+# S1, S2: unions
+
+
+def test_s1_the_variant_that_fits_best_is_chosen() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Short(Model):
+        name: str
+
+    @dataclass(slots=True, kw_only=True)
+    class Long(Model):
+        name: str
+        size: int | None = None
+
+    @dataclass(slots=True, kw_only=True)
+    class Other(Model):
+        name: int
+
+    kind = Short | Long | Other
+    assert decode(kind, {"name": "x"}) == Short(name="x")
+    assert decode(kind, {"name": "x", "size": 1}) == Long(name="x", size=1)
+    assert decode(kind, {"name": 1}) == Other(name=1)
+    assert decode(Long | Short, {"name": "x"}) == Long(name="x")
+    assert decode(list[kind], [{"name": 1}, {"name": "x"}]) == [
+        Other(name=1),
+        Short(name="x"),
+    ]
+
+
+def test_s1_what_lies_beneath_decides_between_variants_with_the_same_keys() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Red(Model):
+        data: Pet
+
+    @dataclass(slots=True, kw_only=True)
+    class Blue(Model):
+        data: Bag
+
+    kind = Red | Blue
+    assert type(decode(kind, {"data": {"petId": 1}})) is Red
+    assert type(decode(kind, {"data": {"BagSize": 1, "petId": 1}})) is Blue
+    assert type(decode_json(kind, b'{"data": {"BagSize": 1}}')) is Blue
+
+
+def test_s1_an_open_enum_tells_variants_apart() -> None:
+    kind = OpenCat | OpenDog
+    assert type(decode(kind, {"kind": "dog"})) is OpenDog
+    assert type(decode(kind, {"kind": "cat"})) is OpenCat
+    assert type(decode(kind, {"kind": "cow"})) is OpenCat
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "expected"),
+    [
+        (int | float, 1, 1),
+        (int | float, 1.0, 1.0),
+        (int | bool, True, True),
+        (int | str, 1.0, 1),
+        (float | str, 1, 1.0),
+        (str | datetime, "2026-01-02T00:00:00Z", datetime(2026, 1, 2, tzinfo=UTC)),
+        (datetime | str, "tomorrow", "tomorrow"),
+        (str | State, "BUILDING", State.BUILDING),
+        (State | str, "NEW", "NEW"),
+        (State | int, "NEW", State("NEW")),
+        (bytes | str, "YWJj", "YWJj"),
+        (Level | float, 2, Level.HIGH),
+        (Level | float, 7, 7.0),
+        (Level | bool, True, True),
+        (Level | str, 2.0, Level.HIGH),
+        (str | list[str] | None, ["a"], ["a"]),
+        (str | list[str] | None, None, None),
+    ],
+)
+def test_s1_scalars_take_the_exact_type_first(
+    kind: Any, plain: Any, expected: Any
+) -> None:
+    found = decode(kind, plain, strict=True)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+def test_s1_nested_ambiguous_unions_stay_linear() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Left(Model):
+        next: Left | Right | None = None
+
+    @dataclass(slots=True, kw_only=True)
+    class Right(Model):
+        next: Left | Right | None = None
+
+    Left.__module__ = Right.__module__ = __name__
+    globals().update(Left=Left, Right=Right)
+    plain: dict[str, Any] = {"next": 5}
+    for _ in range(60):
+        plain = {"next": plain}
+    assert type(decode(Left | Right, plain)) is Left
+
+
+def test_s2_discriminators_nest_and_take_tags_that_are_no_strings() -> None:
+    assert decode(Animal, {"kind": "dog", "bark": "w"}) == Dog(bark="w")
+    assert decode(Animal, {"petType": "fish", "depth": 1}) == Fish(
+        pet_type="fish", depth=1
+    )
+    assert type(decode(Animal, {"petType": 2, "depth": 1})) is Fish
+
+    @dataclass(slots=True)
+    class One(Model):
+        version: Any
+
+    @dataclass(slots=True)
+    class Yes(Model):
+        version: Any
+
+    kind = Annotated[One | Yes, Discriminator("version", {2: One, True: Yes})]
+    assert type(decode(kind, {"version": 2})) is One
+    assert type(decode(kind, {"version": True})) is Yes
+    assert type(decode(list[kind], [{"version": True}])[0]) is Yes
+
+
+def test_s2_an_unknown_tag_is_kept_and_reported(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    plain = {"kind": "unknown tag", "depth": 5}
+    assert decode(Cat | Dog, plain) == Cat(kind=typing.cast(Any, "unknown tag"))
+    tagged = Annotated[Cat | Dog, Discriminator("kind", {"cat": Cat, "dog": Dog})]
+    assert decode(tagged, plain) == plain
+    assert "Cat or Dog at $: expected Cat or Dog, got an object" in caplog.text
+    assert fails(list[tagged], [plain]).path == "$[0]"
+    fitting = {"petType": "eel", "depth": 5}
+    assert decode(Animal, fitting, strict=True) == Fish(pet_type="eel", depth=5)
+
+
+# S4, S5: null and absent
+
+
+def test_s4_null_absent_and_value_stay_apart() -> None:
+    for note in (UNSET, None, "text"):
+        plain = STATUS if note is UNSET else {**STATUS, "note": note}
+        status = decode(Status, plain, strict=True)
+        assert status.note is note or status.note == note
+        assert status.to_dict() == plain
+
+
+def test_s4_null_in_an_optional_field_is_not_sent_back() -> None:
+    status = decode(Status, {**STATUS, "steps": None}, strict=True)
+    assert status.steps is None
+    assert encode(status) == STATUS
+
+
+def test_s4_an_optional_any_keeps_null() -> None:
+    @dataclass(slots=True)
+    class Loose(Model):
+        free: Any = UNSET
+
+    assert encode(Loose()) == {}
+    assert encode(Loose(None)) == {"free": None}
+    assert decode(Loose, {"free": None}).free is None
+    assert decode(Loose, {}, strict=True).free is UNSET
+
+
+# S6: enums
+
+
+def test_s6_unlisted_values_survive() -> None:
+    state = decode(State, "NEW")
+    assert (state, hash(state), str(state)) == ("NEW", hash("NEW"), "NEW")
+    assert not state.is_known
+    assert State.BUILDING.is_known
+    assert repr(state) == "<State: 'NEW'>"
+    assert repr(State.BUILDING) == "<State.BUILDING: 'BUILDING'>"
+    for again in (copy.copy(state), copy.deepcopy(state)):
+        assert again == state
+    assert pickle.loads(pickle.dumps(state)) == state
+    assert pickle.loads(pickle.dumps(State.BUILDING)) is State.BUILDING
+    assert State("NEW") == state
+    assert "NEW" not in State._value2member_map_
+    assert len(State) == 2
+    assert {state: 1}["NEW"] == 1
+
+
+def test_s6_numbers_too() -> None:
+    assert decode(Level, 7) == 7
+    assert not decode(Level, 7).is_known
+    assert decode(Ratio, 0.5) is Ratio.HALF
+    assert decode(Ratio, 3) == 3.0
+    assert encode([Level.HIGH, Level(7), Ratio.HALF, Ratio(3)]) == [2, 7, 0.5, 3.0]
+    assert encode_json({"a": Ratio(0.25), "b": State("X")}) == b'{"a":0.25,"b":"X"}'
+    assert fails(Level, True).expected == "Level"
+    assert fails(Ratio, True).expected == "Ratio"
+    with pytest.raises(ValueError, match="nothing"):
+        State(typing.cast(Any, ["nothing"]))
+
+
+# S8: directions
+
+
+def test_s8_required_holds_per_direction() -> None:
+    account = Account(name="n", password="p")
+    assert encode(account) == {"name": "n", "password": "p"}
+    seen = decode(
+        Account, {"name": "n", "id": 1, "created": "2026-01-02T00:00:00Z"}, strict=True
+    )
+    assert seen.password is UNSET
+    assert encode(seen) == {"name": "n", "id": 1, "created": "2026-01-02T00:00:00Z"}
+    assert encode(seen, omit_read_only=True) == {"name": "n"}
+    assert encode_json([seen], omit_read_only=True) == b'[{"name":"n"}]'
+    assert fails(Account, {"name": "n"}).path == "$.id"
+
+
+# S9: extras
+
+
+def test_s9_extras_survive_and_declared_names_win() -> None:
+    bag = decode(Bag, {"BagSize": 1, "additional_properties": 2, "x": 3}, strict=True)
+    assert bag == Bag(
+        bag_size=1, additional_properties={"additional_properties": 2, "x": 3}
+    )
+    assert encode(bag) == {"BagSize": 1, "additional_properties": 2, "x": 3}
+    assert encode(Bag(bag_size=1, additional_properties={"BagSize": 9})) == {
+        "BagSize": 1
+    }
+    assert fails(Bag, {"BagSize": 1, "x": "y"}).path == "$.x"
+    first, second = decode(Bag, {"BagSize": 1}), decode(Bag, {"BagSize": 1})
+    assert first.additional_properties is not second.additional_properties
+
+
+# S10: defaults
+
+
+def test_s10_a_required_constant_is_always_sent_and_demanded() -> None:
+    assert encode(Cat()) == {"kind": "cat"}
+    assert decode(Cat, {}) == Cat()
+    assert fails(Cat, {}).path == "$.kind"
+    assert fails(list[Cat], [{}]).path == "$[0].kind"
+
+
+# S11: formats
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("2026-01-02t03:04:05z", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("2026-01-02T03:04:05.1Z", datetime(2026, 1, 2, 3, 4, 5, 100000, tzinfo=UTC)),
+        (
+            "2026-01-02T03:04:05.123456789012+02:00",
+            datetime(2026, 1, 2, 3, 4, 5, 123457, timezone(timedelta(hours=2))),
+        ),
+        ("2026-01-02T03:04:05", datetime(2026, 1, 2, 3, 4, 5)),
+        ("yesterday", "yesterday"),
+    ],
+)
+def test_s11_date_time(text: str, expected: Any) -> None:
+    found = decode(datetime, text)
+    assert found == expected
+    if isinstance(found, datetime):
+        assert found.utcoffset() == expected.utcoffset()
+        assert decode(datetime, encode(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("P1W", timedelta(weeks=1)),
+        ("P1DT2H3M4.5S", timedelta(days=1, hours=2, minutes=3, seconds=4.5)),
+        ("-PT1S", timedelta(seconds=-1)),
+        ("P1M", "P1M"),
+        ("P1Y", "P1Y"),
+        ("PW", "PW"),
+        ("P1e400W", "P1e400W"),
+    ],
+)
+def test_s11_durations_of_exact_length(text: str, expected: Any) -> None:
+    assert decode(timedelta, text) == expected
+
+
+def test_s11_other_formats_encode_as_the_specification_says() -> None:
+    plain = {
+        "text": "t",
+        "count": 1,
+        "ratio": 1.5,
+        "flag": True,
+        "at": "2026-01-02T03:04:05+02:00",
+        "day": "2026-01-02",
+        "clock": "03:04:05Z",
+        "span": "P1DT1S",
+        "data": "YWI=",
+        "amount": "1.10",
+        "level": 2,
+        "half": 0.5,
+        "anything": {"a": [None]},
+        "kind": "a",
+        "yes": True,
+        "pair": [1, "x"],
+        "numbers": {"n": [1, None]},
+        "nothing": None,
+    }
+    value = decode(Scalars, plain, strict=True)
+    assert value.pair == (1, "x")
+    assert value.data == b"ab"
+    assert str(value.amount) == "1.10"
+    assert encode(value) == plain
+    assert (
+        decode(Scalars, {**plain, "amount": 1.5, "count": 2.0}, strict=True).count == 2
+    )
+
+
+def test_s11_files_within_json_are_text() -> None:
+    @dataclass(slots=True)
+    class Upload(Model, rename="camel"):
+        the_file: File
+
+    value = decode(Upload, {"theFile": "text"}, strict=True)
+    assert value == Upload(File("text"))
+    assert encode(value) == {"theFile": "text"}
+    assert members(value) == {"theFile": File("text")}
+
+
+# S12: arrays
+
+
+def test_s12_tuples() -> None:
+    assert decode(tuple[int, str], [1, "a"]) == (1, "a")
+    assert decode(tuple[int, str], [1]) == [1]
+    assert fails(tuple[int, str], [1, 2]).path == "$[1]"
+    assert encode([(1, "a")]) == [[1, "a"]]

@@ -1,0 +1,1 @@
+"""The generated example: as installed, type-checked and called by a user."""

@@ -1,0 +1,1 @@
+"""The hooks that other repositories wire in."""

@@ -1,0 +1,247 @@
+"""Operations as source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from regen import ir
+from regen.ir import ParameterLocation as In
+
+from .deploy import DEPLOY, INTEGER, STRING, api_of, model, ref
+from .test_models import FILE, files_of
+
+STRINGS = ir.ListOf(STRING)
+
+
+def operation(**options: object) -> ir.Operation:
+    known: dict[str, object] = {
+        "id": "listPets",
+        "pointer": "/paths/~1pets/get",
+        "method": "get",
+        "path": (ir.PathText("/pets"),),
+        "responses": (ir.Response("204", ir.Doc()),),
+        "tags": ("pets",),
+        **options,
+    }
+    return ir.Operation(**known)  # type: ignore[arg-type]
+
+
+def source(given: ir.Operation, *declarations: ir.Declaration, **rest: object) -> str:
+    """The source of the function, as one line per statement part."""
+    files = files_of(api_of(*declarations, operations=(given,), **rest))
+    return files["operations/pets.py"]
+
+
+def query(name: str, type: ir.Type = STRINGS, **options: object) -> ir.Parameter:
+    known: dict[str, object] = {
+        "location": In.QUERY,
+        "required": False,
+        "style": "form",
+        "explode": True,
+        **options,
+    }
+    return ir.Parameter(name, type=type, **known)  # type: ignore[arg-type]
+
+
+def ok(*contents: ir.Content, status: str = "200") -> ir.Response:
+    return ir.Response(status, ir.Doc(description="Fine"), contents)
+
+
+def json(type: ir.Type | None) -> ir.Content:
+    return ir.Content("application/json", type)
+
+
+def test_styles_are_written_only_where_they_matter() -> None:
+    text = source(
+        operation(
+            parameters=(
+                query("a"),
+                query("b", explode=False),
+                query("c", STRING, explode=False),
+                query("d", style="pipeDelimited", explode=False),
+                query("e", ir.MapOf(STRING), style="deepObject"),
+                query("f", STRING, allow_reserved=True),
+                query("g", media_type="application/json"),
+                query("X-H", ir.MapOf(STRING), location=In.HEADER, style="simple"),
+                query("i", location=In.COOKIE),
+            )
+        )
+    )
+    for entry in (
+        '"a": a,',
+        '"b": Form(b, explode=False),',
+        '"c": c,',
+        '"d": PipeDelimited(d),',
+        '"e": DeepObject(e),',
+        '"f": Form(f, reserved=True),',
+        '"g": Json(g),',
+        'headers={"X-H": Simple(x_h, explode=True)},',
+        'cookies={"i": i},',
+    ):
+        assert entry in text
+
+
+def test_path_styles() -> None:
+    def path(name: str, type: ir.Type, style: str, explode: bool) -> ir.Parameter:
+        return query(
+            name, type, location=In.PATH, required=True, style=style, explode=explode
+        )
+
+    variables = [ir.PathVariable(name) for name in "abcd"]
+    parts = [item for v in variables for item in (ir.PathText("/{x}/"), v)]
+    text = source(
+        operation(
+            path=tuple(parts),
+            parameters=(
+                path("a", STRING, "simple", True),
+                path("b", ir.MapOf(STRING), "simple", True),
+                path("c", STRINGS, "label", True),
+                path("d", STRINGS, "matrix", False),
+            ),
+        )
+    )
+    assert (
+        "/{{x}}/{segment(a)}/{{x}}/{segment(b, explode=True)}"
+        "/{{x}}/{label(c, explode=True)}/{{x}}/{matrix("
+    ) in text
+
+
+def test_required_parameters_come_first_and_by_keyword() -> None:
+    text = source(
+        operation(
+            parameters=(
+                query("limit", INTEGER),
+                query("filter", STRING, required=True),
+                query("version", ir.Constant(("2",)), required=True),
+            ),
+            body=ir.Body((json(STRING),), required=True),
+        )
+    )
+    assert (
+        "    body: str, *, filter: str, limit: int | None = None, "
+        'version: Literal["2"] = "2"\n'
+    ) in text
+
+
+def test_bodies() -> None:
+    def body(*contents: ir.Content) -> str:
+        return source(operation(body=ir.Body(contents, required=True)))
+
+    patch = ir.Content("application/merge-patch+json", ir.MapOf(STRING))
+    assert 'JsonBody(body, "application/merge-patch+json")' in body(patch)
+    upload = ir.Content("application/octet-stream", FILE)
+    assert "body: BinaryContent" in body(upload)
+    assert "body=BinaryBody(body)" in body(upload)
+    assert 'TextBody(body, "application/xml")' in body(
+        ir.Content("application/xml", STRING)
+    )
+    parts = (ir.Encoding("meta", content_type="application/json"),)
+    form = ir.Content("multipart/form-data", ir.MapOf(FILE), parts)
+    assert "body: dict[str, File]" in body(form)
+    assert 'encoding={"meta": Encoding(content_type="application/json")}' in body(form)
+
+
+def test_a_choice_of_media_types() -> None:
+    contents = (json(ir.MapOf(STRING)), ir.Content("application/xml", STRING))
+    text = source(operation(body=ir.Body(contents, required=False)))
+    assert "body: dict[str, str] | str | None = None" in text
+    assert (
+        'media_type: Literal["application/json", "application/xml"]'
+        ' = "application/json",'
+    ) in text
+    assert '"application/xml": partial(TextBody, media_type="application/xml"),' in text
+
+
+def test_results_by_status_and_media_type() -> None:
+    pet = model("Pet")
+    created = ok(ir.Content("text/csv", STRING), json(ref("Pet")), status="201")
+    text = source(
+        operation(responses=(ok(json(ref("Pet"))), created, ok(status="204"))), pet
+    )
+    assert "-> Call[models.Pet | str | None]:" in text
+    assert "200: models.Pet,\n" in text
+    assert '201: {"text/csv": str, "application/json": models.Pet},\n' in text
+    assert "204: None,\n" in text
+
+
+def test_whole_responses_of_bytes() -> None:
+    text = source(operation(responses=(ok(ir.Content("image/png", FILE)),)))
+    assert "-> Call[bytes]:" in text
+    assert 'results={200: {"image/png": bytes}}' in text
+
+
+def test_the_default_response_is_a_result_only_alone() -> None:
+    default = ir.Response("default", ir.Doc(description="Any"), (json(ref("Pet")),))
+    alone = source(operation(responses=(default,)), model("Pet"))
+    assert "-> Call[models.Pet]:" in alone
+    assert 'results={"default": models.Pet},' in alone
+    beside = source(operation(responses=(ok(), default)), model("Pet"))
+    assert "-> Call[None]:" in beside
+    assert 'errors={"default": Failure("Any", models.Pet)}' in beside
+
+
+def test_streams() -> None:
+    events = ir.Content("text/event-stream", None, item=ref("Pet"))
+    text = source(operation(responses=(ok(events),)), model("Pet"))
+    assert "-> StreamCall[models.Pet]:" in text
+    assert "events=models.Pet" in text
+    both = source(operation(responses=(ok(json(ref("Pet")), events),)), model("Pet"))
+    assert "-> StreamingCall[models.Pet, models.Pet]:" in both
+    assert "results={200: models.Pet}" in both
+
+
+def test_pages() -> None:
+    page = model("Page", ir.Field("data", ir.ListOf(ref("Pet")), True))
+    text = source(
+        operation(
+            responses=(ok(json(ref("Page"))),),
+            pagination=ir.Pagination("cursor", "/data", "after", "/next"),
+        ),
+        page,
+        model("Pet"),
+    )
+    assert "-> PagedCall[models.Page, models.Pet]:" in text
+    assert 'pages=CursorPages(parameter="after", next="/next", items="/data")' in text
+
+
+def test_security_alternatives() -> None:
+    bearer, key = ir.SchemeUse("bearer"), ir.SchemeUse("key")
+    schemes = (ir.HttpBearer("bearer"), ir.ApiKey("key", In.QUERY, "k"))
+    text = source(operation(security=((bearer, key), (key,), ())), security=schemes)
+    assert "security=((Bearer, Key), Key, ())" in text
+    assert "security" not in source(operation(security=((),)), security=schemes)
+
+
+def test_equal_tables_of_failures_are_shared() -> None:
+    second = replace(DEPLOY, id="redeployApplication", pointer="/other")
+    schemes = (ir.HttpBearer("bearerAuth"), ir.ApiKey("ApiKeyAuth", In.HEADER, "k"))
+    api = api_of(
+        model("Status"),
+        model("DeployRequest"),
+        operations=(DEPLOY, second),
+        security=schemes,
+    )
+    text = files_of(api)["operations/application_actions.py"]
+    name = "_ERRORS_400_401_403_404_409"
+    assert f"{name}: dict[int | str, str | Failure] = {{\n" in text
+    assert text.count(f"errors={name},") == 2
+
+
+def test_an_operation_with_its_own_server() -> None:
+    variable = ir.ServerVariable("region", "eu")
+    server = ir.Server("https://{region}.example.com", variables=(variable,))
+    text = source(operation(servers=(server,)))
+    assert 'server="https://eu.example.com"' in text
+
+
+def test_defaults_are_sent_only_on_demand() -> None:
+    given = operation(
+        parameters=(
+            query("limit", INTEGER, has_default=True, default=10),
+            query("odd", INTEGER, has_default=True, default="ten"),
+        )
+    )
+    assert "limit: int | None = None, odd: int | None = None" in source(given)
+    files = files_of(api_of(operations=(given,)), send_defaults=True)
+    text = files["operations/pets.py"]
+    assert "limit: int | None = 10, odd: int | None = None" in text

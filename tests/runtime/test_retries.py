@@ -1,0 +1,196 @@
+"""T1, T7: what is sent again, how often, and after how long."""
+
+from __future__ import annotations
+
+import socket
+from email.utils import formatdate
+from typing import Any
+
+import httpx2
+import pytest
+from demo_client._runtime import (
+    Call,
+    ConnectionFailedError,
+    JsonBody,
+    Retry,
+    ServerError,
+    StatusError,
+    TooManyRequestsError,
+)
+
+from .kit import BOTH, Exchange
+from .server import Server, answer, reset, reset_midway, truncated
+
+both = pytest.mark.parametrize("exchange", BOTH)
+OK = answer(200, b"{}")
+
+
+def attempts(
+    exchange: Exchange, script: list[Any], method: str = "GET", **call: Any
+) -> int:
+    """The number of requests of a call; 0 if it failed in the end."""
+    with Server(script) as server:
+        try:
+            exchange(Call(method, "/x", **call), server.url)
+        except (StatusError, ConnectionFailedError):
+            return -len(server.requests)
+        return len(server.requests)
+
+
+@both
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])
+def test_t1_idempotent_methods(exchange: Exchange, status: int, method: str) -> None:
+    assert attempts(exchange, [answer(status), OK], method) == 2
+
+
+@both
+@pytest.mark.parametrize("fault", [reset, reset_midway, truncated])
+def test_t1_connection_faults(exchange: Exchange, fault: Any) -> None:
+    assert attempts(exchange, [fault, fault, OK]) == 3
+    assert attempts(exchange, [fault, OK], "POST") == -1
+
+
+@both
+def test_t1_no_more_than_the_limit(exchange: Exchange) -> None:
+    assert attempts(exchange, [answer(503), answer(503), answer(503), OK]) == -3
+
+
+@both
+@pytest.mark.parametrize("status", [400, 401, 404, 501])
+def test_t1_other_statuses_are_final(exchange: Exchange, status: int) -> None:
+    assert attempts(exchange, [answer(status), OK]) == -1
+
+
+@both
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (answer(429), 2),
+        (answer(503, Retry_After="0"), 2),
+        (answer(503), -1),
+        (answer(500), -1),
+        (answer(409), -1),
+        (answer(500, x_should_retry="true"), 2),
+        (answer(429, x_should_retry="false"), -1),
+    ],
+)
+def test_t1_a_post_is_repeated_when_it_is_safe(
+    exchange: Exchange, reply: bytes, expected: int
+) -> None:
+    assert attempts(exchange, [reply, OK], "POST") == expected
+
+
+@both
+def test_t1_a_post_that_the_document_calls_idempotent(exchange: Exchange) -> None:
+    assert attempts(exchange, [answer(500), OK], "POST", idempotent=True) == 2
+    assert attempts(exchange, [answer(500), OK], "GET", idempotent=False) == -1
+
+
+@both
+def test_t1_connection_refused(exchange: Exchange) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    waits: list[float] = []
+    retry = Retry(first_wait=0.001, draw=lambda: waits.append(1) or 1.0)
+    url = f"http://127.0.0.1:{port}"
+    with pytest.raises(ConnectionFailedError, match=f"POST {url}/x: ") as caught:
+        exchange(Call("POST", "/x"), url, retries=retry)
+    assert len(waits) == 2
+    assert isinstance(caught.value.__cause__, httpx2.ConnectError)
+
+
+@both
+def test_t7_one_idempotency_key_for_all_attempts(exchange: Exchange) -> None:
+    header = "Idempotency-Key"
+    with Server([answer(500), OK]) as server:
+        call: Call[Any] = Call("POST", "/x", idempotency_header=header)
+        exchange(call, server.url)
+        exchange(call, server.url)
+        keys = [request.header(header) for request in server.requests]
+    assert keys[0] == keys[1]
+    assert keys[0] is not None
+    assert keys[2] not in (None, keys[0])
+
+
+@both
+def test_t7_the_caller_can_choose_the_key(exchange: Exchange) -> None:
+    headers = {"idempotency-key": "mine"}
+    with Server([answer(500), OK]) as server:
+        call: Call[Any] = Call(
+            "POST", "/x", headers=headers, idempotency_header="Idempotency-Key"
+        )
+        exchange(call, server.url)
+        assert [r.header("Idempotency-Key") for r in server.requests] == ["mine"] * 2
+
+
+@both
+def test_the_body_is_the_same_in_each_attempt(exchange: Exchange) -> None:
+    with Server([answer(503), OK]) as server:
+        exchange(Call("PUT", "/x", body=JsonBody({"a": 1})), server.url)
+        assert [r.body for r in server.requests] == [b'{"a":1}'] * 2
+
+
+NOW = 1_800_000_000.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7", 7.0),
+        (formatdate(NOW + 12, usegmt=True), 12.0),
+        (formatdate(NOW - 12, usegmt=True), 0.0),
+        ("61", None),
+        (formatdate(NOW + 3600, usegmt=True), None),
+    ],
+)
+def test_t1_retry_after(text: str, expected: float | None) -> None:
+    retry = Retry(clock=lambda: NOW)
+    reply = httpx2.Response(429, headers={"Retry-After": text})
+    assert retry.wait(reply, 0, idempotent=False) == expected
+
+
+@pytest.mark.parametrize("text", ["soon", "-1", "1e3", "Mon, 99 Foo", "\u0661"])
+def test_a_retry_after_that_means_nothing_is_ignored(text: str) -> None:
+    retry = Retry(draw=lambda: 1.0)
+    headers = httpx2.Headers([(b"Retry-After", text.encode())])
+    reply = httpx2.Response(429, headers=headers)
+    assert retry.wait(reply, 0, idempotent=True) == 0.5
+
+
+def test_t1_backoff_doubles_with_full_jitter_and_has_a_limit() -> None:
+    retry = Retry(limit=9, draw=lambda: 0.5)
+    reply = httpx2.Response(503)
+    waits = [retry.wait(reply, n, idempotent=True) for n in range(6)]
+    assert waits == [0.25, 0.5, 1.0, 2.0, 4.0, 4.0]
+
+
+@both
+@pytest.mark.parametrize("reply", [answer(429, Retry_After="1")])
+def test_t1_the_wait_is_kept(
+    exchange: Exchange, reply: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    kind = "BlockingTransport" if exchange is BOTH[0] else "AsyncTransport"
+
+    async def sleep(_: Any, seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(f"demo_client._runtime.transport.{kind}.sleep", sleep)
+    assert attempts(exchange, [reply, OK]) == 2
+    assert waits == [1.0]
+
+
+@both
+def test_a_failure_says_the_last_status(exchange: Exchange) -> None:
+    with Server([answer(429), answer(429), answer(500)]) as server:
+        with pytest.raises(ServerError):
+            exchange(Call("GET", "/x"), server.url)
+        with pytest.raises(ServerError):
+            exchange(Call("GET", "/x"), server.url, retries=0)
+
+
+@both
+def test_retries_can_be_switched_off(exchange: Exchange) -> None:
+    with Server([answer(429), OK]) as server, pytest.raises(TooManyRequestsError):
+        exchange(Call("GET", "/x"), server.url, retries=0)

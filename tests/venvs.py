@@ -1,0 +1,22 @@
+"""Fresh virtual environments, made without copying pip into each."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def make(folder: Path, *requirements: str | Path, python: str = sys.executable) -> Path:
+    """A virtual environment with these packages; its interpreter."""
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    inside = folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", inside]
+    options = ["-q", "--disable-pip-version-check", "-c", ROOT / "constraints.txt"]
+    done = subprocess.run(
+        [*pip, "install", *options, *requirements], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return inside
