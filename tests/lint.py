@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,26 +9,24 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCES = ["generator", "templates/runtime", "tests", "benchmarks"]
 EXAMPLE = "generated_example/src"
-TYPED = ["generator", "benchmarks"]
 
 CHECKS: list[tuple[str, ...]] = [
     ("ruff", "check", *SOURCES, EXAMPLE),
-    ("black", "--check", "--quiet", "generator", "templates/runtime", "benchmarks"),
-    ("black", "--check", "--quiet", "tests", EXAMPLE),
-    ("mypy", *TYPED),
-    ("mypy", "--strict", EXAMPLE),
-    ("pyright", "--level", "error", EXAMPLE),
+    ("black", "--check", *SOURCES, EXAMPLE),
+    ("mypy", "generator", "benchmarks"),
+    ("mypy", EXAMPLE),
+    ("pyright", "--pythonpath", sys.executable),
 ]
+"""Run as modules of this interpreter, with the settings of pyproject.toml."""
 
 
 def main() -> int:
-    """Run all checks, print those that fail, and give an exit code."""
+    """Run all checks, name those that fail, and give an exit code."""
     failed = []
     for check in CHECKS:
         print("$", " ".join(check), flush=True)
         command = [sys.executable, "-m", *check]
-        env = {**os.environ, "MYPYPATH": "generator"}
-        if subprocess.run(command, cwd=ROOT, check=False, env=env).returncode:
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(check)
     for check in failed:
         print("failed:", " ".join(check))

@@ -11,9 +11,10 @@ ROOT = Path(__file__).parents[1]
 
 def make(folder: Path, *requirements: str | Path, python: str = sys.executable) -> Path:
     """A virtual environment with these packages; its interpreter."""
-    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    venv = [python, "-m", "venv", "--without-pip", str(folder)]
+    subprocess.run(venv, check=True)
     inside = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", inside]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", inside]
     options = ["-q", "--disable-pip-version-check", "-c", ROOT / "constraints.txt"]
     done = subprocess.run(
         [*pip, "install", *options, *requirements], capture_output=True, text=True

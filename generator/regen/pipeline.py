@@ -11,7 +11,8 @@ before it agrees.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,22 +20,27 @@ from regen import ir, write
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
 from regen.format import format_files
-from regen.identity import generator_id
+from regen.identity import generator_id, installed
 from regen.manifest import Manifest, digest
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, decide
 from regen.python.layout import plan
 from regen.render import render, runtime_files
+from regen.source import seen
 from regen.source.document import Document
 from regen.source.load import read
 from regen.source.refs import bundle
 from regen.source.validate import Validation
 from regen.source.version import upgrade
+from regen.source.worker import Worker
 from regen.transform import transform
 
 _NOT_SUPPORTED = frozenset(("too-deep", "too-many-parts", "unknown-security-type"))
 """Codes of errors that blame regen, not the document."""
+
+_VALIDATOR = "validator"
+"""Key of the versions that validated, beside the pointers of what they validated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +83,87 @@ def understand(config: Config) -> Understood:
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
+    with _understanding(config, None, None) as (known, validation):
+        return _judged(known, validation)
+
+
+@contextmanager
+def _understanding(
+    config: Config, old: Manifest | None, worker: Worker | None
+) -> Iterator[tuple[Understood, Validation]]:
+    """What is understood of a document, while validation still goes on."""
     document = bundle(
         read(config.documents),
         allow_urls=config.allow_urls,
         root_folder=config.root_folder,
     )
     unread = _accept(document.diagnostics, config)
-    with Validation(document, strict=config.strict) as validation:
+    root = seen.unseen(document.root, seen.digests(document.root), _clean(old))
+    with Validation(
+        document, strict=config.strict, root=root, worker=worker
+    ) as validation:
         api, findings = build_api(upgrade(document), config)
         _refuse((*unread, *findings))
         config = config.titled(api.info.title)
         api = transform(api, config)
-        old = load_manifest(config.folder)
+        old = old or load_manifest(config.folder)
         names = decide(api, package=config.package, pinned=old.names if old else None)
-        verdict = validation.findings()
+        diagnostics = (*unread, *findings, *names.diagnostics)
+        yield Understood(config, document, api, names, diagnostics), validation
+
+
+def _judged(known: Understood, validation: Validation) -> Understood:
+    """The same with the findings of validation, which is waited for."""
+    verdict = validation.findings()
     _refuse(verdict)
-    diagnostics = (*unread, *findings, *names.diagnostics, *verdict)
-    return Understood(config, document, api, names, diagnostics)
+    return replace(known, diagnostics=(*known.diagnostics, *verdict))
 
 
-def build(config: Config) -> Package:
+def build(config: Config, worker: Worker | None = None) -> Package:
     """Everything but writing.
+
+    Args:
+        worker: a process for validation that was started earlier; it is ended here.
 
     Raises:
         RegenError: as `understand`.
     """
-    known = understand(config)
-    folder = known.config.folder
-    old = load_manifest(folder)
-    drafts = render(plan(known.api, known.names, known.config))
-    files = _format(drafts, folder, old) | runtime_files()
+    old = load_manifest(config.folder) if config.package else None
+    with _understanding(config, old, worker) as (known, validation):
+        folder = known.config.folder
+        old = old or load_manifest(folder)
+        drafts = render(plan(known.api, known.names, known.config))
+        files = _format(drafts, folder, old) | runtime_files()
+        validated = _judged(known, validation)
+    clean = len(validated.diagnostics) == len(known.diagnostics)
     manifest = Manifest(
         generator=generator_id(),
         options=known.config.digest(),
         inputs=_inputs(known),
         files={name: digest(text.encode()) for name, text in files.items()},
         drafts={name: digest(text.encode()) for name, text in drafts.items()},
+        checked=_checks(known.document) if clean else {},
         names=known.names.to_pins(),
     )
-    return Package(folder, files, manifest, old, known.diagnostics)
+    return Package(folder, files, manifest, old, validated.diagnostics)
+
+
+def _checks(document: Document) -> dict[str, str]:
+    """What the manifest keeps of a document in which validation found nothing."""
+    return {_VALIDATOR: _validator(), **seen.digests(document.root)}
+
+
+def _clean(old: Manifest | None) -> dict[str, str]:
+    """The parts that validation, as it is now, has seen and found clean."""
+    if old is None or old.generator != generator_id():
+        return {}
+    checked = dict(old.checked)
+    return checked if checked.pop(_VALIDATOR, "") == _validator() else {}
+
+
+def _validator() -> str:
+    names = ("openapi-spec-validator", "openapi-schema-validator", "jsonschema")
+    return ", ".join(f"{name} {installed(name)}" for name in names)
 
 
 def generate(package: Package) -> bool:
@@ -171,9 +219,8 @@ def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
     seen: dict[tuple[str, ...], Diagnostic] = {}
     for found in errors:
         place = found.location or Location("")
-        key = (found.code, place.file, place.pointer.removesuffix("/$ref"))
-        if found.code != "dangling-reference":
-            key = (*key, found.message)
+        message = "" if found.code == "dangling-reference" else found.message
+        key = (found.code, message, place.file, place.pointer.removesuffix("/$ref"))
         seen.setdefault(key, found)
     return list(seen.values())
 

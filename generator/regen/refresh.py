@@ -76,12 +76,19 @@ def refresh(config: Config, *, dry: bool = False, diff: bool = False) -> Outcome
 
 
 def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
-    # Imported here: a run that finds everything fresh must not pay for the phases.
+    # Imported here: a run that finds everything fresh must not pay for the phases; and
+    # the validator before them, so that both processes import at once.
+    from regen.source.worker import Worker
+
+    worker = Worker()
     from regen.changes import as_diff, changes
     from regen.pipeline import build, generate
     from regen.write import check_target
 
-    package = build(config)
+    try:
+        package = build(config, worker)
+    finally:
+        worker.stop()
     check_target(package.folder, package.files, package.old)
     found = changes(package)
     text = as_diff(package, found) if diff else ""

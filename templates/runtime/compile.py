@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 import types
 import typing
+from collections import deque
 from collections.abc import Iterator
 from threading import RLock
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
@@ -31,6 +32,7 @@ from .structures import (
 from .unions import Tags, UnionReader, tag_text
 
 _NULL = (None, type(None))
+_CONNECTED = 200  # models that msgspec sees as one type
 _codecs: dict[Any, Codec] = {}
 _models: dict[type[Model], ModelReader] = {}
 _lock = RLock()
@@ -78,13 +80,13 @@ class _Builder:
 
     def __init__(self) -> None:
         self._new: dict[type[Model], ModelReader] = {}
-        self._waiting: list[ModelReader] = []
+        self._waiting: deque[ModelReader] = deque()
         self._aliases: dict[Any, AliasReader] = {}
 
     def build(self, kind: Any) -> Reader:
         reader = self._reader(kind)
         while self._waiting:
-            self._define(self._waiting.pop())
+            self._define(self._waiting.popleft())
         complete(self._new.values())
         _models.update(self._new)
         return reader
@@ -116,8 +118,10 @@ class _Builder:
         return DictReader(Reader()) if kind is dict else ScalarReader(kind)
 
     def _model(self, cls: type[Model]) -> Reader:
-        reader = self._new[cls] = ModelReader(cls)
-        self._waiting.append(reader)  # no recursion: chains of models may be long
+        # Models may form long chains: no recursion here, and an end to msgspec's.
+        reader = ModelReader(cls, alone=len(self._new) >= _CONNECTED)
+        self._new[cls] = reader
+        self._waiting.append(reader)
         return reader
 
     def _define(self, model: ModelReader) -> None:

@@ -50,7 +50,10 @@ class Model:
     """
 
     __slots__ = ()
-    _wire_rename: typing.ClassVar[Rename | None] = None
+    if TYPE_CHECKING:  # not evaluated again with the hints of each model
+        _wire_rename: typing.ClassVar[Rename | None]
+    else:
+        _wire_rename = None
 
     def __init_subclass__(cls, rename: Rename | None = None) -> None:
         # `dataclass(slots=True)` makes the class a second time, without keywords.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from .kit import PAGE, Regen
 
-PUBLIC = {
+PUBLIC: dict[str, dict[str, Any]] = {
     "operation": {
         "operation_id": "deployApplication",
         "method": "POST",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import pickle
+import sys
 import threading
+import types
 import typing
 from dataclasses import dataclass, field
 from typing import Any, Never
@@ -71,6 +73,54 @@ def test_names_on_the_wire() -> None:
         content_type: str
 
     assert encode(Kebab("x")) == {"content-type": "x"}
+
+
+def test_names_that_python_or_the_models_use_themselves() -> None:
+    @dataclass(slots=True)
+    class Clash(Model):
+        empty: int = field(metadata=wire(""))
+        method: int = field(metadata=wire("from_dict"))
+        keyword: int = field(metadata=wire("class"))
+        rename: Pet = field(metadata=wire("_wire_rename"))
+
+    plain = {"": 1, "from_dict": 2, "class": 3, "_wire_rename": {"petId": 4}}
+    value = decode(Clash, plain, strict=True)
+    assert value == Clash(1, 2, 3, Pet(pet_id=4))
+    assert compiling.codec_for(Clash).native.__name__ == "Clash"
+    assert encode(value) == plain
+
+
+def test_models_without_fields() -> None:
+    @dataclass(slots=True)
+    class Empty(Model):
+        pass
+
+    @dataclass(slots=True)
+    class Free(Model):
+        extra: dict[str, Any] = field(default_factory=dict, metadata=wire(extra=True))
+
+    assert decode(Empty, {"a": 1}, strict=True) == Empty()
+    assert encode(Empty()) == {}
+    assert decode_json(list[Free], '[{"a":1}]', strict=True) == [Free({"a": 1})]
+    assert encode(Free({"a": 1})) == {"a": 1}
+
+
+def test_long_chains_of_models_do_not_recurse() -> None:
+    lines = [
+        "from __future__ import annotations",
+        "from dataclasses import dataclass",
+        "from demo_client._runtime.model import Model",
+    ]
+    for number in range(1500):
+        lines += [
+            "@dataclass(slots=True)",
+            f"class Link{number}(Model):",
+            f"    next: Link{(number + 1) % 1500} | None = None",
+        ]
+    module = types.ModuleType("long_chain")
+    sys.modules[module.__name__] = module
+    exec("\n".join(lines), vars(module))
+    assert decode(module.Link0, {"next": {}}).next == module.Link1()
 
 
 def test_a_dict_or_deviating_value_in_place_of_a_model_is_sent_as_it_is() -> None:

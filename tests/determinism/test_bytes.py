@@ -42,7 +42,15 @@ components:
 
 
 def run(folder: Path, document: Path, output: Path, seed: str) -> dict[str, bytes]:
-    command = [sys.executable, "-m", "regen", "generate", document, "--output", output]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "regen",
+        "generate",
+        document,
+        "--output",
+        output,
+    ]
     subprocess.run(
         [*command, "--package", "api"],
         cwd=folder,

@@ -18,7 +18,11 @@ for name in models.__all__:
     typing.get_type_hints(getattr(models, name))
 hints = typing.get_type_hints(deploy_application)
 assert typing.get_args(hints["return"]) == (models.Status,)
-status = {"total_duration_sec": None, "total_computing_duration_sec": 1, "details": []}
+status: dict[str, object] = {
+    "total_duration_sec": None,
+    "total_computing_duration_sec": 1,
+    "details": [],
+}
 metrics = models.ServiceStepMetrics.from_dict(status)
 assert metrics.to_dict() == status
 assert not [m for m in sys.modules if m.startswith("regen")]

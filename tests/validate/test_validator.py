@@ -272,7 +272,7 @@ def test_validation_without_a_process_finds_the_same(
 def test_validation_survives_a_process_that_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("regen.source.validate._WORKER", "raise SystemExit(1)")
+    monkeypatch.setattr("regen.source.worker._PROGRAM", "raise SystemExit(1)")
     assert beside(FAULTY) == validate(document(FAULTY), strict=False)
 
 

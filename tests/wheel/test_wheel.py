@@ -80,7 +80,7 @@ def test_its_metadata(wheel: Path) -> None:
 def test_it_generates_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     python = venvs.make(tmp_path / "venv", wheel)
     (tmp_path / "empty").mkdir()
-    command = [
+    command: list[str | Path] = [
         python.with_name("regen"), "generate", PAGE, "--output", "out",
         "--package", "qovery", "--prefix", "ApiKeyAuth=Token",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from regen import ir
 
-from . import annotations
+from . import remarks
 from .builder import Builder
 from .keywords import declared, entries, members
 from .shapes import Shape
@@ -199,10 +199,10 @@ def declare(
         ir.Enum(
             id=ir.SchemaId(shape.pointer),
             hint=shape.hint,
-            doc=annotations.shape_doc(builder.tree, shape),
+            doc=remarks.shape_doc(builder.tree, shape),
             kind=kind,
             members=members,
-            deprecated=annotations.deprecated(shape),
+            deprecated=remarks.deprecated(shape),
         )
     )
 

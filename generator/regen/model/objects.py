@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from regen import ir
 
-from . import annotations, unions
+from . import remarks, unions
 from .builder import Builder
 from .keywords import component, entries, members, text
 from .nodes import child
@@ -30,10 +30,10 @@ def build(builder: Builder, shape: Shape) -> ir.Type:
         ir.Model(
             id=ir.SchemaId(shape.pointer),
             hint=shape.hint,
-            doc=annotations.shape_doc(builder.tree, shape),
+            doc=remarks.shape_doc(builder.tree, shape),
             fields=fields,
             extra=extra,
-            deprecated=annotations.deprecated(shape),
+            deprecated=remarks.deprecated(shape),
         )
     )
 
@@ -87,7 +87,7 @@ def _field(
 ) -> ir.Field:
     hint = (*shape.hint, name)
     identity = child(child(shape.pointer, "properties"), name)
-    uses = [annotations.use(builder.tree, p.pointer, p.hint) for p in places]
+    uses = [remarks.use(builder.tree, p.pointer, p.hint) for p in places]
     last = uses[-1]
     default = next((use for use in reversed(uses) if use.has_default), last)
     docs = (use.doc for use in reversed(uses) if use.doc != ir.Doc())

@@ -7,13 +7,13 @@ from dataclasses import replace
 from regen import ir
 
 from . import (
-    annotations,
     arrays,
     discriminators,
     enums,
     objects,
     places,
     primitives,
+    remarks,
     unions,
 )
 from .keywords import component, kinds, named, nullable, only_null, says_anything
@@ -168,8 +168,8 @@ class Registry:
 
     def _declare_type(self, shape: Shape, kind: ir.Type) -> ir.Ref:
         """Register a type that is neither a model nor an enum under its name."""
-        doc = annotations.shape_doc(self.tree, shape)
-        id_, old = ir.SchemaId(shape.pointer), annotations.deprecated(shape)
+        doc = remarks.shape_doc(self.tree, shape)
+        id_, old = ir.SchemaId(shape.pointer), remarks.deprecated(shape)
         if isinstance(kind, ir.UnionOf):
             return self.declare(ir.Union(id_, shape.hint, doc, kind, old))
         return self.declare(ir.Alias(id_, shape.hint, doc, kind, old))

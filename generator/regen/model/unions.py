@@ -14,7 +14,7 @@ from typing import Any
 
 from regen import ir
 
-from . import annotations, discriminators, enums, places
+from . import discriminators, enums, places, remarks
 from .builder import Builder
 from .keywords import (
     branches,
@@ -139,9 +139,9 @@ def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
     declared = ir.Union(
         id=ir.SchemaId(shape.pointer),
         hint=shape.hint,
-        doc=annotations.shape_doc(builder.tree, shape),
+        doc=remarks.shape_doc(builder.tree, shape),
         type=ir.UnionOf(whole.variants, discriminator),
-        deprecated=annotations.deprecated(shape),
+        deprecated=remarks.deprecated(shape),
     )
     return builder.declare(declared)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from regen import ir
 from regen.naming import ParameterKey
@@ -21,6 +22,13 @@ _QUOTES = 3
 _DEFAULT_LIMIT = 60  # characters of a default that are worth a reader's time
 _STEP = 4
 _STARTS_LIST = re.compile(r" *(?:[-*+]|\d+[.)]) |```|\|")
+_WORD = re.compile(r"\w+")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+_FILLERS = frozenset(
+    "a access an default error exception failed http invalid is request resource response"
+    " server status the unexpected was".split()
+)
+"""Words that tell nothing of a failure beside its status."""
 _ERRORS = {
     "400": "BadRequestError",
     "401": "UnauthorizedError",
@@ -134,6 +142,8 @@ def _raises(responses: Iterable[ir.Response]) -> Iterator[tuple[str, str]]:
     for response in responses:
         status = response.status
         text = _sentence(summary(_joined(response.doc)))
+        if not tells_more(response):
+            continue
         if status in _ERRORS:
             yield _ERRORS[status], text
         elif status == "default":
@@ -141,6 +151,20 @@ def _raises(responses: Iterable[ir.Response]) -> Iterator[tuple[str, str]]:
         elif not status.startswith(("1", "2")):
             name = _ERROR_RANGES.get(status[:1], "StatusError")
             yield name, f"{status}: {text}" if text else f"{status}."
+
+
+def tells_more(response: ir.Response) -> bool:
+    """Whether a failure's text says more than the name of its status does.
+
+    "Resource not found" under 404 does not; a declared body always does.
+    """
+    if any(content.type is not None for content in response.contents):
+        return True
+    text = _joined(response.doc).casefold()
+    known = set(_FILLERS)
+    if response.status.isdecimal() and int(response.status) in _PHRASES:
+        known.update(_PHRASES[int(response.status)].casefold().split())
+    return bool(set(_WORD.findall(text)) - known)
 
 
 def compose(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Container, Iterable
+from functools import cache
+from functools import cache
 
 from regen.python import lines
 
@@ -94,6 +96,7 @@ def _module_key(module: str) -> tuple[object, ...]:
     return (-depth, bool(name), natural(name.lower()), natural(name))
 
 
+@cache
 def member_key(name: str) -> tuple[object, ...]:
     """Where a member stands in its statement: constants, classes, then the rest."""
     constant = len(name) > 1 and name.isupper()
@@ -107,6 +110,7 @@ def export_key(name: str) -> tuple[object, ...]:
     return (kind, natural(name))
 
 
+@cache
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that counts digits as numbers: `v2` before `v10`, `v010` before both.
 

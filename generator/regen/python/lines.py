@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 WIDTH = 88
@@ -69,7 +69,7 @@ def prefixed(prefix: str, node: Node) -> Node:
     """The node with text before it, as `results=` or `200: `."""
     match node:
         case Brackets():
-            return replace(node, open=prefix + node.open)
+            return Brackets(prefix + node.open, node.items)
         case Operands(parts):
             return Operands((prefixed(prefix, parts[0]), *parts[1:]))
         case _:

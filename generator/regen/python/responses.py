@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from regen import ir
-from regen.model.media import MediaKind, kind
+from regen.model.media import MediaKind, essence, kind
 from regen.python import literals
+from regen.python.docs import tells_more
 from regen.python.lines import Brackets, Node, call, keyword, mapping, subscript
 from regen.python.resolve import Declarations, at_pointer, follow
 from regen.python.types import Scope, annotation, any_of
@@ -24,6 +25,8 @@ _PAGES = {
 }
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
 _STRING = ir.Primitive(ir.PrimitiveKind.STRING)
+_JSON = frozenset(("application/json", "application/*", "*/*"))
+"""What a client asks for where a call gives no media type."""
 _INLINE = 88 - len("        errors=,")
 """Columns of a table of failures that fits into a line of the call."""
 _DESCRIPTION = 64
@@ -63,8 +66,7 @@ class ResponseWriter:
         streams = [
             c for r in good for c in r.contents if kind(c.media_type) in _STREAMS
         ]
-        plain = [_without_streams(r) for r in good]
-        plain = [r for r in plain if r is not None]
+        plain = [p for r in good if (p := _without_streams(r)) is not None]
         type = any_of([t for r in plain for t in self._types(r)] or ["None"])
         name, members, extra = "Call", [type], list[Node]()
         if streams:
@@ -82,7 +84,7 @@ class ResponseWriter:
         return Results(name, subscript(name, *members), tuple(arguments))
 
     def _results(self, responses: Sequence[ir.Response]) -> list[Node]:
-        entries = [(_status(r.status), self._result(r)) for r in responses]
+        entries = [(_status(r.status), self._result(r, asked=True)) for r in responses]
         return [keyword("results", mapping(entries))] if entries else []
 
     def _errors(self, operation: ir.Operation) -> list[Node]:
@@ -96,6 +98,7 @@ class ResponseWriter:
         return mapping(
             (_status(response.status), self._error(response))
             for response in failures(operation)
+            if tells_more(response)
         )
 
     def _types(self, response: ir.Response) -> list[Node]:
@@ -111,13 +114,20 @@ class ResponseWriter:
             return self.scope.imports.builtin("bytes")
         return annotation(content.type, self.scope)
 
-    def _result(self, response: ir.Response) -> Node:
-        """One type for JSON; types by media type where it is not JSON alone."""
+    def _result(self, response: ir.Response, *, asked: bool = False) -> Node:
+        """One type for JSON; types by media type where it is not JSON alone.
+
+        Args:
+            asked: whether the client asks for it, so that a name of JSON other than
+                `application/json` matters.
+        """
         contents = response.contents
         if not contents:
             return "None"
         types = {str(self.annotation(content)) for content in contents}
-        if len(types) == 1 and all(self._is_json(content) for content in contents):
+        usual = not asked or any(essence(c.media_type) in _JSON for c in contents)
+        alone = len(types) == 1 and all(self._is_json(content) for content in contents)
+        if alone and usual:
             return self.annotation(contents[0])
         return mapping(
             (literals.string(content.media_type).code, self.annotation(content))
@@ -168,13 +178,21 @@ class ResponseWriter:
 
 def successes(operation: ir.Operation) -> list[ir.Response]:
     """The responses that give a result: 2xx, or `default` if no 2xx is declared."""
-    found = [r for r in operation.responses if r.status.startswith("2")]
-    return found or [r for r in operation.responses if r.status == "default"]
+    responses = _responses(operation)
+    found = [r for r in responses if r.status.startswith("2")]
+    return found or [r for r in responses if r.status == "default"]
 
 
 def failures(operation: ir.Operation) -> list[ir.Response]:
     """The responses that raise, `default` among them."""
-    return [r for r in operation.responses if not r.status.startswith("2")]
+    return [r for r in _responses(operation) if not r.status.startswith("2")]
+
+
+def _responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
+    """The responses; those to HEAD have no body (RFC 9110, section 9.3.2)."""
+    if operation.method.upper() != "HEAD":
+        return operation.responses
+    return tuple(replace(response, contents=()) for response in operation.responses)
 
 
 def shared_failures(
@@ -192,6 +210,7 @@ def shared_failures(
         found = failures(operation)
         if any(content.type for response in found for content in response.contents):
             continue
+        found = [response for response in found if tells_more(response)]
         table = writer.failures(operation)
         if len(table.items) > 1 and len(str(table)) > _INLINE:
             statuses = "_".join(response.status.upper() for response in found)

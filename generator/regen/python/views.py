@@ -64,12 +64,10 @@ class ModelModule:
     Attributes:
         future: the import from `__future__`, if annotations are to be read late.
         imports: all other import statements.
-        exports: the `__all__` statement.
     """
 
     future: Code | None
     imports: Code
-    exports: Code
     declarations: tuple[DeclarationView, ...]
 
 
@@ -98,7 +96,6 @@ class OperationModule:
     """
 
     imports: Code
-    exports: Code
     constants: tuple[Code, ...]
     doc: DocString | None
     operations: tuple[OperationView, ...]

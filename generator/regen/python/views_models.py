@@ -8,7 +8,7 @@ from typing import assert_never
 
 from regen import ir
 from regen.python import defaults, docs, literals
-from regen.python.context import Context, code, exports, telling
+from regen.python.context import Context, code, telling
 from regen.python.graph import components, references, type_references
 from regen.python.imports import Imports
 from regen.python.lines import (
@@ -52,13 +52,19 @@ def model_module(
     scope = context.models_scope(module, imports)
     recursive = _recursive(ordered)
     views = tuple(_declaration(d, scope, context, recursive) for d in ordered)
-    is_late = any(isinstance(view, ModelView) for view in views)
-    return ModelModule(
-        FUTURE if is_late else None,
-        code(imports.lines()),
-        exports(context.name_of(declaration.id) for declaration in ordered),
-        views,
-    )
+    late = FUTURE if _looks_ahead(ordered) else None
+    return ModelModule(late, code(imports.lines()), views)
+
+
+def _looks_ahead(declarations: Iterable[ir.Declaration]) -> bool:
+    """Whether a model names itself or what stands below it in its module."""
+    below = {declaration.id for declaration in declarations}
+    for declaration in declarations:
+        if isinstance(declaration, ir.Model):
+            if not below.isdisjoint(references(declaration)):
+                return True
+        below.discard(declaration.id)
+    return False
 
 
 def _taken(declarations: Iterable[ir.Declaration], context: Context) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from regen import ir
 from regen.python import docs, literals
 from regen.python.bodies import BodyWriter
-from regen.python.context import Context, code, exports, telling
+from regen.python.context import Context, code, telling
 from regen.python.imports import Imports
 from regen.python.lines import (
     Argument,
@@ -48,7 +48,6 @@ def operation_module(
     constants = _constants(dict(shared.values()), scope)
     return OperationModule(
         code(imports.lines()),
-        exports(name.function for name in names),
         constants,
         docs.module_doc(doc),
         views,

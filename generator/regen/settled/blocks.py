@@ -66,7 +66,13 @@ def examine(text: str) -> list[Doubt] | None:
     if not text:
         return []
     lines = text.split("\n")
-    if " \n" in text or _ODD.search(text) or lines.pop() or not lines[-1] or not lines[0]:
+    if (
+        " \n" in text
+        or _ODD.search(text)
+        or lines.pop()
+        or not lines[-1]
+        or not lines[0]
+    ):
         return None
     try:
         return _doubts(lines)

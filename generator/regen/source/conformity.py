@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 from regen.diagnostics import Level
 
@@ -52,6 +53,18 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Remark]:
     except Exception as fault:  # whatever it is, generation can do without
         found[(CRASHED,)] = _remark(CRASHED, "", type(fault).__name__, level)
     return _bounded(list(found.values()))
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Examine one document: what the process that `Worker` starts does."""
+    # Imported before there is anything to do, while the document is being read.
+    from . import findings, spec_validator  # noqa: F401
+
+    data = source.read()
+    if data:
+        root, strict = marshal.loads(data)
+        remarks = examine(root, strict=strict)
+        marshal.dump([tuple(remark) for remark in remarks], target)
 
 
 def _is_hole(remark: Remark, holes: Iterable[str]) -> bool:

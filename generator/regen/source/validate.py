@@ -15,11 +15,6 @@ for it before it has something to write: `Validation` runs it in a process besid
 
 from __future__ import annotations
 
-import gc
-import marshal
-import subprocess
-import sys
-import tempfile
 from types import TracebackType
 from typing import Any
 
@@ -29,16 +24,7 @@ from .conformity import CRASHED, examine
 from .document import Document
 from .remarks import Remark, to_diagnostics
 from .shapes import check
-
-_TIMEOUT = 600.0
-"""Seconds that the validator may take."""
-
-_WORKER = """\
-import marshal, sys
-sys.path[:] = marshal.load(sys.stdin.buffer)
-from regen.source.validate import work
-work()
-"""
+from .worker import TIMEOUT, Worker
 
 
 def fast_checks(document: Document, *, strict: bool = False) -> list[Diagnostic]:
@@ -75,15 +61,30 @@ def _together(
 class Validation:
     """`validate` beside other work: a context manager around that work.
 
-    Entering runs the fast checks and starts the validator in another process;
-    `findings` waits for it. Leaving without it stops the process.
+    Entering runs the fast checks and gives the document to another process; `findings`
+    waits for it. Leaving ends the process.
     """
 
-    def __init__(self, document: Document, *, strict: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        strict: bool,
+        root: dict[str, Any] | None = None,
+        worker: Worker | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            root: the part of the document that the validator has yet to see; by
+                default all of it.
+            worker: a process that was started earlier.
+        """
         self._document = document
+        self._root = document.root if root is None else root
         self._strict = strict
         self._fast: list[Diagnostic] = []
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = worker
 
     def __enter__(self) -> Validation:
         """Start.
@@ -95,7 +96,9 @@ class Validation:
         errors = [item for item in self._fast if item.level is Level.ERROR]
         if errors:
             raise RegenError(errors)
-        self._process = _start(self._document.root, self._strict)
+        if self._root:
+            self._worker = self._worker or Worker()
+            self._worker.give(self._root, self._strict)
         return self
 
     def findings(self) -> list[Diagnostic]:
@@ -103,15 +106,16 @@ class Validation:
         return _together(self._document, self._fast, self._result())
 
     def _result(self) -> list[Remark]:
-        if self._process is not None:
-            try:
-                output, _ = self._process.communicate(timeout=_TIMEOUT)
-                if self._process.returncode == 0:
-                    return [Remark(*item) for item in marshal.loads(output)]
-            except subprocess.TimeoutExpired:
-                text = f"openapi-spec-validator takes more than {_TIMEOUT:.0f} s"
-                return [Remark(CRASHED, "", text, level=Level.WARNING.value)]
-        return examine(self._document.root, strict=self._strict)
+        if not self._root:
+            return []
+        try:
+            found = self._worker.result() if self._worker else None
+        except TimeoutError:
+            text = f"openapi-spec-validator takes more than {TIMEOUT:.0f} s"
+            return [Remark(CRASHED, "", text, level=Level.WARNING.value)]
+        if found is None:
+            return examine(self._root, strict=self._strict)
+        return [Remark(*item) for item in found]
 
     def __exit__(
         self,
@@ -119,32 +123,5 @@ class Validation:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process is not None:
-            if self._process.poll() is None:
-                self._process.kill()
-            self._process.communicate()
-
-
-def _start(root: dict[str, Any], strict: bool) -> subprocess.Popen[bytes] | None:
-    """The process that examines `root`; `None` where none can be started."""
-    with tempfile.TemporaryFile() as file:
-        marshal.dump(sys.path, file)
-        marshal.dump((root, strict), file)
-        file.seek(0)
-        try:
-            return subprocess.Popen(
-                [sys.executable, "-I", "-c", _WORKER],
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        except OSError:
-            return None
-
-
-def work() -> None:
-    """What the other process does: plain values in, plain values out."""
-    gc.disable()  # the process is short-lived, and its document is one large tree
-    root, strict = marshal.load(sys.stdin.buffer)
-    remarks = examine(root, strict=strict)
-    marshal.dump([tuple(remark) for remark in remarks], sys.stdout.buffer)
+        if self._worker is not None:
+            self._worker.stop()

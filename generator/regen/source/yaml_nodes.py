@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from regen.diagnostics import Location, RegenError, error
 
 from .document import Position
-from .limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_DIGITS
+from .limits import MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_DIGITS
 from .pointers import split
 
 _TAG = "tag:yaml.org,2002:"
@@ -119,11 +119,11 @@ class _Builder:
         self.name = name
         self.values: dict[int, Any] = {}
         self.open: set[int] = set()
-        self.aliased = False
+        self.aliases = 0
 
     def document(self, node: Node) -> Any:
         value = self.value(node)
-        if self.aliased:
+        if self.aliases:
             self._check_expansion(node, value)
         return value
 
@@ -135,7 +135,9 @@ class _Builder:
             return self._scalar(node)
         key = id(node)
         if key in self.values:
-            self.aliased = True
+            self.aliases += 1
+            if self.aliases > MAX_ALIASES:
+                raise self._too_many(node)
             return self.values[key]
         if key in self.open:
             raise self._fault("cyclic-alias", "an alias contains itself", node)
@@ -249,6 +251,14 @@ class _Builder:
         mark = node.start_mark
         place = Location(self.name, mark.line + 1, mark.column + 1)
         return error(code, message, place, hint)
+
+    def _too_many(self, node: Node) -> RegenError:
+        return self._fault(
+            "too-many-aliases",
+            f"more than {MAX_ALIASES} aliases repeat mappings and lists such as this",
+            node,
+            "use `$ref` for what is shared, or convert the document to JSON",
+        )
 
     def _check_expansion(self, node: Node, root: Any) -> None:
         """Refuse aliases that make a small text a huge or very deep tree."""

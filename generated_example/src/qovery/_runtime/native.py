@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, field
 from functools import lru_cache
 from operator import methodcaller
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -29,8 +29,9 @@ def make_twin(cls: type[Model]) -> type[Model] | None:
     None if there cannot be one: the model has no slots.
     """
     slots = cls.__dict__.get("__slots__")
-    twin: Any = type(cls.__name__, cls.__bases__, {"__slots__": slots})
-    return twin if slots else None
+    if slots is None:
+        return None
+    return cast("type[Model]", type(cls.__name__, cls.__bases__, {"__slots__": slots}))
 
 
 def fill_twin(

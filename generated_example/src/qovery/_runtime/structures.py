@@ -104,13 +104,15 @@ class ModelReader(Reader):
     """A JSON object with declared properties.
 
     Models may be recursive, so a reader is made in steps: `define` for each model, then
-    `allocate` for each, then `complete` for each.
+    `allocate` for each, then `complete` for each. One that is `alone` is not part of the
+    type that msgspec sees of others.
     """
 
     takes = dict
 
-    def __init__(self, cls: type[Model]) -> None:
+    def __init__(self, cls: type[Model], alone: bool = False) -> None:
         self.cls = cls
+        self.alone = alone
         self.name = cls.__name__
         self._kind: type[Model] | None = None
 
@@ -140,14 +142,18 @@ class ModelReader(Reader):
             extra = self.extra and self.extra[0]
             fill_twin(self._kind, self.cls, fields, extra)
 
+    def is_alone(self) -> bool:
+        """Whether msgspec must leave the model to `fit`."""
+        return self.alone or self.extra is not None
+
     def special(self) -> bool:
-        return self.extra is not None or any(
+        return self.is_alone() or any(
             info.wire_name != info.name or info.required != info.demanded
             for info, _ in self.fields
         )
 
     def is_marked(self) -> bool:
-        return self.extra is not None or self._kind is None
+        return self.is_alone() or self._kind is None
 
     def native(self) -> Any:
         return Marker(self.fit) if self.is_marked() else self._kind

@@ -7,8 +7,6 @@ from .. import models
 from .._runtime import Call, JsonBody, operation, segment
 from ..security import ApiKeyAuth, BearerAuth
 
-__all__ = ["deploy_application"]
-
 
 @operation
 def deploy_application(
@@ -19,10 +17,7 @@ def deploy_application(
     You must provide a git commit id
 
     Raises:
-        BadRequestError: Bad request.
         UnauthorizedError: Access token is missing or invalid.
-        ForbiddenError: Access forbidden.
-        NotFoundError: Resource not found.
         ConflictError: Operation is in progress.
     """
     return Call(
@@ -32,10 +27,7 @@ def deploy_application(
         security=(BearerAuth, ApiKeyAuth),
         results={202: models.Status},
         errors={
-            400: "Bad request",
             401: "Access token is missing or invalid",
-            403: "Access forbidden",
-            404: "Resource not found",
             409: "Operation is in progress",
         },
     )

@@ -1,0 +1,120 @@
+"""N4, N5, N8: trees of files, chosen operations, webhooks and callbacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from regen.config import Selection, from_flags
+from regen.pipeline import Package, build, generate
+
+from tests.golden import cases
+from tests.support import build_package, client, load
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The case of a document in several files."""
+    folder = tmp_path_factory.mktemp("tree")
+    source = cases.HERE / "n04_references" / "openapi.yaml"
+    package = build(from_flags((source,), folder, package="tree_client"))
+    generate(package)
+    return load(package.folder)
+
+
+def test_n4_schemas_of_other_files_are_models(tree: Any) -> None:
+    assert sorted(tree.models.__all__) == ["Address", "Problem", "User"]
+    plain = {"id": "a", "address": {"street": "s", "resident": {"id": "b"}}}
+    user = tree.models.User.from_dict(plain, strict=True)
+    assert isinstance(user.address.resident, tree.models.User)
+    assert user.to_dict() == plain
+
+
+def test_n4_path_items_and_references_into_paths(tree: Any) -> None:
+    call = tree.operations.get_user.call("a/b")
+    assert (call.method, call.path) == ("GET", "/users/a%2Fb")
+    call = tree.operations.list_friends.call("a")
+    assert call.path == "/users/a/friends"
+    assert call.results == {200: list[tree.models.User]}
+    assert call.errors["default"].content is tree.models.Problem
+
+
+def test_n4_missing_and_double_operation_ids_lose_nothing(tmp_path: Path) -> None:
+    api = client(tmp_path, cases.document("n04_operation_ids"))
+    operations = [getattr(api.operations, name) for name in api.operations.__all__]
+    calls = set()
+    for operation in operations:
+        if hasattr(operation, "call"):
+            takes_id = "user_id" in operation.__annotations__
+            call = operation.call("x") if takes_id else operation.call()
+            calls.add((call.method, call.path))
+    assert calls == {
+        ("GET", "/users"),
+        ("POST", "/users"),
+        ("PUT", "/users/x"),
+        ("DELETE", "/users/x"),
+        ("GET", "/untagged/x"),
+    }
+
+
+def selected(folder: Path, **options: Any) -> Package:
+    return build_package(folder, cases.document("n05_selection"), **options)
+
+
+def functions(package: Package) -> set[str]:
+    return {
+        operation["name"] if isinstance(operation, dict) else operation[-1]
+        for operation in package.manifest.names["operations"].values()
+    }
+
+
+def models(package: Package) -> set[str]:
+    return {name for _, name in package.manifest.names["declarations"].values()}
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted", "needed"),
+    [
+        (
+            {"include": Selection(tags=("Pets",))},
+            {"list_pets", "delete_pet"},
+            {"Pet", "Owner"},
+        ),
+        ({"include": Selection(paths=("/users*",))}, {"list_users"}, {"User"}),
+        ({"include": Selection(operations=("deletePet",))}, {"delete_pet"}, set()),
+        (
+            {"exclude": Selection(tags=("Users",), operations=("delete*",))},
+            {"list_pets"},
+            {"Pet", "Owner"},
+        ),
+        (
+            {"prune": True},
+            {"list_pets", "delete_pet", "list_users"},
+            {"Pet", "Owner", "User"},
+        ),
+        (
+            {"include": Selection(tags=("Pets",)), "prune": False},
+            {"list_pets", "delete_pet"},
+            {"Pet", "Owner", "User", "Unused"},
+        ),
+    ],
+)
+def test_n5_only_what_is_chosen(
+    tmp_path: Path, options: Any, wanted: set[str], needed: set[str]
+) -> None:
+    package = selected(tmp_path, **options)
+    assert functions(package) == wanted
+    assert models(package) == needed
+
+
+def test_n8_webhooks_and_callbacks_are_decoded(tmp_path: Path) -> None:
+    api = client(tmp_path, cases.document("n08_webhooks_and_callbacks"))
+    webhooks = load(Path(api.__file__).parent) and __import__(
+        f"{api.__name__}.webhooks", fromlist=["webhooks"]
+    )
+    pet = webhooks.new_pet(b'{"name": "Rex"}')
+    assert (type(pet).__name__, pet.name) == ("Pet", "Rex")
+    event = webhooks.subscribe_on_event('{"event": "born"}')
+    assert (type(event).__name__, event.event) == ("SubscribeOnEventPayload", "born")

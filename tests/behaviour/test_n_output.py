@@ -1,0 +1,136 @@
+"""N6, N7: imports stay cheap, and type checkers have nothing to say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from regen.pipeline import generate
+
+from tests.golden import cases
+from tests.support import build_package
+
+NAME = "everything"
+TIMEOUT = 240
+
+
+def everything() -> dict[str, Any]:
+    """The documents of all golden cases as one; what has a name already moves."""
+    paths: dict[str, Any] = {}
+    webhooks: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    for case in cases.names():
+        if case == "n04_references":  # a document in several files
+            continue
+        document = cases.document(case)
+        prefix = "".join(part.title() for part in case.split("_"))
+        text = json.dumps(document)
+        for key in document.get("components", {}).get("schemas", {}):
+            text = text.replace(
+                json.dumps(f"#/components/schemas/{key}"),
+                json.dumps(f"#/components/schemas/{prefix}{key}"),
+            )
+        document = json.loads(text)
+        for path, item in document["paths"].items():
+            paths[f"/{case}{path}"] = item
+        webhooks |= document.get("webhooks", {})
+        found = document.get("components", {}).get("schemas", {})
+        schemas |= {f"{prefix}{key}": schema for key, schema in found.items()}
+    schemes = {"token": {"type": "http", "scheme": "bearer"}}
+    return {
+        "openapi": "3.2.0",
+        "paths": paths,
+        "webhooks": webhooks,
+        "components": {"schemas": schemas, "securitySchemes": schemes},
+    }
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package made from a document with all features, on disk."""
+    built = build_package(tmp_path_factory.mktemp(NAME), everything(), package=NAME)
+    generate(built)
+    return built.folder
+
+
+def run(package: Path, *command: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=package.parent,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def loaded(package: Path, statement: str) -> set[str]:
+    """The modules of the package that a statement imports, runtime left out."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    modules = run(package, "-c", code).split()
+    found = (m.removeprefix(f"{NAME}.") for m in modules if m.startswith(f"{NAME}."))
+    return {module for module in found if not module.startswith("_runtime")}
+
+
+def test_n6_importing_an_operation_imports_no_models(package: Path) -> None:
+    statement = f"from {NAME}.operations import create_user"
+    assert loaded(package, statement) == {
+        "client",
+        "models",
+        "operations",
+        "operations.users",
+        "security",
+    }
+
+
+def test_n6_a_model_brings_only_what_it_needs(package: Path) -> None:
+    statement = f"from {NAME} import models\nmodels.S12ArraysLine"
+    found = {m for m in loaded(package, statement) if m.startswith("models.")}
+    assert found == {"models.s12_arrays_line", "models.s12_arrays_point"}
+
+
+def test_n6_annotations_resolve_when_somebody_asks(package: Path) -> None:
+    code = f"""
+import typing
+from {NAME} import models, operations
+for name in operations.__all__:
+    function = getattr(operations, name)
+    if hasattr(function, "call"):
+        typing.get_type_hints(function)
+for name in models.__all__:
+    model = getattr(models, name)
+    if isinstance(model, type) and model.__module__.startswith("{NAME}."):
+        typing.get_type_hints(model)
+"""
+    run(package, "-c", code)
+
+
+def test_n7_the_package_is_typed_and_exports_what_it_offers(package: Path) -> None:
+    assert (package / "py.typed").read_text() == ""
+    for module in package.rglob("*.py"):
+        if "_runtime" not in module.parts:
+            assert "\n__all__ = [" in module.read_text(encoding="utf-8"), module
+
+
+def test_n7_mypy_strict_is_clean(package: Path) -> None:
+    cache = package.parent / "mypy"
+    options = ("--strict", "--config-file=", f"--cache-dir={cache}")
+    run(package, "-m", "mypy", *options, "-p", NAME)
+
+
+def test_n7_pyright_strict_is_clean(package: Path) -> None:
+    pytest.importorskip("pyright")
+    config = {"include": [NAME], "typeCheckingMode": "strict"}
+    file = package.parent / "pyrightconfig.json"
+    file.write_text(json.dumps(config), encoding="utf-8")
+    run(package, "-m", "pyright", "--pythonpath", sys.executable, "-p", file)
+
+
+def test_n7_ruff_and_black_leave_the_package_alone(package: Path) -> None:
+    run(package, "-m", "ruff", "check", "--isolated", "--select=E4,E7,E9,F,I", package)
+    run(package, "-m", "black", "--check", "-q", "-t", "py311", package)
