@@ -69,7 +69,7 @@ def _answers(doubts: set[Doubt]) -> dict[Doubt, bool]:
     """Whether black leaves each statement alone."""
     if not doubts:
         return {}
-    from black import InvalidInput
+    from black.parsing import InvalidInput
 
     ordered = sorted(doubts, key=lambda doubt: (doubt.indent, doubt.lines))
     try:

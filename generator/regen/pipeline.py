@@ -175,8 +175,8 @@ def generate(package: Package) -> bool:
     Raises:
         RegenError: a foreign file is in the way, or the file system refuses.
     """
-    fresh = not write.stale_files(package.folder, package.manifest)
-    if fresh and package.manifest == package.old:
+    same = package.manifest == package.old
+    if same and not write.stale_files(package.folder, package.manifest):
         return False
     write.write_package(package.folder, package.files, package.manifest)
     return True
@@ -228,12 +228,24 @@ def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _format(
     drafts: dict[str, str], folder: Path, old: Manifest | None
 ) -> dict[str, str]:
-    """Format what changed since the last run; the rest is on disk already."""
+    """Format what changed since the last run of the same regen with the same black."""
+    if old is None or old.generator != generator_id():
+        return format_files(drafts)
     done = {}
     for name, draft in drafts.items():
-        if old and old.drafts.get(name) == digest(draft.encode()):
-            path = folder / name
-            if path.is_file() and digest(path.read_bytes()) == old.files.get(name):
-                done[name] = path.read_text(encoding="utf-8")
+        mark = digest(draft.encode())
+        if old.drafts.get(name) == mark:
+            text = draft if old.files.get(name) == mark else _on_disk(folder, name, old)
+            if text is not None:
+                done[name] = text
     fresh = format_files({n: text for n, text in drafts.items() if n not in done})
-    return {name: done.get(name) or fresh.get(name, "") for name in drafts}
+    return {name: done[name] if name in done else fresh[name] for name in drafts}
+
+
+def _on_disk(folder: Path, name: str, old: Manifest) -> str | None:
+    """A generated file as it was written; `None` if it is gone or was edited."""
+    try:
+        data = (folder / name).read_bytes()
+    except OSError:
+        return None
+    return data.decode() if digest(data) == old.files.get(name) else None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -44,8 +45,7 @@ def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) 
 
 
 def _check_files(package: Path, files: Mapping[str, str], old: Manifest) -> None:
-    folders = {parent for name in files for parent in Path(name).parents}
-    for folder in sorted(folders - {Path()}):
+    for folder in _folders(files):
         if (package / folder).is_symlink():
             message = "a link stands where a generated folder belongs"
             raise _foreign(message, package / folder)
@@ -93,10 +93,15 @@ def _swap_in(
     staging = Path(tempfile.mkdtemp(prefix=f".{package.name}.", dir=package.parent))
     try:
         staging.chmod(0o777 & ~_umask())
+        for folder in _folders(files):
+            (staging / folder).mkdir()
+        kept = old.files if old else {}
         for name, text in files.items():
-            path = staging / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+            data = text.encode()
+            if name not in kept or not _linked(package, staging, name, data):
+                # Not by pathlib, which takes as long again.
+                with open(f"{staging}/{name}", "wb") as file:  # noqa: PTH123
+                    file.write(data)
         if package.exists():
             _keep_foreign(package, staging, set(old.files) if old else set())
         (staging / FILE_NAME).write_text(manifest.dump(), encoding="utf-8")
@@ -110,14 +115,44 @@ def _keep_foreign(package: Path, staging: Path, generated: set[str]) -> None:
     for folder, folders, names in os.walk(package):
         folders[:] = [name for name in folders if name not in CACHES]
         here = Path(folder).relative_to(package)
+        prefix = "" if here == Path() else f"{here.as_posix()}/"
         links = [name for name in folders if (package / here / name).is_symlink()]
         for name in [*names, *links]:
-            relative = here / name
-            if relative.as_posix() in generated or relative.as_posix() == FILE_NAME:
+            if prefix + name in generated or prefix + name == FILE_NAME:
                 continue
-            target = staging / relative
+            target = staging / here / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(package / relative, target, follow_symlinks=False)
+            shutil.copy2(package / here / name, target, follow_symlinks=False)
+
+
+def _linked(package: Path, staging: Path, name: str, data: bytes) -> bool:
+    """Whether the file on disk is the new one already, and now stands in both folders.
+
+    A link takes 10 us where a new file takes 50 to 500, by the file system. The old
+    folder goes away afterwards; a file that is linked to from elsewhere is not shared.
+    """
+    path = f"{package}/{name}"
+    try:
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            if file.read() != data:
+                return False
+        os.link(path, f"{staging}/{name}")
+    except (OSError, NotImplementedError):
+        return False
+    return True
+
+
+def _folders(files: Iterable[str]) -> list[str]:
+    """The folders of these paths, parents first."""
+    folders = {name.rpartition("/")[0] for name in files}
+    for folder in list(folders):
+        while folder:
+            folder = folder.rpartition("/")[0]
+            folders.add(folder)
+    return sorted(folders - {""})
 
 
 def _umask() -> int:

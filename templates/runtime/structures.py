@@ -104,8 +104,8 @@ class ModelReader(Reader):
     """A JSON object with declared properties.
 
     Models may be recursive, so a reader is made in steps: `define` for each model, then
-    `allocate` for each, then `complete` for each. One that is `alone` is not part of the
-    type that msgspec sees of others.
+    `allocate` for each, then `complete` for each. One that is `alone` is not part of
+    the types that msgspec sees of others.
     """
 
     takes = dict

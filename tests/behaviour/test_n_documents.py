@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +64,7 @@ def selected(folder: Path, **options: Any) -> Package:
 
 
 def functions(package: Package) -> set[str]:
-    return {
-        operation["name"] if isinstance(operation, dict) else operation[-1]
-        for operation in package.manifest.names["operations"].values()
-    }
+    return set(package.manifest.names["operations"].values())
 
 
 def models(package: Package) -> set[str]:
@@ -111,9 +108,7 @@ def test_n5_only_what_is_chosen(
 
 def test_n8_webhooks_and_callbacks_are_decoded(tmp_path: Path) -> None:
     api = client(tmp_path, cases.document("n08_webhooks_and_callbacks"))
-    webhooks = load(Path(api.__file__).parent) and __import__(
-        f"{api.__name__}.webhooks", fromlist=["webhooks"]
-    )
+    webhooks = importlib.import_module(f"{api.__name__}.webhooks")
     pet = webhooks.new_pet(b'{"name": "Rex"}')
     assert (type(pet).__name__, pet.name) == ("Pet", "Rex")
     event = webhooks.subscribe_on_event('{"event": "born"}')

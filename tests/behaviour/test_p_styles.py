@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -75,7 +76,7 @@ def _operation(case: Case) -> dict[str, Any]:
         "style": case.style,
         "explode": case.explode == "true",
         "required": case.location == "path",
-        "schema": SCHEMAS["string" if case.kind == "empty" else case.kind],
+        "schema": deepcopy(SCHEMAS["string" if case.kind == "empty" else case.kind]),
     }
     return {
         "operationId": case.id,
@@ -92,7 +93,7 @@ def _path(case: Case) -> str:
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     number = {"type": "integer"}
-    color = {"type": "object", "properties": {n: number for n in "RGB"}}
+    color = {"type": "object", "properties": dict.fromkeys("RGB", number)}
     return client(
         tmp_path_factory.mktemp("table"),
         {

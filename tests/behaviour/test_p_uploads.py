@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.behaviour.wire import OK, asynchronous, both, received
-from tests.runtime.server import read_chunk
+from tests.behaviour.wire import OK, asynchronous, blocking, both, received
+from tests.runtime.server import Server, answer, read_chunk
 from tests.support import client
 
 DOCUMENT = """
@@ -140,8 +140,7 @@ def test_p6_an_asynchronous_iterator(api: ModuleType) -> None:
         yield b"second"
 
     with Reader() as reader:
-        action = lambda c: api.operations.raw(c, pieces())  # noqa: E731
-        asynchronous(api, action, reader.url)
+        asynchronous(api, lambda c: api.operations.raw(c, pieces()), reader.url)
         assert reader.size == len(b"firstsecond")
 
 
@@ -207,9 +206,6 @@ def test_p6_text_files_are_refused(
 
 
 def test_p6_a_repeated_upload_sends_the_file_again(api: ModuleType) -> None:
-    from tests.behaviour.wire import blocking
-    from tests.runtime.server import Server, answer
-
     with Server([answer(503, Retry_After="0"), OK]) as server:
         file = io.BytesIO(b"data")
         blocking(api, lambda c: api.operations.raw(c, file), server.url, retries=1)

@@ -312,7 +312,12 @@ def test_r3_what_is_accepted(way: Callable[..., Any], api: ModuleType) -> None:
 def test_r3_files_are_bytes_whatever_the_server_says(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
-    for kind in ("application/octet-stream", "application/pdf", "application/json", None):
+    for kind in (
+        "application/octet-stream",
+        "application/pdf",
+        "application/json",
+        None,
+    ):
         assert get(way, api, "file", answer(200, PET, kind)) == PET
     assert get(way, api, "text", answer(200, b"a,b\n", "text/csv; header=x")) == "a,b\n"
 

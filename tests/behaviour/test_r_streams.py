@@ -76,7 +76,9 @@ components:
     Answer: {type: object, required: [text], properties: {text: {type: string}}}
 """  # noqa: E501
 SSE = "text/event-stream"
-EVENTS = b': hello\n\ndata: {"id":\ndata: 1}\n\nevent: x\nid: 7\ndata: {"id": 2}\r\n\r\n'
+EVENTS = (
+    b': hello\n\ndata: {"id":\ndata: 1}\n\nevent: x\nid: 7\ndata: {"id": 2}\r\n\r\n'
+)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import typing
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -116,7 +117,7 @@ def test_s3_no_property_of_any_parent_is_lost(api: Any) -> None:
         "own": "o",
     }
     value = api.models.Grandchild.from_dict(plain, strict=True)
-    assert value.id == UUID(plain["id"])
+    assert value.id == UUID("12345678-1234-5678-1234-567812345678")
     assert value.at == datetime(2026, 1, 2, tzinfo=UTC)
     assert value.to_dict() == plain
 
@@ -124,8 +125,8 @@ def test_s3_no_property_of_any_parent_is_lost(api: Any) -> None:
 def test_s3_the_child_overrides_and_requires_more(api: Any) -> None:
     assert demanded(api.models.Base) == {"id"}
     assert demanded(api.models.Child) == {"id", "note"}
-    annotations = api.models.Child.__annotations__
-    assert (annotations["id"], annotations["rank"]) == ("UUID", "int | None")
+    hints = typing.get_type_hints(api.models.Child)
+    assert (hints["id"], hints["rank"]) == (UUID, int | None)
 
 
 def test_s3_constraints_are_intersected(api: Any) -> None:
@@ -154,8 +155,10 @@ def test_s4_unset_only_where_null_and_absent_are_both_legal(api: Any) -> None:
     assert value.age is None
     assert value.motto is api.UNSET
     assert value.whatever is api.UNSET
-    texts = api.models.Profile.__annotations__
-    assert {name for name, text in texts.items() if "Unset" in text} == {"motto"}
+    hints = typing.get_type_hints(api.models.Profile)
+    unset = type(api.UNSET)
+    found = {name for name, hint in hints.items() if unset in typing.get_args(hint)}
+    assert found == {"motto"}
 
 
 def test_s8_the_constructor_does_not_demand_what_only_the_server_sends(
@@ -261,6 +264,7 @@ def test_s10_defaults_are_sent_when_opted_in(sending: Any) -> None:
         "tags": ["a", "b"],
         "flags": {},
         "colour": "red",
+        "state": "open",
     }
     assert sending.operations.get_search.call(q="x").query == {"limit": 20, "q": "x"}
     assert "depth" not in sending.models.Options(mode="x", depth=None).to_dict()

@@ -188,7 +188,7 @@ def test_s5_every_spelling_is_a_plain_optional(tmp_path: Path) -> None:
     assert value.to_dict() == nulls
     given = {
         **dict.fromkeys("ab", "x"),
-        **dict.fromkeys("cdfghk", {"name": "Rex"}),
+        **{key: {"name": "Rex"} for key in "cdfghk"},
         "e": "red",
         "i": [1, None],
         "j": "off",

@@ -1,8 +1,9 @@
-"""`python -m tests.documents.check [--jobs N] [FILTER]`: every document of REGEN_CORPUS.
+"""`python -m tests.documents.check [--jobs N] [FILTER]`: all of REGEN_CORPUS.
 
 For each document: generate, count operations against functions, import every module,
 resolve every annotation, send values of each model through JSON and back, black
---check, mypy --strict. Prints a row a document and a summary.
+--check, mypy --strict; with options also pyright strict, other interpreters and a
+second hash seed. Prints a row a document and a summary.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.documents.corpus import entries
-from tests.documents.examine import Row, examine
+from tests.documents.examine import Questions, Row, examine
 
 
 def main() -> int:
@@ -23,8 +24,18 @@ def main() -> int:
     parser.add_argument("filter", nargs="?", default="")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--examples", type=int, default=3)
-    parser.add_argument("--no-types", action="store_true", help="leave mypy out")
+    parser.add_argument("--no-mypy", action="store_true", help="leave mypy out")
+    parser.add_argument("--pyright", action="store_true", help="pyright strict, too")
+    parser.add_argument("--seeds", action="store_true", help="two hash seeds")
+    parser.add_argument("--python", action="append", default=[], help="import with it")
     options = parser.parse_args()
+    questions = Questions(
+        options.examples,
+        not options.no_mypy,
+        options.pyright,
+        options.seeds,
+        tuple(options.python),
+    )
     chosen = [
         entry
         for entry in entries()
@@ -42,9 +53,8 @@ def main() -> int:
             pool.submit(
                 examine,
                 entry,
-                examples=options.examples,
-                types=not options.no_types,
-                cache=Path(cache) / str(number % options.jobs),
+                questions,
+                Path(cache) / str(number % options.jobs),
             )
             for number, entry in enumerate(chosen)
         ]

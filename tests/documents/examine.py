@@ -25,6 +25,8 @@ class Row:
 
     Attributes:
         seconds: wall time of generation, the start of the command included.
+        skipped: whether operations had to be left out, of a document whose references
+            dangle.
         faults: what went wrong, a line each; none if all is well.
         notes: findings of the generator at the level of a warning, counted by code.
     """
@@ -36,6 +38,7 @@ class Row:
     round_trips: int = 0
     lines: int = 0
     seconds: float = 0.0
+    skipped: bool = False
     faults: list[str] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
 
@@ -48,19 +51,37 @@ class Row:
         )
 
 
-def examine(entry: Entry, *, examples: int, types: bool, cache: Path) -> Row:
-    """Generate one document and ask everything of the package.
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked of each package beside the import.
+
+    Attributes:
+        examples: values of each model that make the round trip.
+        mypy: whether mypy --strict reads the package.
+        pyright: whether pyright reads it in its strict mode.
+        seeds: whether it is generated under a second hash seed and compared.
+        pythons: other interpreters, with httpx2 and msgspec, that import it.
+    """
+
+    examples: int = 0
+    mypy: bool = False
+    pyright: bool = False
+    seeds: bool = False
+    pythons: tuple[str, ...] = ()
+
+
+def examine(entry: Entry, questions: Questions, cache: Path) -> Row:
+    """Generate one document and ask the questions of the package.
 
     Args:
-        examples: values of each model that make the round trip.
-        types: whether mypy --strict reads the package.
         cache: folder for mypy's cache.
     """
     row = Row(entry.id)
     with tempfile.TemporaryDirectory() as name:
-        output = Path(name)
+        output = Path(name) / "out"
+        output.mkdir()
         start = time.perf_counter()
-        done = _regen("generate", str(entry.path), output)
+        done = _regen(str(entry.path), output)
         row.seconds = time.perf_counter() - start
         report = _json(done)
         if entry.tier == "broken":
@@ -72,21 +93,34 @@ def examine(entry: Entry, *, examples: int, types: bool, cache: Path) -> Row:
                 f"exit {done.returncode}: {codes[:5]} {done.stderr[-300:]}"
             )
             if "dangling-reference" in codes:
-                done = _regen("generate", str(entry.path), output, "--skip-unsupported")
+                done = _regen(str(entry.path), output, "--skip-unsupported")
+                row.skipped = True
         if done.returncode:
             return row
         _count(row, entry, report)
-        _inside(row, output, examples)
+        _inside(row, output, questions.examples)
         _black(row, output)
-        if types:
+        for python in questions.pythons:
+            _other_python(row, output, python)
+        if questions.mypy:
             _mypy(row, output, cache)
+        if questions.pyright:
+            _pyright(row, output)
+        if questions.seeds:
+            _seeds(row, entry, output, Path(name) / "again")
     return row
 
 
-def _regen(command: str, document: str, output: Path, *options: str) -> Any:
-    line = [sys.executable, "-m", "regen", command, document, "--json", *options]
+def _regen(document: str, output: Path, *options: str, seed: str = "0") -> Any:
+    line = [sys.executable, "-m", "regen", "generate", document, "--json", *options]
     line += ["--output", str(output), "--package", PACKAGE]
-    return subprocess.run(line, capture_output=True, text=True, timeout=TIMEOUT)
+    return subprocess.run(
+        line,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    )
 
 
 def _json(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -155,3 +189,53 @@ def _mypy(row: Row, output: Path, cache: Path) -> None:
         found = done.stdout.strip().splitlines()
         row.faults += [f"mypy: {text}" for text in found[:5]]
         row.faults.append(f"mypy: {len(found)} lines {done.stderr[-200:]}")
+
+
+def _pyright(row: Row, output: Path) -> None:
+    config = {
+        "include": [PACKAGE],
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "venvPath": str(Path(sys.prefix).parent),
+        "venv": Path(sys.prefix).name,
+    }
+    (output / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--outputjson"],
+        cwd=output,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+    )
+    report = json.loads(done.stdout)
+    found = [d for d in report["generalDiagnostics"] if d["severity"] == "error"]
+    for item in found[:5]:
+        place = f"{Path(item['file']).name}:{item['range']['start']['line'] + 1}"
+        row.faults.append(f"pyright: {place} {item['message'].splitlines()[0]}")
+    if found:
+        row.faults.append(f"pyright: {len(found)} errors")
+
+
+def _other_python(row: Row, output: Path, python: str) -> None:
+    line = [python, str(HERE / "probe.py"), str(output), PACKAGE]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=TIMEOUT)
+    if done.returncode:
+        row.faults.append(f"{python}: {done.stderr.strip()[-300:]}")
+        return
+    faults = json.loads(done.stdout.splitlines()[-1])["faults"]
+    row.faults += [f"{python}: {fault}" for fault in faults]
+
+
+def _seeds(row: Row, entry: Entry, output: Path, again: Path) -> None:
+    options = ["--skip-unsupported"] if row.skipped else []
+    _regen(str(entry.path), again, *options, seed="12345")
+    if _bytes(output / PACKAGE) != _bytes(again / PACKAGE):
+        row.faults.append("other bytes under another hash seed")
+
+
+def _bytes(package: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -288,6 +288,8 @@ def test_structural_faults_stop_before_the_validator() -> None:
 
 def test_leaving_early_stops_the_process() -> None:
     with Validation(document(FAULTY), strict=False) as validation:
-        process = validation._process
+        worker = validation._worker
+    assert worker is not None
+    process = worker.process
     assert process is not None
     assert process.poll() is not None

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from regen.diagnostics import RegenError
@@ -121,14 +122,13 @@ def test_failure_while_staging_leaves_the_old_package(
 ) -> None:
     package = tmp_path / "pkg"
     write(package, {"a.py": "1\n"})
-    real = Path.write_bytes
 
-    def full(self: Path, data: bytes) -> int:
-        if self.name == "b.py":
-            raise OSError(28, "No space left on device", str(self))
-        return real(self, data)
+    def full(path: str, mode: str) -> IO[bytes]:
+        if path.endswith("b.py") and mode == "wb":
+            raise OSError(28, "No space left on device", path)
+        return cast(IO[bytes], Path(path).open(mode))
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("regen.write.open", full, raising=False)
     with pytest.raises(RegenError, match="No space left"):
         write(package, {"a.py": "2\n", "b.py": "3\n"})
     assert content(package) == {"a.py": "1\n"}
@@ -191,3 +191,30 @@ def test_manifest_of_somebody_else_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RegenError) as caught:
         load(tmp_path)
     assert caught.value.diagnostics[0].code == "bad-manifest"
+
+
+def test_unchanged_files_are_kept_and_changed_ones_are_new(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n", "deep/b.py": "2\n"})
+    before = {name: (package / name).stat().st_ino for name in ("a.py", "deep/b.py")}
+    write(package, {"a.py": "1\n", "deep/b.py": "3\n"})
+    assert (package / "a.py").stat().st_ino == before["a.py"]
+    assert (package / "a.py").stat().st_nlink == 1
+    assert (package / "deep/b.py").read_text() == "3\n"
+
+
+def test_a_file_with_another_name_elsewhere_is_not_shared(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n", "b.py": "1\n"})
+    os.link(package / "a.py", tmp_path / "elsewhere.py")
+    write(package, {"a.py": "1\n", "b.py": "2\n"})
+    (tmp_path / "elsewhere.py").write_text("edited\n")
+    assert (package / "a.py").read_text() == "1\n"
+
+
+def test_an_edited_file_is_written_again(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n"})
+    (package / "a.py").write_text("edited\n")
+    write(package, {"a.py": "1\n"})
+    assert content(package) == {"a.py": "1\n"}

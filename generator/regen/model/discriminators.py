@@ -62,8 +62,8 @@ def read(
     own = {v.end: _tags(builder, v.end, name, nested) for v in variants}
     left = [v for v in variants if repr(not_null(v.type)) not in mapped]
     for variant, tags in zip(left, _implicit(own, left), strict=True):
-        for tag in tags:
-            mapping.setdefault(tag, not_null(variant.type))
+        for value in tags:
+            mapping.setdefault(value, not_null(variant.type))
     if not mapping:
         return None, []
     return ir.Discriminator(name, tuple(mapping.items())), others

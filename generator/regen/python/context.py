@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,8 +34,7 @@ class Context:
 
     Attributes:
         package: import name of the generated package.
-        modules: module under `models` of each declaration; those that form a cycle
-            share the module of the first of them.
+        modules: module under `models` of each declaration, see `model_modules`.
         send_defaults: whether defaults of the document become defaults of arguments.
     """
 
@@ -79,11 +78,13 @@ class Context:
 def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
     """The module of each declaration, so that modules never import in a circle.
 
-    Declarations that form a cycle share a module. A schema that stands inside another
-    one and that nothing else refers to goes with it.
+    Declarations that form a cycle share the module of the first class among them. A
+    schema that stands inside another one and that nothing else refers to goes with it.
     """
     graph = {id: references(decl) for id, decl in api.declarations.items()}
-    leaders = {id: group[0] for group in components(graph) for id in group}
+    leaders: dict[ir.SchemaId, ir.SchemaId] = {}
+    for group in components(graph):
+        leaders |= dict.fromkeys(group, _leader(group, api))
     sizes = Counter(leaders.values())
     users: dict[ir.SchemaId, set[ir.SchemaId]] = {}
     for id, targets in graph.items():
@@ -98,6 +99,12 @@ def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
         return leaders[id]
 
     return {id: names.declarations[home(id)].module for id in graph}
+
+
+def _leader(group: Sequence[ir.SchemaId], api: ir.Api) -> ir.SchemaId:
+    """The first model of a cycle; the first of its aliases if there is none."""
+    models = (id for id in group if isinstance(api.declarations[id], ir.Model))
+    return next(models, group[0])
 
 
 def _owner(

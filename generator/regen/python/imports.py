@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Container, Iterable
 from functools import cache
-from functools import cache
 
 from regen.python import lines
 

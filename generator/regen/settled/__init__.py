@@ -1,8 +1,8 @@
 """Recognises text that black leaves alone, at a fraction of what asking black costs.
 
-Templates aim at black's fixed point, so black nearly always answers with the text it was
-given, at 90 us a line and more. Here most of that text is recognised, at 3 us a line, by
-a grammar of the few constructs that generated code consists of:
+Templates aim at black's fixed point, so that black nearly always answers with the text
+it was given, at 90 us a line and more. Here most of that text is recognised, at 5 us a
+line, by a grammar of the few constructs that generated code consists of:
 
 - `blocks.py`: files, blocks, blank lines between statements;
 - `brackets.py`: statements over several lines;

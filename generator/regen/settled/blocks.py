@@ -16,7 +16,9 @@ carriage returns, the blanks and line ends that only Unicode knows."""
 _HEADER = re.compile(r"# [A-Z][a-z][A-Za-z ,.]*")
 _SCOPES = frozenset({"class", "def", "async", "@"})
 _OPENERS = frozenset({"if", "for", "while", "with", "else:"})
-_REFUSED = frozenset({"elif", "try:", "except", "finally:", "match", "case", "async"})
+_REFUSED = frozenset(
+    {"elif", "try:", "except", "finally:", "match", "case", "async", "..."}
+)
 """Words with rules that are not told here."""
 
 

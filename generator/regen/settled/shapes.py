@@ -1,8 +1,9 @@
 """What stands on one line, as black writes it.
 
-A line is reduced to its shape, in which every name is `N`, every dotted one `D`,
-every string `$`, every number `0`: `    ids: list[UUID] | None = None` becomes `N: N[N] | N = N`. Documents of
-any size have few shapes, so that the parser below runs a few hundred times.
+A line is reduced to its shape, in which every name is `N`, every dotted one `D`, every
+string `$` and every number `0`: `ids: list[UUID] | None = None` becomes
+`N: N[N] | N = N`. Documents of any size have few shapes, so that the parser below runs
+a few hundred times.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ _KEYWORDS = (
     "|with|yield"
 )
 _NAME = r"[A-Za-z_]\w*"
+_FLAGS = r"(?:, \w+=(?:True|False))*"
+_FIELD = rf"\{{{_NAME}(?:\({_NAME}{_FLAGS}\))?\}}"
 _STRING = re.compile(
     # A plain string in double quotes, or an f-string whose fields are names and calls
     # with plain arguments. A backslash, another prefix or other quotes stay as they
     # are, and no shape has them: black may want to write those differently.
-    r"""(?<![\w"'])(?:"[^"\\\n]*\""""
-    rf"""|f"(?:[^"'\\{{}}\n]|\{{{_NAME}(?:\({_NAME}(?:, \w+=(?:True|False))*\))?\}})*\")"""
-    r"""(?![\w"'])"""
+    rf"""(?<![\w"'])(?:"[^"\\\n]*\"|f"(?:[^"'\\{{}}\n]|{_FIELD})*\")(?![\w"'])"""
 )
 _REDUCTIONS = (
     (_STRING, "$"),  # which stands nowhere in a program but in strings and comments

@@ -53,7 +53,7 @@ def unseen(
     return _only(root, _closure(stale | {_REST}, references))
 
 
-def _digest(value: object) -> str:
+def _digest(value: Any) -> str:
     # By marshal without sharing of references: 5 ms for 1 MB, a fifth of what JSON takes.
     return hashlib.sha256(marshal.dumps(value, 2)).hexdigest()[:16]
 

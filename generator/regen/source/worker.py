@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 TIMEOUT = 600.0
 """Seconds that the validator may take."""
@@ -26,38 +26,33 @@ serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
 class Worker:
-    """The other process; it ends with the first document, or when it is stopped."""
+    """The other process; it ends with the first document, or when it is stopped.
+
+    Attributes:
+        process: `None` where none can be started.
+    """
 
     def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
         self._sender: Thread | None = None
-        try:
-            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
+        self._stopped = False
+        with suppress(OSError):
+            self.process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _PROGRAM],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        except OSError:  # it is done without, in this process
-            self._process = None
-        else:
-            self._send(marshal.dumps(sys.path))
+            _send(self.process.stdin, marshal.dumps(sys.path), last=False)
 
     def give(self, root: dict[str, Any], strict: bool) -> None:
         """Have a document examined; returns at once."""
-        if self._process is not None:
+        if self.process is not None:
             data = marshal.dumps((root, strict))
             # The pipe holds 64 KB, and the process may still be importing.
-            self._sender = Thread(target=self._send, args=(data, True), daemon=True)
+            target = self.process.stdin
+            self._sender = Thread(target=_send, args=(target, data), daemon=True)
             self._sender.start()
-
-    def _send(self, data: bytes, last: bool = False) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        with suppress(OSError):  # it ended early, which `result` finds out
-            self._process.stdin.write(data)
-            self._process.stdin.flush()
-            if last:
-                self._process.stdin.close()
 
     def result(self) -> list[Any] | None:
         """What was found, as plain values; `None` if the process failed.
@@ -65,22 +60,34 @@ class Worker:
         Raises:
             TimeoutError: it takes more than `TIMEOUT`.
         """
-        if self._process is None or self._sender is None:
+        if self.process is None or self._sender is None:
             return None
         self._sender.join(TIMEOUT)
-        self._process.stdin = None  # closed by the sender
+        self.process.stdin = None  # closed by the sender
         try:
-            output, _ = self._process.communicate(timeout=TIMEOUT)
+            output, _ = self.process.communicate(timeout=TIMEOUT)
         except subprocess.TimeoutExpired:
             raise TimeoutError from None
-        return marshal.loads(output) if self._process.returncode == 0 else None
+        return marshal.loads(output) if self.process.returncode == 0 else None
 
     def stop(self) -> None:
         """End the process, whatever it does."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            if self._sender is not None:
-                self._sender.join()
-            with suppress(OSError, ValueError):  # pipes that are closed already
-                process.communicate()
+        if self.process is None or self._stopped:
+            return
+        self._stopped = True
+        self.process.kill()
+        if self._sender is not None:
+            self._sender.join()
+            self.process.stdin = None
+        with suppress(OSError, ValueError):  # pipes that are closed already
+            self.process.communicate()
+
+
+def _send(target: IO[bytes] | None, data: bytes, *, last: bool = True) -> None:
+    assert target is not None
+    with suppress(OSError, ValueError):  # it ended early, which `result` finds out
+        target.write(data)
+        target.flush()
+    if last:
+        with suppress(OSError, ValueError):
+            target.close()

@@ -7,9 +7,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+__all__ = ["application_actions", "deploy_application"]
+
 if TYPE_CHECKING:
-    from . import application_actions as application_actions
-    from .application_actions import deploy_application as deploy_application
+    from . import application_actions
+    from .application_actions import deploy_application
 else:
     _CONTENTS = """
 application_actions: deploy_application
@@ -32,8 +34,6 @@ application_actions: deploy_application
         found = import_module(f".{_modules()[name]}", __name__)
         globals()[name] = found if name == _modules()[name] else getattr(found, name)
         return globals()[name]
-
-    __all__ = sorted(_modules())
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from .._runtime import Call, operation
 
-__all__ = ["operation_"]
-
 
 @operation
 def operation_() -> Call[None]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, operation
 
-__all__ = ["get_user", "users_get_user"]
-
 
 @operation
 def get_user() -> Call[models.Item]:

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from .._runtime import Call, operation, segment
 
-__all__ = ["get_untagged_user_id"]
-
 
 @operation
 def get_untagged_user_id(user_id: str) -> Call[None]:

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from .._runtime import Call, operation, segment
 
-__all__ = ["delete_users_user_id", "get_users", "save", "save_put_users_user_id"]
-
 
 @operation
 def get_users() -> Call[None]:

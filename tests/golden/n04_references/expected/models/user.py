@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from .._runtime import Model
 
-__all__ = ["Address", "User"]
-
 
 @dataclass(slots=True, kw_only=True)
 class User(Model):

@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, Failure, operation, segment
 
-__all__ = ["get_user", "list_friends"]
-
 
 @operation
 def get_user(id: str) -> Call[models.User]:

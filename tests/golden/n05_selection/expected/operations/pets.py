@@ -6,8 +6,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, operation
 
-__all__ = ["list_pets"]
-
 
 @operation
 def list_pets() -> Call[models.Pet]:

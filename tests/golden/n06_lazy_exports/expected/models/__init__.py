@@ -12,11 +12,11 @@ __all__ = ["HTTPKind2x", "Pet", "PetList"]
 
 if TYPE_CHECKING:
     from .http_kind2x import HTTPKind2x
-    from .pet_list import Pet, PetList
+    from .pet import Pet, PetList
 else:
     _ELSEWHERE = """
 http_kind2x: HTTPKind2x
-pet_list: Pet
+pet: PetList
 """
 
     @cache

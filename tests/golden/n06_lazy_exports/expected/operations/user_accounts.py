@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from .._runtime import Call, operation
 
-__all__ = ["list_users"]
-
 
 @operation
 def list_users() -> Call[None]:

@@ -5,8 +5,6 @@ from .. import models
 from .._runtime import Call, operation, segment
 from ..security import Token
 
-__all__ = ["get_pet"]
-
 
 @operation
 def get_pet(pet_id: int) -> Call[models.Pet]:

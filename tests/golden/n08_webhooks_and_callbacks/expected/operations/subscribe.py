@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, JsonBody, operation
 
-__all__ = ["post_subscribe"]
-
 
 @operation
 def post_subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:

@@ -4,7 +4,5 @@ from typing import TypeAlias
 from .cat import Cat
 from .dog import Dog
 
-__all__ = ["Pet"]
-
 Pet: TypeAlias = Cat | Dog
 """Whatever lives in the house."""

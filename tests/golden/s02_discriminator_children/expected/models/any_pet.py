@@ -6,8 +6,6 @@ from .cat import Cat
 from .dog import Dog
 from .puppy import Puppy
 
-__all__ = ["AnyPet"]
-
 AnyPet: TypeAlias = Annotated[
     Cat | Dog | Puppy,
     Discriminator("petType", {"dog": Dog, "Cat": Cat, "Puppy": Puppy}),

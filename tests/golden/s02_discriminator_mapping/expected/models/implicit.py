@@ -5,8 +5,6 @@ from .._runtime import Discriminator
 from .card import Card
 from .wire import Wire
 
-__all__ = ["Implicit"]
-
 Implicit: TypeAlias = Annotated[
     Card | Wire, Discriminator("kind", {"Card": Card, "Wire": Wire})
 ]

@@ -5,8 +5,6 @@ from .._runtime import Discriminator
 from .card import Card
 from .cash import Cash
 
-__all__ = ["Mapped"]
-
 Mapped: TypeAlias = Annotated[
     Card | Cash, Discriminator("kind", {"credit": Card, "debit": Card, "notes": Cash})
 ]

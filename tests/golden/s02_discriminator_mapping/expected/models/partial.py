@@ -6,8 +6,6 @@ from .card import Card
 from .cash import Cash
 from .wire import Wire
 
-__all__ = ["Partial"]
-
 Partial: TypeAlias = Annotated[
     Card | Cash | Wire,
     Discriminator("kind", {"wire transfer": Wire, "Card": Card, "Cash": Cash}),

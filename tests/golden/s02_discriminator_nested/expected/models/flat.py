@@ -5,8 +5,6 @@ from .._runtime import Discriminator
 from .circle import Circle
 from .square import Square
 
-__all__ = ["Flat"]
-
 Flat: TypeAlias = Annotated[
     Circle | Square, Discriminator("kind", {"circle": Circle, "square": Square})
 ]

@@ -5,6 +5,4 @@ from .._runtime import Discriminator
 from .no import No
 from .yes import Yes
 
-__all__ = ["Outcome"]
-
 Outcome: TypeAlias = Annotated[Yes | No, Discriminator("ok", {True: Yes, False: No})]

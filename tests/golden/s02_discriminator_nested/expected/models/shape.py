@@ -5,8 +5,6 @@ from .._runtime import Discriminator
 from .flat import Flat
 from .line import Line
 
-__all__ = ["Shape"]
-
 Shape: TypeAlias = Annotated[
     Flat | Line, Discriminator("kind", {"circle": Flat, "square": Flat, "line": Line})
 ]

@@ -5,8 +5,6 @@ from .._runtime import Discriminator
 from .first import First
 from .second import Second
 
-__all__ = ["Versioned"]
-
 Versioned: TypeAlias = Annotated[
     First | Second, Discriminator("version", {1: First, 2: Second})
 ]

@@ -3,6 +3,4 @@ from typing import TypeAlias
 
 from .base import Base
 
-__all__ = ["Only"]
-
 Only: TypeAlias = Base

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from .._runtime import UNSET, Model, Unset
 
-__all__ = ["Node"]
-
 
 @dataclass(slots=True, kw_only=True)
 class Node(Model):

@@ -6,8 +6,6 @@ from typing import Any
 
 from .._runtime import UNSET, Model
 
-__all__ = ["Tree"]
-
 
 @dataclass(slots=True, kw_only=True)
 class Tree(Model):

@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, JsonBody, operation
 
-__all__ = ["get_report", "put_settings"]
-
 
 @operation
 def get_report() -> Call[models.Report]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, JsonBody, operation
 
-__all__ = ["create_user"]
-
 
 @operation
 def create_user(body: models.User | None = None) -> Call[models.User]:

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from .._runtime import Call, operation
 
-__all__ = ["get_search"]
-
 
 @operation
 def get_search(*, q: str, limit: int | None = None) -> Call[None]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, JsonBody, QueryString, StreamCall, operation
 
-__all__ = ["find_logs", "purge_logs", "query_logs"]
-
 
 @operation
 def query_logs(body: models.QueryLogsRequest) -> StreamCall[models.Line]:

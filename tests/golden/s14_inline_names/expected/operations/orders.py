@@ -4,8 +4,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, Failure, JsonBody, operation
 
-__all__ = ["create_order"]
-
 
 @operation
 def create_order(

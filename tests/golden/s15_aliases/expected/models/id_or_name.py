@@ -4,8 +4,6 @@ from typing import TypeAlias
 from .name import Name
 from .user_id import UserId
 
-__all__ = ["IdOrName"]
-
 IdOrName: TypeAlias = UserId | Name
 """Either of two.
 

@@ -3,7 +3,5 @@ from typing import TypeAlias
 
 from .name import Name
 
-__all__ = ["Names"]
-
 Names: TypeAlias = list[Name]
 """All the names."""

@@ -2,7 +2,5 @@
 from typing import TypeAlias
 from uuid import UUID
 
-__all__ = ["UserId"]
-
 UserId: TypeAlias = UUID
 """Identifies a user."""

@@ -10,8 +10,6 @@ from .names import Names
 from .scores import Scores
 from .user_id import UserId
 
-__all__ = ["SameUser", "User"]
-
 
 @dataclass(slots=True, kw_only=True)
 class User(Model):

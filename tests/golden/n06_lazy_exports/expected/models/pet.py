@@ -7,8 +7,6 @@ from typing import TypeAlias
 from .._runtime import Model
 from .http_kind2x import HTTPKind2x
 
-__all__ = ["Pet", "PetList"]
-
 
 @dataclass(slots=True, kw_only=True)
 class Pet(Model):

@@ -1,0 +1,276 @@
+"""P5: forms, urlencoded and multipart, as the bytes that a server reads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from tests.behaviour.wire import both, sent
+from tests.runtime.server import Received
+from tests.support import client
+
+DOCUMENT = """
+openapi: 3.1.0
+paths:
+  /form:
+    post:
+      operationId: form
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: {$ref: "#/components/schemas/Form"}
+            encoding:
+              joined: {style: form, explode: false}
+              piped: {style: pipeDelimited, explode: false}
+              raw: {allowReserved: true}
+      responses: {"200": {description: OK}}
+  /stripe:
+    post:
+      operationId: stripe
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [amount]
+              properties:
+                amount: {type: integer}
+                expand: {type: array, items: {type: string}}
+                metadata: {type: object, additionalProperties: {type: string}}
+                card:
+                  type: object
+                  properties:
+                    number: {type: string}
+                    address: {type: object, properties: {city: {type: string}}}
+                items:
+                  type: array
+                  items: {type: object, properties: {price: {type: string}, quantity: {type: integer}}}
+                capture: {type: boolean}
+            encoding:
+              expand: {style: deepObject, explode: true}
+              metadata: {style: deepObject, explode: true}
+              card: {style: deepObject, explode: true}
+              items: {style: deepObject, explode: true}
+      responses: {"200": {description: OK}}
+  /upload:
+    post:
+      operationId: upload
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file]
+              properties:
+                file: {type: string, format: binary}
+                photos: {type: array, items: {type: string, format: binary}}
+                title: {type: string}
+                count: {type: integer}
+                active: {type: boolean}
+                tags: {type: array, items: {type: string}}
+                meta: {$ref: "#/components/schemas/Pet"}
+                pets: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+                note: {type: string}
+                chart: {type: string, contentMediaType: image/svg+xml}
+                raw: {type: string, format: byte}
+                joined: {type: array, items: {type: string}}
+            encoding:
+              photos: {contentType: "image/png, image/jpeg"}
+              meta: {contentType: application/vnd.pet+json}
+              note: {contentType: text/markdown}
+              joined: {style: form, explode: false}
+      responses: {"200": {description: OK}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}}
+    Form:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        when: {type: string, format: date-time}
+        agreed: {type: boolean}
+        tags: {type: array, items: {type: string}}
+        pet: {$ref: "#/components/schemas/Pet"}
+        joined: {type: array, items: {type: integer}}
+        piped: {type: array, items: {type: integer}}
+        raw: {type: string}
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    return client(tmp_path_factory.mktemp("forms"), DOCUMENT)
+
+
+def parts_of(request: Received) -> list[tuple[str, Message, bytes]]:
+    """The parts of a multipart body: name, headers, content."""
+    kind = request.header("content-type") or ""
+    assert kind.startswith("multipart/form-data; boundary=")
+    message = message_from_bytes(
+        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.body
+    )
+    found: list[tuple[str, Message, bytes]] = []
+    for part in message.get_payload():
+        assert isinstance(part, Message)
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(name), part, content))
+    return found
+
+
+@both
+def test_p5_urlencoded_forms(way: Callable[..., Any], api: ModuleType) -> None:
+    form = api.models.Form(
+        name="a b&c=d+é",
+        agreed=True,
+        tags=["x", "y,z"],
+        pet=api.models.Pet(name="Rex"),
+        joined=[1, 2],
+        piped=[3, 4],
+        raw="a/b:c&d",
+    )
+    request = sent(way, api, lambda client: api.operations.form(client, form))
+    assert request.header("content-type") == "application/x-www-form-urlencoded"
+    assert request.body.decode().split("&") == [
+        "name=a+b%26c%3Dd%2B%C3%A9",
+        "agreed=true",
+        "tags=x",
+        "tags=y%2Cz",
+        "pet=%7B%22name%22%3A%22Rex%22%7D",
+        "joined=1,2",
+        "piped=3%7C4",
+        "raw=a/b:c%26d",
+    ]
+
+
+@both
+def test_p5_forms_as_stripe_reads_them(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    models = api.models
+    card = models.StripeRequestCard(
+        number="42", address=models.StripeRequestCardAddress(city="Köln & Bonn")
+    )
+    item = models.StripeRequestItemsItem
+    value = models.StripeRequest(
+        amount=100,
+        expand=["a", "b"],
+        metadata={"order id": "6"},
+        card=card,
+        items=[item(price="p1", quantity=1), item(price="p2")],
+        capture=False,
+    )
+    request = sent(way, api, lambda client: api.operations.stripe(client, value))
+    assert parse_qsl(request.body.decode()) == [
+        ("amount", "100"),
+        ("expand[]", "a"),
+        ("expand[]", "b"),
+        ("metadata[order id]", "6"),
+        ("card[number]", "42"),
+        ("card[address][city]", "Köln & Bonn"),
+        ("items[0][price]", "p1"),
+        ("items[0][quantity]", "1"),
+        ("items[1][price]", "p2"),
+        ("capture", "false"),
+    ]
+
+
+def upload(api: ModuleType, **values: Any) -> Any:
+    return api.models.UploadRequest(**values)
+
+
+@both
+def test_p5_multipart(way: Callable[..., Any], api: ModuleType) -> None:
+    models, file = api.models, api.File
+    value = upload(
+        api,
+        file=file(b"\0\xff", filename='naïve "x".txt', content_type="text/x-own"),
+        photos=[file(b"1", "a.png"), file(io.BytesIO(b"2"), "b.jpg"), file(b"3")],
+        title="T é",
+        count=3,
+        active=True,
+        tags=["x", "y"],
+        meta=models.Pet(name="Rex"),
+        pets=[models.Pet(name="A"), models.Pet(name="B")],
+        note="# hi",
+        joined=["p", "q"],
+    )
+    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    found = parts_of(request)
+    kinds = [
+        (name, part["content-type"], part.get_filename(), content)
+        for name, part, content in found
+    ]
+    assert kinds[0][:2] == ("file", "text/x-own")
+    assert b'filename="na\xc3\xafve %22x%22.txt"' in request.body
+    assert kinds[1:] == [
+        ("photos", "image/png", "a.png", b"1"),
+        ("photos", "image/jpeg", "b.jpg", b"2"),
+        ("photos", "application/octet-stream", "photos", b"3"),
+        ("title", None, None, "T é".encode()),
+        ("count", None, None, b"3"),
+        ("active", None, None, b"true"),
+        ("tags", None, None, b"x"),
+        ("tags", None, None, b"y"),
+        ("meta", "application/vnd.pet+json", None, b'{"name":"Rex"}'),
+        ("pets", "application/json", None, b'{"name":"A"}'),
+        ("pets", "application/json", None, b'{"name":"B"}'),
+        ("note", "text/markdown", None, b"# hi"),
+        ("joined", None, None, b"p,q"),
+    ]
+
+
+@both
+def test_p5_multipart_takes_bytes_and_open_files(
+    way: Callable[..., Any], api: ModuleType, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF")
+    with path.open("rb") as opened:
+        value = upload(api, file=opened, photos=[b"raw"])
+        request = sent(way, api, lambda client: api.operations.upload(client, value))
+    kinds = [
+        (name, part["content-type"], part.get_filename(), content)
+        for name, part, content in parts_of(request)
+    ]
+    assert kinds == [
+        ("file", "application/pdf", "report.pdf", b"%PDF"),
+        ("photos", "application/octet-stream", "photos", b"raw"),
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="bodies._parts takes bytes of `format: byte` for a file, not for base64",
+)
+@both
+def test_p5_base64_in_multipart(way: Callable[..., Any], api: ModuleType) -> None:
+    value = upload(api, file=b"x", raw=b"\0\1")
+    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    assert parts_of(request)[1][2] == b"AAE="
+
+
+@both
+def test_p5_names_of_files_never_end_a_header(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    value = upload(api, file=api.File(b"x", filename='a"\r\nX-Evil: 1\r\n\r\n'))
+    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    ((name, part, content),) = parts_of(request)
+    assert (name, content, part["X-Evil"]) == ("file", b"x", None)
