@@ -218,9 +218,7 @@ def _typed(runtime: ModuleType, annotation: Any, plain: Any) -> Any:
     return value
 
 
-def declared_results(
-    target: Target, *, lean: bool
-) -> Iterator[tuple[str, Any, Any]]:
+def declared_results(target: Target, *, lean: bool) -> Iterator[tuple[str, Any, Any]]:
     """Operation and status, type, and a value of each success that has JSON."""
     sampler = Sampler(target.root, lean=lean, response=True)
     for operation in target.operations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from types import SimpleNamespace
 
 from regen import ir
@@ -24,9 +25,13 @@ def files_of(api: ir.Api, *, send_defaults: bool = False) -> dict[str, str]:
 
 
 def body_of(api: ir.Api, module: str) -> str:
-    """What follows `__all__` in a module of models."""
+    """What follows the imports in a module of models."""
     text = files_of(api)[f"models/{module}.py"]
-    return text.partition("__all__")[2].partition("\n")[2].strip("\n")
+    nodes = ast.parse(text).body
+    imports = [
+        node.end_lineno or 0 for node in nodes if isinstance(node, ast.ImportFrom)
+    ]
+    return "\n".join(text.split("\n")[max(imports, default=1) :]).strip("\n")
 
 
 def alias(name: str, type: ir.Type) -> ir.Alias:
@@ -201,7 +206,7 @@ def test_aliases_follow_what_they_name() -> None:
         alias("Pets", ir.ListOf(ref("Pet"))),
         model("Pet", ir.Field("friends", ref("Pets"), False)),
     )
-    text = files_of(api)["models/pets.py"]
+    text = files_of(api)["models/pet.py"]
     assert text.index("class Pet(Model)") < text.index("Pets: TypeAlias = list[Pet]")
 
 

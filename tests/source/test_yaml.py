@@ -122,9 +122,14 @@ def test_alias_bombs_are_refused_without_being_expanded() -> None:
     assert refused("\n".join(lines)).code == "alias-bomb"
 
 
-@pytest.mark.parametrize(("aliases", "fits"), [(50, True), (51, False)])
-def test_the_number_of_aliases_is_bounded(aliases: int, fits: bool) -> None:
-    text = "a: &a [x]\nb:\n" + "  - *a\n" * aliases
+@pytest.mark.parametrize(
+    ("anchor", "aliases", "fits"),
+    [("a", 50, True), ("a", 51, False), ("id001", 51, True), ("ref_0", 51, True)],
+)
+def test_the_number_of_aliases_that_a_person_named_is_bounded(
+    anchor: str, aliases: int, fits: bool
+) -> None:
+    text = f"a: &{anchor} [x]\nb:\n" + f"  - *{anchor}\n" * aliases
     if fits:
         assert len(yaml(text).root["b"]) == aliases
     else:

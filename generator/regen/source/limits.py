@@ -7,8 +7,8 @@ MAX_DIGITS = 4000
 """Characters of a number; Python itself refuses to read more than 4,300 digits."""
 
 MAX_ALIASES = 50
-"""YAML aliases of mappings and lists. Published documents have none or a few; other
-readers of OpenAPI documents draw the line here, too."""
+"""YAML aliases of mappings and lists whose anchors a person named. Published documents
+have none or a few; other readers of OpenAPI documents draw the line here, too."""
 
 MAX_ALIASED_NODES = 1_000_000
 """Mappings and lists that exist only because YAML aliases repeat them."""

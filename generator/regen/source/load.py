@@ -128,7 +128,7 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
 
 
 def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
-    root = yaml_nodes.build(yaml_nodes.compose(text, name), name)
+    root = yaml_nodes.build(yaml_nodes.compose(text, name), name, text)
     tree: list[Any] = []
 
     def locate(pointer: str) -> Position:

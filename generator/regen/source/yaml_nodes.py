@@ -37,6 +37,8 @@ _NUMBER = re.compile(
     r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<odd>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
+_MADE_ANCHOR = re.compile(r"&(?:id|ref_)?\d+(?!\S)")
+"""Anchors as PyYAML (id001), js-yaml (ref_0) and Psych (1) name shared objects."""
 _NUMERIC_STARTS = frozenset("0123456789+-.")
 
 
@@ -103,15 +105,23 @@ def _syntax_error(fault: yaml.MarkedYAMLError, name: str) -> RegenError:
     return error(code, problem + context, place)
 
 
-def build(node: Node | None, name: str) -> Any:
+def build(node: Node | None, name: str, text: str = "") -> Any:
     """The plain JSON value of a node tree.
+
+    Args:
+        text: what the tree was composed of.
 
     Raises:
         RegenError: a duplicate key, a tag that is not of the core schema, a value that
             JSON cannot hold, an alias that contains itself or that expands beyond
             measure; with the position.
     """
-    return None if node is None else _Builder(name).document(node)
+    if node is None:
+        return None
+    builder = _Builder(name)
+    value = builder.document(node)
+    builder.check_aliases(text)
+    return value
 
 
 class _Builder:
@@ -119,11 +129,11 @@ class _Builder:
         self.name = name
         self.values: dict[int, Any] = {}
         self.open: set[int] = set()
-        self.aliases = 0
+        self.repeated: list[Node] = []
 
     def document(self, node: Node) -> Any:
         value = self.value(node)
-        if self.aliases:
+        if self.repeated:
             self._check_expansion(node, value)
         return value
 
@@ -135,9 +145,7 @@ class _Builder:
             return self._scalar(node)
         key = id(node)
         if key in self.values:
-            self.aliases += 1
-            if self.aliases > MAX_ALIASES:
-                raise self._too_many(node)
+            self.repeated.append(node)
             return self.values[key]
         if key in self.open:
             raise self._fault("cyclic-alias", "an alias contains itself", node)
@@ -252,13 +260,20 @@ class _Builder:
         place = Location(self.name, mark.line + 1, mark.column + 1)
         return error(code, message, place, hint)
 
-    def _too_many(self, node: Node) -> RegenError:
-        return self._fault(
-            "too-many-aliases",
-            f"more than {MAX_ALIASES} aliases repeat mappings and lists such as this",
-            node,
-            "use `$ref` for what is shared, or convert the document to JSON",
-        )
+    def check_aliases(self, text: str) -> None:
+        """Refuse more aliases than a person writes; serializers write what they must."""
+        if len(self.repeated) <= MAX_ALIASES:
+            return
+        lines = text.splitlines()
+        named = [node for node in self.repeated if not _is_made(node, lines)]
+        if len(named) > MAX_ALIASES:
+            raise self._fault(
+                "too-many-aliases",
+                f"{len(named)} aliases repeat mappings and lists such as this one,"
+                f" more than {MAX_ALIASES}",
+                named[-1],
+                "use `$ref` for what is shared, or convert the document to JSON",
+            )
 
     def _check_expansion(self, node: Node, root: Any) -> None:
         """Refuse aliases that make a small text a huge or very deep tree."""
@@ -271,6 +286,13 @@ class _Builder:
                 f"aliases expand the document to {size:,} nodes, {depth} levels deep",
                 node,
             )
+
+
+def _is_made(node: Node, lines: list[str]) -> bool:
+    """Whether a serializer named the anchor of a node."""
+    mark = node.start_mark
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return _MADE_ANCHOR.match(line, mark.column) is not None
 
 
 def _measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
