@@ -1,162 +1,86 @@
 # Part of every client that regen generates. Do not edit.
 """What the generated modules are made of."""
 
-from .auth import ApiKey, Auth, HttpBasic, HttpBearer, HttpScheme
-from .bodies import (
-    BinaryBody,
-    Encoding,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
-    MultipartBody,
-    TextBody,
-    choose_body,
-)
-from .call import Call, Failure, PagedCall, StreamCall, StreamingCall
-from .client import BaseAsyncClient, Hooks, SyncClient
-from .codec import decode, decode_json, encode, encode_json, members
-from .enums import FloatEnum, IntEnum, StrEnum
-from .errors import (
-    ApiError,
-    BadRequestError,
-    ConflictError,
-    ConnectionFailedError,
-    ForbiddenError,
-    MalformedResponseError,
-    MissingCredentialsError,
-    NotFoundError,
-    RedirectError,
-    RequestTimeoutError,
-    ResponseTooLargeError,
-    ServerError,
-    StatusError,
-    TooManyRequestsError,
-    TransportError,
-    UnauthorizedError,
-    UnprocessableEntityError,
-)
-from .files import BinaryContent, File
-from .model import (
-    ABSENT,
-    UNSET,
-    Discriminator,
-    Model,
-    TypeAliasType,
-    Unset,
-    wire,
-)
-from .oauth import MutualTls, OAuth2, OpenIdConnect
-from .operation import Operation, operation
-from .paging import (
-    CursorPages,
-    LinkHeaderPages,
-    NextUrlPages,
-    OffsetPages,
-    PageNumberPages,
-)
-from .params import (
-    DeepObject,
-    Form,
-    Json,
-    PipeDelimited,
-    QueryString,
-    Simple,
-    SpaceDelimited,
-    label,
-    matrix,
-    segment,
-)
-from .polling import Polling, poll
-from .request import ApiInfo, RequestParts
-from .response import Response
-from .retry import Retry
-from .streams import AsyncStream, ServerSentEvent, Stream
-from .trail import DecodeError
-
-__all__ = [
-    "ABSENT",
-    "UNSET",
-    "ApiError",
-    "ApiInfo",
-    "ApiKey",
-    "AsyncStream",
-    "Auth",
-    "BadRequestError",
-    "BaseAsyncClient",
-    "BinaryBody",
-    "BinaryContent",
-    "Call",
-    "ConflictError",
-    "ConnectionFailedError",
-    "CursorPages",
-    "DecodeError",
-    "DeepObject",
-    "Discriminator",
-    "Encoding",
-    "Failure",
-    "File",
-    "FloatEnum",
-    "ForbiddenError",
-    "Form",
-    "FormBody",
-    "Hooks",
-    "HttpBasic",
-    "HttpBearer",
-    "HttpScheme",
-    "IntEnum",
-    "Json",
-    "JsonBody",
-    "JsonLinesBody",
-    "LinkHeaderPages",
-    "MalformedResponseError",
-    "MissingCredentialsError",
-    "Model",
-    "MultipartBody",
-    "MutualTls",
-    "NextUrlPages",
-    "NotFoundError",
-    "OAuth2",
-    "OffsetPages",
-    "OpenIdConnect",
-    "Operation",
-    "PageNumberPages",
-    "PagedCall",
-    "PipeDelimited",
-    "Polling",
-    "QueryString",
-    "RedirectError",
-    "RequestParts",
-    "RequestTimeoutError",
-    "Response",
-    "ResponseTooLargeError",
-    "Retry",
-    "ServerError",
-    "ServerSentEvent",
-    "Simple",
-    "SpaceDelimited",
-    "StatusError",
-    "StrEnum",
-    "Stream",
-    "StreamCall",
-    "StreamingCall",
-    "SyncClient",
-    "TextBody",
-    "TooManyRequestsError",
-    "TransportError",
-    "TypeAliasType",
-    "UnauthorizedError",
-    "UnprocessableEntityError",
-    "Unset",
-    "choose_body",
-    "decode",
-    "decode_json",
-    "encode",
-    "encode_json",
-    "label",
-    "matrix",
-    "members",
-    "operation",
-    "poll",
-    "segment",
-    "wire",
-]
+from .auth import ApiKey as ApiKey
+from .auth import Auth as Auth
+from .auth import HttpBasic as HttpBasic
+from .auth import HttpBearer as HttpBearer
+from .auth import HttpScheme as HttpScheme
+from .auth import MutualTls as MutualTls
+from .auth import OAuth2 as OAuth2
+from .auth import OpenIdConnect as OpenIdConnect
+from .bodies import BinaryBody as BinaryBody
+from .bodies import Encoding as Encoding
+from .bodies import FormBody as FormBody
+from .bodies import JsonBody as JsonBody
+from .bodies import JsonLinesBody as JsonLinesBody
+from .bodies import MultipartBody as MultipartBody
+from .bodies import TextBody as TextBody
+from .bodies import choose_body as choose_body
+from .call import Call as Call
+from .call import Failure as Failure
+from .call import Operation as Operation
+from .call import PagedCall as PagedCall
+from .call import StreamCall as StreamCall
+from .call import StreamingCall as StreamingCall
+from .call import operation as operation
+from .client import ApiInfo as ApiInfo
+from .client import BaseAsyncClient as BaseAsyncClient
+from .client import Hooks as Hooks
+from .client import SyncClient as SyncClient
+from .codec import decode as decode
+from .codec import decode_json as decode_json
+from .codec import encode as encode
+from .codec import encode_json as encode_json
+from .codec import members as members
+from .enums import FloatEnum as FloatEnum
+from .enums import IntEnum as IntEnum
+from .enums import StrEnum as StrEnum
+from .errors import ApiError as ApiError
+from .errors import BadRequestError as BadRequestError
+from .errors import ConflictError as ConflictError
+from .errors import ConnectionFailedError as ConnectionFailedError
+from .errors import ForbiddenError as ForbiddenError
+from .errors import MalformedResponseError as MalformedResponseError
+from .errors import MissingCredentialsError as MissingCredentialsError
+from .errors import NotFoundError as NotFoundError
+from .errors import RedirectError as RedirectError
+from .errors import RequestTimeoutError as RequestTimeoutError
+from .errors import ResponseTooLargeError as ResponseTooLargeError
+from .errors import ServerError as ServerError
+from .errors import StatusError as StatusError
+from .errors import TooManyRequestsError as TooManyRequestsError
+from .errors import TransportError as TransportError
+from .errors import UnauthorizedError as UnauthorizedError
+from .errors import UnprocessableEntityError as UnprocessableEntityError
+from .files import BinaryContent as BinaryContent
+from .files import File as File
+from .iterate import CursorPages as CursorPages
+from .iterate import LinkHeaderPages as LinkHeaderPages
+from .iterate import NextUrlPages as NextUrlPages
+from .iterate import OffsetPages as OffsetPages
+from .iterate import PageNumberPages as PageNumberPages
+from .iterate import Polling as Polling
+from .iterate import ServerSentEvent as ServerSentEvent
+from .iterate import Stream as Stream
+from .iterate import poll as poll
+from .model import ABSENT as ABSENT
+from .model import UNSET as UNSET
+from .model import Discriminator as Discriminator
+from .model import Model as Model
+from .model import TypeAliasType as TypeAliasType
+from .model import Unset as Unset
+from .model import wire as wire
+from .params import DeepObject as DeepObject
+from .params import Form as Form
+from .params import Json as Json
+from .params import PipeDelimited as PipeDelimited
+from .params import QueryString as QueryString
+from .params import Simple as Simple
+from .params import SpaceDelimited as SpaceDelimited
+from .params import label as label
+from .params import matrix as matrix
+from .params import segment as segment
+from .response import Response as Response
+from .retry import Retry as Retry
+from .trail import DecodeError as DecodeError

@@ -5,41 +5,33 @@ from __future__ import annotations
 
 import copy
 import ssl
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Generator,
-    Iterator,
-    Mapping,
-    Sequence,
-)
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Self, TypedDict, TypeVar, Unpack
+from functools import partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any, ClassVar, NamedTuple, Self, TypedDict, TypeVar, Unpack
 
 import httpx2
 
 from .auth import Auth
 from .call import AnyCall, Call, PagedCall, StreamCall, StreamingCall
 from .exchange import Exchange
-from .log import log_from_environment
-from .request import ApiInfo
+from .iterate import Series, Stream, items_of, pages_of
 from .response import Response, failure, interpret
 from .retry import Retry
-from .streams import AsyncStream, Stream
-from .transport import (
-    AsyncTransport,
-    BlockingTransport,
-    Transport,
-    run_blocking,
-    stateless_cookies,
-)
+from .transport import Transport, log_from_environment, run_blocking
 
 T = TypeVar("T")
 E = TypeVar("E")
-_CONNECTION = ("proxy", "verify", "http2", "limits")
+
+
+class ApiInfo(NamedTuple):
+    """What a package knows about its API."""
+
+    package: str
+    version: str
+    base_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ class Hooks:
 class Settings:
     """What a client knows beside its connections."""
 
-    auth: Sequence[Auth] = field(default=(), repr=False)
+    auth: Sequence[Auth] = ()
     base_url: str | None = field(default=None, repr=False)
     timeout: httpx2.Timeout = field(
         default_factory=lambda: httpx2.Timeout(60.0, connect=5.0)
@@ -69,8 +61,22 @@ class Settings:
     strict: bool = False
     max_response_size: int = 1 << 30
 
+    def changed(self, options: Mapping[str, Any]) -> Settings:
+        """The settings with these options."""
+        changes = dict(options)
+        auth = changes.get("auth", self.auth)
+        changes["auth"] = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
+        timeout = changes.get("timeout", self.timeout)
+        if not isinstance(timeout, httpx2.Timeout):
+            connect = None if timeout is None else min(timeout, 5.0)
+            changes["timeout"] = httpx2.Timeout(timeout, connect=connect)
+        if isinstance(changes.get("retries"), int):
+            changes["retries"] = replace(self.retries, limit=changes["retries"])
+        changes["headers"] = {**self.headers, **changes.get("headers", {})}
+        return replace(self, **changes)
 
-class _Common(TypedDict, total=False):
+
+class Options(TypedDict, total=False):
     """What can be said of a client, or with `with_options` of some calls.
 
     base_url: overrides the servers of the document.
@@ -92,108 +98,82 @@ class _Common(TypedDict, total=False):
     max_response_size: int
 
 
-class Options(_Common, total=False):
-    """The keywords of `with_options`; `auth` takes the place of what was there."""
+class AnyClient:
+    """What both clients are.
 
-    auth: Auth | Sequence[Auth] | None
+    `http_client` brings an httpx2 client of one's own, with its connections, default
+    headers and cookies, which is left open; `transport` just its transport.
+    """
 
-
-class ClientOptions(_Common, total=False):
-    """The keywords of a client: also what its connections are like."""
-
-    proxy: str | httpx2.Proxy | None
-    verify: bool | ssl.SSLContext
-    http2: bool
-    limits: httpx2.Limits
-
-
-def _changed(settings: Settings, options: Mapping[str, Any]) -> Settings:
-    changes: dict[str, Any] = dict(options)
-    if "auth" in changes:
-        auth = changes["auth"]
-        single = isinstance(auth, Auth)
-        changes["auth"] = (auth,) if single else tuple(auth or ())
-    if "timeout" in changes and not isinstance(changes["timeout"], httpx2.Timeout):
-        seconds = changes["timeout"]
-        connect = None if seconds is None else min(seconds, 5.0)
-        changes["timeout"] = httpx2.Timeout(seconds, connect=connect)
-    if isinstance(changes.get("retries"), int):
-        changes["retries"] = replace(settings.retries, limit=changes["retries"])
-    if "headers" in changes:
-        changes["headers"] = {**settings.headers, **changes["headers"]}
-    return replace(settings, **changes)
-
-
-class _Client:
     info: ClassVar[ApiInfo]
-    settings: Settings
-    transport: Transport
     blocking: ClassVar[bool]
 
-    def _configure(self, auth: Any, timeout: Any, options: Mapping[str, Any]) -> None:
-        chosen = {k: v for k, v in options.items() if k not in _CONNECTION}
-        self.settings = _changed(
-            Settings(timeout=timeout) if timeout else Settings(),
-            {"auth": auth, **chosen},
-        )
+    def __init__(
+        self,
+        auth: Auth | Sequence[Auth] | None = None,
+        *,
+        http_client: httpx2.Client | httpx2.AsyncClient | None = None,
+        transport: httpx2.BaseTransport | httpx2.AsyncBaseTransport | None = None,
+        proxy: str | httpx2.Proxy | None = None,
+        verify: bool | ssl.SSLContext = True,
+        http2: bool = False,
+        limits: httpx2.Limits | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        settings = Settings(timeout=http_client.timeout) if http_client else Settings()
+        self.settings = settings.changed({"auth": auth, **options})
+        pool: dict[str, Any] = {"proxy": proxy, "verify": verify}
+        pool |= {"transport": transport, "http2": http2}
+        if limits is not None:
+            pool["limits"] = limits
+        # Calls of one pool must not share a session: the jar keeps nothing.
+        pool["cookies"] = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        kind: Any = httpx2.Client if self.blocking else httpx2.AsyncClient
+        make = partial(kind, **pool)
+        self.transport = Transport(self.blocking, http_client, make)
         log_from_environment(self.info.package)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A cheap copy with other settings that shares the connections."""
         other = copy.copy(self)
-        other.settings = _changed(self.settings, options)
+        other.settings = self.settings.changed(options)
         return other
 
-    async def run(self, call: AnyCall) -> Response[Any]:
+    async def run(self, call: AnyCall, check: bool = True) -> Response[Any]:
         """`exchange` as a coroutine for either client, see `run_blocking`."""
-        exchange = Exchange(call, self.info, self.settings, self.transport)
+        exchange = Exchange(self, call, streaming=False)
         response = await exchange.run()
-        strict, secrets = self.settings.strict, exchange.secrets
-        return interpret(call, response, strict=strict, secrets=secrets)
+        return interpret(call, response, self.settings.strict, check, exchange.secrets)
 
-    async def _open(self, call: AnyCall) -> httpx2.Response:
-        exchange = Exchange(
-            call, self.info, self.settings, self.transport, streaming=True
-        )
+    async def opened(self, call: AnyCall) -> httpx2.Response:
+        """`open` as a coroutine for either client."""
+        exchange = Exchange(self, call, streaming=True)
         response = await exchange.run()
-        if response.is_success:
-            return response
-        raise failure(call, response, exchange.secrets)
+        if not response.is_success:
+            raise failure(call, response, exchange.secrets)
+        return response
+
+    def events(self, call: StreamCall[E] | StreamingCall[Any, E]) -> Stream[E]:
+        """The events of a call; it is sent when the first is asked for."""
+        return Stream(self, call, call.events)
+
+    def pages(self, call: PagedCall[T, Any]) -> Series[T]:
+        """This page and all that follow it, each fetched when it is asked for."""
+        return Series(pages_of(self, call))
+
+    def items(self, call: PagedCall[Any, E]) -> Series[E]:
+        """The items of this page and of all that follow it."""
+        return Series(items_of(self, call))
 
     def __repr__(self) -> str:
         url = httpx2.URL(self.settings.base_url or self.info.base_url)
         return f"<{type(self).__name__} {url!r}>"
 
 
-def _connection(options: Mapping[str, Any], transport: Any) -> dict[str, Any]:
-    """The keywords of the httpx2 client that is made at the first use."""
-    chosen = {k: options[k] for k in _CONNECTION if k in options}
-    return {"transport": transport, "cookies": stateless_cookies(), **chosen}
-
-
-class SyncClient(_Client):
-    """A blocking client; it can be shared between threads.
-
-    `http_client` brings an httpx2.Client of one's own, with its connections, default
-    headers and cookies, which is left open; `transport` just its transport.
-    """
+class SyncClient(AnyClient):
+    """A blocking client; it can be shared between threads."""
 
     blocking = True
-
-    def __init__(
-        self,
-        auth: Auth | Sequence[Auth] | None = None,
-        *,
-        http_client: httpx2.Client | None = None,
-        transport: httpx2.BaseTransport | None = None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        self._configure(auth, http_client and http_client.timeout, options)
-        keywords = _connection(options, transport)
-        self.transport = self._blocking = BlockingTransport(
-            lambda: http_client or httpx2.Client(**keywords),
-            owned=http_client is None,
-        )
 
     def send(self, call: Call[T]) -> T:
         """Sends a call and gives its result.
@@ -203,43 +183,24 @@ class SyncClient(_Client):
         """
         return self.exchange(call).value
 
-    def exchange(self, call: Call[T]) -> Response[T]:
-        """Like `send`, with status and headers beside the result."""
-        return run_blocking(self.run(call))
+    def exchange(self, call: Call[T], *, check: bool = True) -> Response[T]:
+        """Like `send`, with status and headers beside the result.
+
+        Unless `check`, an error is a response too; its value is the body of the error.
+        """
+        return run_blocking(self.run(call, check))
 
     def open(self, call: AnyCall) -> httpx2.Response:
         """The response of a success, not read yet; the caller closes it."""
-        return run_blocking(self._open(call))
+        return run_blocking(self.opened(call))
 
-    @contextmanager
-    def stream(self, call: AnyCall) -> Generator[httpx2.Response]:
-        """The response of a success, to be read in pieces while it is open."""
-        response = self.open(call)
-        try:
-            yield response
-        finally:
-            response.close()
-
-    def events(self, call: StreamCall[E] | StreamingCall[Any, E]) -> Stream[E]:
-        """The events of a call; it is sent at the first of them."""
-        return Stream(self, call)
-
-    def pages(self, call: PagedCall[T, Any]) -> Iterator[T]:
-        """This page and all that follow it, each fetched when it is asked for."""
-        following: PagedCall[T, Any] | None = call
-        while following is not None:
-            response = self.exchange(following)
-            yield response.value
-            following = following.pages.after(following, response)
-
-    def items(self, call: PagedCall[Any, E]) -> Iterator[E]:
-        """The items of this page and of all that follow it."""
-        for page in self.pages(call):
-            yield from call.pages.of(page)
+    def stream(self, call: AnyCall) -> closing[httpx2.Response]:
+        """The response of a success, to be read in pieces inside `with`."""
+        return closing(self.open(call))
 
     def close(self) -> None:
         """Closes the connections, also those of copies by `with_options`."""
-        self._blocking.close()
+        run_blocking(self.transport.close())
 
     def __enter__(self) -> Self:
         return self
@@ -248,72 +209,30 @@ class SyncClient(_Client):
         self.close()
 
 
-class BaseAsyncClient(_Client):
-    """A client for asyncio; it can be shared between tasks of one event loop.
-
-    `http_client` brings an httpx2.AsyncClient of one's own, with its connections,
-    default headers and cookies, which is left open; `transport` just its transport.
-    """
+class BaseAsyncClient(AnyClient):
+    """A client for asyncio, as `SyncClient`; tasks of one event loop can share it."""
 
     blocking = False
 
-    def __init__(
-        self,
-        auth: Auth | Sequence[Auth] | None = None,
-        *,
-        http_client: httpx2.AsyncClient | None = None,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        self._configure(auth, http_client and http_client.timeout, options)
-        keywords = _connection(options, transport)
-        self.transport = self._async = AsyncTransport(
-            lambda: http_client or httpx2.AsyncClient(**keywords),
-            owned=http_client is None,
-        )
-
     async def send(self, call: Call[T]) -> T:
-        """Sends a call and gives its result; raises as `SyncClient.send` does."""
         return (await self.exchange(call)).value
 
-    def exchange(self, call: Call[T]) -> Awaitable[Response[T]]:
-        """Like `send`, with status and headers beside the result."""
-        return self.run(call)
+    def exchange(self, call: Call[T], *, check: bool = True) -> Awaitable[Response[T]]:
+        return self.run(call, check)
 
     async def open(self, call: AnyCall) -> httpx2.Response:
-        """The response of a success, not read yet; the caller closes it."""
-        return await self._open(call)
+        return await self.opened(call)
 
     @asynccontextmanager
     async def stream(self, call: AnyCall) -> AsyncGenerator[httpx2.Response]:
-        """The response of a success, to be read in pieces while it is open."""
-        response = await self.open(call)
+        response = await self.opened(call)
         try:
             yield response
         finally:
             await response.aclose()
 
-    def events(self, call: StreamCall[E] | StreamingCall[Any, E]) -> AsyncStream[E]:
-        """The events of a call; it is sent at the first of them."""
-        return AsyncStream(self, call)
-
-    async def pages(self, call: PagedCall[T, Any]) -> AsyncIterator[T]:
-        """This page and all that follow it, each fetched when it is asked for."""
-        following: PagedCall[T, Any] | None = call
-        while following is not None:
-            response = await self.exchange(following)
-            yield response.value
-            following = following.pages.after(following, response)
-
-    async def items(self, call: PagedCall[Any, E]) -> AsyncIterator[E]:
-        """The items of this page and of all that follow it."""
-        async for page in self.pages(call):
-            for item in call.pages.of(page):
-                yield item
-
     async def close(self) -> None:
-        """Closes the connections, also those of copies by `with_options`."""
-        await self._async.close()
+        await self.transport.close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -13,15 +12,21 @@ from .trail import DecodeError
 if TYPE_CHECKING:
     from .response import Response
 
-EXCERPT = 500  # characters of a body that a message shows
-
 
 class ApiError(Exception):
     """Base of all errors that sending a call raises."""
 
 
 class MissingCredentialsError(ApiError):
-    """The operation demands credentials that the client lacks; nothing was sent."""
+    """The client lacks credentials that the operation demands; it was not sent."""
+
+
+class PollingTimeoutError(ApiError):
+    """The deadline passed before the condition held; `last` is the last result."""
+
+    def __init__(self, message: str, last: Any) -> None:
+        super().__init__(message)
+        self.last = last
 
 
 class TransportError(ApiError):
@@ -70,58 +75,37 @@ class StatusError(ApiError):
         super().__init__(message)
         self.response = response
         self.body: Any = response.value
-
-    @property
-    def request(self) -> httpx2.Request:
-        return self.response.http_response.request
-
-    @property
-    def status(self) -> int:
-        return self.response.status
-
-    @property
-    def headers(self) -> httpx2.Headers:
-        return self.response.headers
-
-    @property
-    def request_id(self) -> str | None:
-        return self.response.request_id
+        self.status, self.headers = response.status, response.headers
+        self.request_id = response.request_id
+        self.request = response.http_response.request
 
 
 class RedirectError(StatusError):
     """A redirect that is not followed: it would lose or give away something."""
 
 
-class BadRequestError(StatusError):
-    """400."""
+class BadRequestError(StatusError): ...
 
 
-class UnauthorizedError(StatusError):
-    """401."""
+class UnauthorizedError(StatusError): ...
 
 
-class ForbiddenError(StatusError):
-    """403."""
+class ForbiddenError(StatusError): ...
 
 
-class NotFoundError(StatusError):
-    """404."""
+class NotFoundError(StatusError): ...
 
 
-class ConflictError(StatusError):
-    """409."""
+class ConflictError(StatusError): ...
 
 
-class UnprocessableEntityError(StatusError):
-    """422."""
+class UnprocessableEntityError(StatusError): ...
 
 
-class TooManyRequestsError(StatusError):
-    """429."""
+class TooManyRequestsError(StatusError): ...
 
 
-class ServerError(StatusError):
-    """500 to 599."""
+class ServerError(StatusError): ...
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {
@@ -133,18 +117,9 @@ _BY_STATUS: dict[int, type[StatusError]] = {
     422: UnprocessableEntityError,
     429: TooManyRequestsError,
 }
+_BY_CLASS = {3: RedirectError, 5: ServerError}
 
 
 def error_class(status: int) -> type[StatusError]:
     """The class that stands for a status outside 2xx."""
-    if 300 <= status < 400:
-        return RedirectError
-    return _BY_STATUS.get(status, ServerError if 500 <= status < 600 else StatusError)
-
-
-def phrase(status: int) -> str:
-    """The registered reason phrase of a status, such as "Not Found"."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
+    return _BY_STATUS.get(status) or _BY_CLASS.get(status // 100, StatusError)

@@ -1,18 +1,21 @@
 # Part of every client that regen generates. Do not edit.
-"""One call on its way: credentials, redirects, repetitions. Does no I/O itself."""
+"""One call on its way: credentials, redirects, repetitions."""
 
 from __future__ import annotations
 
-import inspect
+import platform
+import re
 import time
-from collections.abc import Sequence
+import uuid
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urljoin
 
 import httpx2
 
-from .auth import Auth
-from .call import Alternative, AnyCall
+from .auth import Auth, RedactedURL
+from .call import AnyCall
 from .errors import (
     ConnectionFailedError,
     MissingCredentialsError,
@@ -20,203 +23,271 @@ from .errors import (
     ResponseTooLargeError,
     TransportError,
 )
-from .log import logger
-from .redirects import redirected
-from .request import RequestParts, prepare
+from .params import QueryString, header_text, pairs_of
 from .retry import IDEMPOTENT
-from .transport import Transport
+from .transport import finished, logger
 
 if TYPE_CHECKING:
-    from .client import Settings
-    from .request import ApiInfo
+    from .client import AnyClient
 
 MAX_REDIRECTS = 5
-
-
-def credentials_for(
-    security: Sequence[Alternative], owned: Sequence[Auth]
-) -> Sequence[Auth]:
-    """The credentials of the first alternative that `owned` satisfies.
-
-    Raises MissingCredentialsError if there is none and `()` is no alternative.
-    """
-    missing: list[str] = []
-    for alternative in security:
-        kinds = alternative if isinstance(alternative, tuple) else (alternative,)
-        found = [_owned(kind, owned) for kind in kinds]
-        chosen = [auth for auth in found if auth is not None]
-        if kinds and len(chosen) == len(kinds):
-            return chosen
-        if kinds:
-            missing.append(" with ".join(kind.__name__ for kind in kinds))
-    if not security or () in security:
-        return ()
-    raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
-
-
-def _owned(kind: type[Auth], owned: Sequence[Auth]) -> Auth | None:
-    for auth in owned:
-        if isinstance(auth, kind) or not auth.scheme:
-            return auth
-    return None
+STREAMS = "text/event-stream, application/jsonl, application/x-ndjson"
 
 
 class Exchange:
     """Sends one call, and again where that may help."""
 
-    def __init__(
-        self,
-        call: AnyCall,
-        info: ApiInfo,
-        settings: Settings,
-        transport: Transport,
-        *,
-        streaming: bool = False,
-    ) -> None:
-        self._call, self._settings, self._transport = call, settings, transport
-        self._streaming = streaming
-        self._auths = credentials_for(call.security, settings.auth)
-        self._parts = prepare(
-            call, info, settings.base_url, settings.headers, streaming=streaming
-        )
-        self.secrets: list[str] = []
+    def __init__(self, client: AnyClient, call: AnyCall, streaming: bool) -> None:
+        self._client, self._call, self._streaming = client, call, streaming
+        self._transport, self._settings = client.transport, client.settings
+        self._auths = credentials_for(call, self._settings.auth)
+        self._method, self._url = call.method, self._address()
+        self._payload = call.body.payload() if call.body else None
+        self._rewind = self._payload.rewinder() if self._payload else bool
+        self._headers = self._all_headers()
+        self._foreign, self.secrets = False, list[str]()
+
+    def _address(self) -> str:
+        """The URL: an explicit base URL overrides the servers of the document."""
+        call, explicit = self._call, self._settings.base_url
+        base = explicit or self._client.info.base_url
+        if call.server and ("://" not in call.server or not explicit):
+            base = urljoin(base, call.server)
+        if call.url is None and not base.startswith(("https://", "http://")):
+            raise ValueError(f"no server is known for {call.path}: give a base_url")
+        base, _, base_query = base.partition("?")
+        path, _, query = call.path.partition("#")[0].partition("?")
+        address = call.url or f"{base.rstrip('/')}/{path.lstrip('/')}"
+        queries = [base_query, query] if call.url is None else []
+        if isinstance(call.query, QueryString):
+            queries.append(call.query.text())
+        else:
+            queries += pairs_of(call.query)
+        return "?".join(filter(None, (address, "&".join(filter(None, queries)))))
+
+    def _all_headers(self) -> httpx2.Headers:
+        call, info = self._call, self._client.info
+        accepted = STREAMS if self._streaming else _accepted(call)
+        found = httpx2.Headers({"Accept": f"{accepted}, */*;q=0.1"})
+        version = re.sub(r"[^\w.+-]", "_", info.version, flags=re.ASCII)
+        agent = f"python/{platform.python_version()} httpx2/{httpx2.__version__}"
+        found["User-Agent"] = f"{info.package}/{version} {agent}"
+        if self._payload and not self._payload.files:
+            found["Content-Type"] = self._payload.content_type
+        if call.idempotency_header:
+            found[call.idempotency_header] = str(uuid.uuid4())
+        cookies = "; ".join(pairs_of(call.cookies)) or None
+        for values in (self._settings.headers, call.headers, {"Cookie": cookies}):
+            for name, value in values.items():
+                text = header_text(name, value)
+                if text is not None:
+                    found[name] = text
+        return found
 
     @property
     def _idempotent(self) -> bool:
         if self._call.idempotent is not None:
             return self._call.idempotent
         key = self._call.idempotency_header or "Idempotency-Key"
-        return self._parts.method in IDEMPOTENT or key.lower() in self._parts.headers
+        return self._method in IDEMPOTENT or key in self._headers
 
     async def run(self) -> httpx2.Response:
         """The last response; read, unless it is a success and to be streamed.
 
         Raises TransportError if there is none.
         """
-        repeat, renewed = 0, False
+        repeat, redirects, renewed = 0, 0, False
         while True:
-            outcome = await self._outcome()
-            if not self._parts.replayable:
+            outcome = await self._attempt()
+            wait: float | None = 0.0
+            if redirects < MAX_REDIRECTS and self._redirected(outcome):
+                redirects += 1
+            elif not renewed and self._refused(outcome):
+                renewed = True
+            else:
+                wait = self._settings.retries.wait(
+                    outcome, repeat, idempotent=self._idempotent
+                )
+                repeat += 1
+            if wait is None or self._rewind is None:
                 break
-            if not renewed and _status(outcome) == 401:
-                renewed = sum(auth.refused() for auth in self._auths) > 0
-                if renewed:
-                    continue
-            wait = self._settings.retries.wait(
-                outcome, repeat, idempotent=self._idempotent
-            )
-            if wait is None:
-                break
-            repeat += 1
-            logger.info("repeats %s in %.2f s", self._parts.method, wait)
-            await self._transport.sleep(wait)
+            if wait:
+                logger.info("repeats %s in %.2f s", self._method, wait)
+                await self._transport.sleep(wait)
+            self._rewind()
         if isinstance(outcome, httpx2.RequestError):
             raise wrapped(outcome) from outcome
         return outcome
 
-    async def _outcome(self) -> httpx2.Response | httpx2.RequestError:
-        """One attempt: authorized anew, redirects followed."""
-        parts, timeout = self._parts.copy(), self._settings.timeout
+    async def _attempt(self) -> httpx2.Response | httpx2.RequestError:
+        request = self._build()
         try:
+            secrets: list[str] = []
             for auth in self._auths:
-                await self._authorize(auth, parts)
-            self.secrets = parts.secrets
-            request = parts.build(self._transport, timeout)
-            response = await self._send(request)
-            for _ in range(MAX_REDIRECTS):
-                target = redirected(response, parts)
-                if target is None or response.status_code in self._call.results:
-                    break
-                parts = target
-                request = parts.build(self._transport, timeout)
-                response = await self._send(request, foreign=parts.foreign)
-            return response
+                await self._token(auth, request.url)
+                secrets += auth.apply(request)
+            self.secrets = secrets
+            return await self._send(request)
         except httpx2.RequestError as error:
             failed = error.request
             logger.info("%s %s: %s", failed.method, failed.url, type(error).__name__)
             return error
 
-    async def _send(
-        self, request: httpx2.Request, *, foreign: bool = False
-    ) -> httpx2.Response:
+    def _build(self) -> httpx2.Request:
+        client, payload = self._transport.client, self._payload
+        build = httpx2.Request if self._foreign else client.build_request
+        request: httpx2.Request = build(
+            self._method,
+            self._url,
+            headers=self._headers,
+            content=payload and payload.content,
+            files=payload and payload.files,
+            extensions={"timeout": self._settings.timeout.as_dict()},
+        )
+        if payload and payload.files:
+            boundary = request.headers["Content-Type"].partition(";")[2]
+            request.headers["Content-Type"] = f"{payload.content_type};{boundary}"
+        if not isinstance(request.stream, httpx2.AsyncByteStream):
+            request.stream = _BothWays(request.stream)
+        if request.url.userinfo:
+            shown = str(request.url.copy_with(userinfo=b"***"))
+            request.url = RedactedURL(request.url, shown)
+        return request
+
+    def _redirected(self, outcome: httpx2.Response | Exception) -> bool:
+        """Whether to go on elsewhere, where nothing is lost or given away.
+
+        A request keeps its method and body, but a 303 makes it a GET (RFC 9110, 15.4).
+        Another origin gets no body, no credentials and no header of the caller's.
+        """
+        if isinstance(outcome, Exception) or not outcome.has_redirect_location:
+            return False
+        status, here = outcome.status_code, httpx2.URL(self._url)
+        try:
+            there = here.join(outcome.headers["location"] or "invalid:")
+            away = there.origin != here.origin
+        except (httpx2.InvalidURL, ValueError):
+            return False
+        safe = self._method in ("GET", "HEAD", "OPTIONS") and not self._payload
+        if status in self._call.results or there.scheme not in ("https", here.scheme):
+            return False
+        if not safe and (away or status not in (303, 307, 308)):
+            return False
+        if away:
+            kept = {name: self._headers[name] for name in ("Accept", "User-Agent")}
+            self._headers, self._auths, self._foreign = httpx2.Headers(kept), (), True
+        self._url = str(there.copy_with(fragment=None))
+        if status == 303 and self._method != "HEAD":
+            self._method, self._payload, self._rewind = "GET", None, bool
+            self._headers.pop("Content-Type", None)
+        return True
+
+    def _refused(self, outcome: httpx2.Response | Exception) -> bool:
+        refused = isinstance(outcome, httpx2.Response) and outcome.status_code == 401
+        return refused and sum(auth.refused() for auth in self._auths) > 0
+
+    async def _token(self, auth: Auth, url: httpx2.URL) -> None:
+        if auth.token_request(url) is None:
+            return
+        await finished(self._transport.lock.acquire())
+        try:
+            request = auth.token_request(url)  # another may have fetched it meanwhile
+            if request is not None:
+                response = await self._transport.send(request, auth=None)
+                auth.receive(await self._read(response, time.monotonic()))
+        finally:
+            self._transport.lock.release()
+
+    async def _send(self, request: httpx2.Request) -> httpx2.Response:
         """Sends one request and reads what comes, with the hooks and the log."""
         start = time.monotonic()
         for before in self._settings.hooks.before_request:
-            await _finished(before(request))
-        options: dict[str, Any] = {"auth": None} if foreign else {}
+            await finished(before(request))
+        options: dict[str, Any] = {"auth": None} if self._foreign else {}
         response = await self._transport.send(request, **options)
         if not (self._streaming and response.is_success):
             response = await self._read(response, start)
-        logger.info(
-            "%s %s: %d in %.3f s",
-            request.method,
-            request.url,
-            response.status_code,
-            time.monotonic() - start,
-        )
+        seconds, status = time.monotonic() - start, response.status_code
+        logger.info("%s %s: %d in %.3f s", request.method, request.url, status, seconds)
         try:
             for after in self._settings.hooks.after_response:
-                await _finished(after(response))
+                await finished(after(response))
         except BaseException:
-            await self._transport.close_response(response)
+            await self._transport.close(response)
             raise
         return response
 
     async def _read(self, response: httpx2.Response, start: float) -> httpx2.Response:
-        limit = self._settings.max_response_size
-        deadline = start + (self._settings.deadline or float("inf"))
-        body = await self._transport.read(response, limit, deadline)
-        if body is None:
-            message = f"the response is larger than {limit} bytes"
-            raise ResponseTooLargeError(message, response.request)
+        """The response with its body, within the limits of size and time."""
+        limit, body = self._settings.max_response_size, bytearray()
+        end = start + (self._settings.deadline or float("inf"))
+        try:
+            async for chunk in self._transport.chunks(response):
+                body += chunk
+                if len(body) > limit:
+                    message = f"the response is larger than {limit} bytes"
+                    raise ResponseTooLargeError(message, response.request)
+                if time.monotonic() > end:
+                    message = "the body did not end within the deadline"
+                    raise httpx2.ReadTimeout(message, request=response.request)
+        finally:
+            await self._transport.close(response)
+        raw = response.headers.raw
         complete = httpx2.Response(
             response.status_code,
-            headers=_decoded_headers(response),
-            content=body,
+            headers=[pair for pair in raw if pair[0].lower() != b"content-encoding"],
+            content=bytes(body),
             request=response.request,
             extensions=response.extensions,
         )
         complete.elapsed = timedelta(seconds=time.monotonic() - start)
         return complete
 
-    async def _authorize(self, auth: Auth, parts: RequestParts) -> None:
-        """Lets the credentials edit the parts; only one at a time may fetch."""
-        flow = auth.authorize(parts)
-        try:
-            next(flow)
-        except StopIteration:
-            return
-        flow.close()
-        async with self._transport.lock:
-            flow = auth.authorize(parts)
-            try:
-                request = next(flow)
-                while True:
-                    start = time.monotonic()
-                    response = await self._transport.send(request, auth=None)
-                    request = flow.send(await self._read(response, start))
-            except StopIteration:
-                return
+
+class _BothWays(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body that was given as a blocking iterable, also for an AsyncClient."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Any:
+        return iter(self._stream)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self._stream:
+            yield chunk
 
 
-async def _finished(result: Any) -> None:
-    if inspect.isawaitable(result):
-        await result
+def credentials_for(call: AnyCall, owned: Sequence[Auth]) -> Sequence[Auth]:
+    """The credentials of the first alternative that `owned` satisfies.
+
+    Raises MissingCredentialsError if there is none and `()` is no alternative.
+    """
+    missing: list[str] = []
+    for alternative in call.security:
+        kinds = alternative if isinstance(alternative, tuple) else (alternative,)
+        fits = [[a for a in owned if isinstance(a, k) or not a.scheme] for k in kinds]
+        if kinds and all(fits):
+            return [found[0] for found in fits]
+        missing += [" with ".join(kind.__name__ for kind in kinds)] * bool(kinds)
+    if call.security and () not in call.security:
+        raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
+    return ()
 
 
-def _status(outcome: httpx2.Response | Exception) -> int | None:
-    return outcome.status_code if isinstance(outcome, httpx2.Response) else None
-
-
-def _decoded_headers(response: httpx2.Response) -> list[tuple[bytes, bytes]]:
-    raw = response.headers.raw
-    return [pair for pair in raw if pair[0].lower() != b"content-encoding"]
+def _accepted(call: AnyCall) -> str:
+    found: list[str] = []
+    for content in call.results.values():
+        if isinstance(content, dict):
+            found += cast("dict[str, Any]", content)
+        elif content is not None:
+            found.append("application/json")
+    return ", ".join(dict.fromkeys(found)) or "application/json"
 
 
 def wrapped(error: httpx2.RequestError) -> TransportError:
     """The error of httpx2 as one of this package; its cause is to be kept."""
-    request = error.request
-    kind: type[TransportError] = TransportError
+    request, kind = error.request, TransportError
     if isinstance(error, httpx2.TimeoutException):
         kind = RequestTimeoutError
     elif isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):

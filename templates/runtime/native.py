@@ -69,8 +69,12 @@ def _entry(info: FieldInfo) -> Any:
 
 
 def is_safe(wire_name: str) -> bool:
-    """Whether a twin can have an attribute of this name."""
-    return wire_name.isprintable() and not wire_name.startswith("__")
+    """Whether msgspec can set an attribute of this name.
+
+    It compares names by their cached UTF-8, which only ASCII names are sure to have.
+    """
+    plain = wire_name.isascii() and wire_name.isprintable()
+    return plain and not wire_name.startswith("__")
 
 
 @lru_cache(maxsize=1)

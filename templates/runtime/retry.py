@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -31,53 +30,42 @@ class Retry:
     first_wait: float = 0.5
     longest_wait: float = 8.0
     patience: float = 60.0
-    clock: Callable[[], float] = time.time
-    draw: Callable[[], float] = random.random
 
     def wait(
         self, outcome: httpx2.Response | Exception, repeat: int, *, idempotent: bool
     ) -> float | None:
-        """Seconds until the next attempt; None if there is to be none.
-
-        `repeat` counts the attempts that were repeats so far.
-        """
+        """Seconds until the next attempt, after `repeat` repeats; None if none."""
+        asked: float | None = None
         if repeat >= self.limit:
             return None
-        asked: float | None = None
         if isinstance(outcome, httpx2.Response):
-            asked = self.retry_after(outcome.headers)
-            if not self._repeatable(outcome, idempotent, asked is not None):
+            if outcome.is_success:
                 return None
-        elif not idempotent and not isinstance(outcome, _NEVER_SENT):
+            asked = retry_after(outcome.headers)
+            wanted = self._wanted(outcome, idempotent, asked is not None)
+        else:
+            wanted = idempotent or isinstance(outcome, _NEVER_SENT)
+        if not wanted or (asked or 0) > self.patience:
             return None
-        if asked is not None:
-            return asked if asked <= self.patience else None
-        longest = min(self.longest_wait, self.first_wait * float(2**repeat))
-        return self.draw() * longest
+        longest = min(self.longest_wait, self.first_wait * 2.0**repeat)
+        return random.random() * longest if asked is None else asked
 
-    def _repeatable(
+    def _wanted(
         self, response: httpx2.Response, idempotent: bool, scheduled: bool
     ) -> bool:
-        status = response.status_code
-        match response.headers.get("x-should-retry"):
-            case "true":
-                return status >= 400
-            case "false":
-                return False
-            case _ if idempotent:
-                return status in self.statuses
-            case _:
-                refused = status == 429 or (status == 503 and scheduled)
-                return refused and status in self.statuses
+        status, told = response.status_code, response.headers.get("x-should-retry")
+        if told in ("true", "false"):
+            return told == "true" and status >= 400
+        refused = status == 429 or (status == 503 and scheduled)
+        return status in self.statuses and (idempotent or refused)
 
-    def retry_after(self, headers: httpx2.Headers) -> float | None:
-        """The seconds that `Retry-After` asks for, given as a number or a date."""
-        text = headers.get("retry-after")
-        if text is None:
-            return None
-        if text.isascii() and text.strip().isdecimal():
-            return float(text)
-        try:
-            return max(0.0, parsedate_to_datetime(text).timestamp() - self.clock())
-        except ValueError:
-            return None
+
+def retry_after(headers: httpx2.Headers) -> float | None:
+    """The seconds that `Retry-After` asks for, given as a number or a date."""
+    text = headers.get("retry-after", "")
+    if text.isascii() and text.strip().isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None

@@ -148,7 +148,9 @@ class ModelReader(Reader):
 
     def special(self) -> bool:
         return self.is_alone() or any(
-            info.wire_name != info.name or info.required != info.demanded
+            info.wire_name != info.name
+            or info.required != info.demanded
+            or not is_safe(info.wire_name)
             for info, _ in self.fields
         )
 

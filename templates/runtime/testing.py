@@ -9,7 +9,6 @@ client = Client(transport=fake)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import httpx2
@@ -21,33 +20,13 @@ from .params import pairs_of
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class _Answer:
-    call: AnyCall
-    status: int
-    content: bytes
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    def fits(self, request: httpx2.Request) -> bool:
-        """Whether a request is this call: its method, path, and query if it has one."""
-        path, _, query = request.url.raw_path.decode().partition("?")
-        wanted, _, fixed = self.call.path.partition("?")
-        pairs = [fixed] if fixed else []
-        if isinstance(self.call.query, Mapping):
-            pairs += [f"{name}={value}" for name, value in pairs_of(self.call.query)]
-        return (
-            request.method == self.call.method
-            and path.endswith(wanted)
-            and set(pairs) <= set(query.split("&"))
-        )
-
-
-class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
+class FakeTransport(httpx2.MockTransport):
     """Answers the calls it was told of, the newest first, and keeps the requests."""
 
     def __init__(self) -> None:
+        super().__init__(self._respond)
         self.requests: list[httpx2.Request] = []
-        self._answers: list[_Answer] = []
+        self._answers: list[tuple[AnyCall, int, bytes, Mapping[str, str]]] = []
 
     def answer(
         self,
@@ -58,11 +37,9 @@ class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         """Answers a call with a value of its declared type."""
-        if status is None:
-            declared = [key for key in call.results if isinstance(key, int)]
-            status = min(declared, default=200)
-        content = b"" if value is None else encode_json(value)
-        self._answers.insert(0, _Answer(call, status, content, dict(headers or {})))
+        declared = [key for key in call.results if isinstance(key, int)]
+        status = status or min(declared, default=200)
+        self.fail(call, status, value, headers=headers)
 
     def fail(
         self,
@@ -74,27 +51,22 @@ class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     ) -> None:
         """Answers a call with an error."""
         content = b"" if body is None else encode_json(body)
-        self._answers.insert(0, _Answer(call, status, content, dict(headers or {})))
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """What httpx2 calls for each request of a Client."""
-        request.read()
-        return self._respond(request)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """What httpx2 calls for each request of an AsyncClient."""
-        await request.aread()
-        return self._respond(request)
+        shown = {"content-type": "application/json", **(headers or {})}
+        self._answers.insert(0, (call, status, content, shown))
 
     def _respond(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(request)
-        for answer in self._answers:
-            if answer.fits(request):
-                headers = {"content-type": "application/json", **answer.headers}
-                return httpx2.Response(
-                    answer.status, headers=headers, content=answer.content
-                )
-        known = ", ".join(f"{a.call.method} {a.call.path}" for a in self._answers)
-        raise AssertionError(
-            f"no answer for {request.method} {request.url.path}; known: {known}"
-        )
+        for call, status, content, headers in self._answers:
+            if _fits(call, request):
+                return httpx2.Response(status, headers=headers, content=content)
+        known = ", ".join(f"{call.method} {call.path}" for call, *_ in self._answers)
+        raise AssertionError(f"no answer for {request!r}; known: {known}")
+
+
+def _fits(call: AnyCall, request: httpx2.Request) -> bool:
+    """Whether a request is this call: its method, path, and query if it has one."""
+    path, _, query = request.url.raw_path.decode().partition("?")
+    wanted, _, fixed = call.path.partition("?")
+    pairs = pairs_of(call.query) if isinstance(call.query, Mapping) else []
+    same = request.method == call.method and path.endswith(wanted)
+    return same and {*pairs, *fixed.split("&")} <= {*query.split("&"), ""}

@@ -1,54 +1,46 @@
 # Part of every client that regen generates. Do not edit.
-"""The only I/O of the runtime, blocking or not, behind one protocol.
+"""The only I/O of the runtime: one pool of httpx2 connections, blocking or not.
 
-The logic around it is written once, as coroutines. With the blocking transport
-nothing in them ever waits for an event loop, so `run_blocking` drives them to
-their end in one step.
+The logic around it is written once, as coroutines. With a blocking client nothing in
+them ever waits for an event loop, so `run_blocking` drives them in one step.
 """
 
 from __future__ import annotations
 
 import asyncio
+import inspect
+import logging
+import os
+import re
 import threading
 import time
-from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
-from typing import Any, Protocol, TypeVar
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from functools import cache
+from typing import Any, TypeVar
 
 import httpx2
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__.partition("._runtime")[0])
 
 
-class Transport(Protocol):
-    """What sending a call needs from an HTTP library."""
+@cache
+def log_from_environment(package: str) -> None:
+    """Shows the log on stderr if `<PACKAGE>_LOG` is "debug", "info", ..."""
+    level = os.environ.get(re.sub(r"\W", "_", package).upper() + "_LOG", "").upper()
+    if level in logging.getLevelNamesMapping():
+        handler = logging.StreamHandler()
+        text = "%(asctime)s %(name)s %(levelname)s: %(message)s"
+        handler.setFormatter(logging.Formatter(text))
+        logger.addHandler(handler)
+        logger.setLevel(level)
 
-    @property
-    def lock(self) -> AbstractAsyncContextManager[Any]: ...
 
-    @property
-    def client(self) -> httpx2.Client | httpx2.AsyncClient:
-        """The client whose default headers and cookies go with each request."""
-        ...
-
-    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
-        """Sends one request; the body of the response is not read yet."""
-        ...
-
-    async def read(
-        self, response: httpx2.Response, limit: int, deadline: float
-    ) -> bytes | None:
-        """The body; None if it is longer than `limit`. Closes the response.
-
-        Raises httpx2.ReadTimeout past `deadline` (of time.monotonic).
-        """
-        ...
-
-    async def close_response(self, response: httpx2.Response) -> None: ...
-
-    async def sleep(self, seconds: float) -> None: ...
+def redacted(text: str, secrets: Iterable[str]) -> str:
+    """The text without these secrets; those of few characters hide no text."""
+    for secret in secrets:
+        text = text.replace(secret, "***") if len(secret) >= 6 else text
+    return text
 
 
 def run_blocking(work: Coroutine[Any, Any, T]) -> T:
@@ -62,124 +54,50 @@ def run_blocking(work: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a coroutine needs an AsyncClient")
 
 
-def stateless_cookies() -> CookieJar:
-    """A jar that keeps nothing: calls of one pool must not share a session."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+async def finished(result: Any) -> Any:
+    """The result of a function, or of a coroutine function."""
+    return await result if inspect.isawaitable(result) else result
 
 
-class _Bounded:
-    """Collects a body within a number of bytes and a time."""
+class Transport:
+    """A client of httpx2 that is made at its first use."""
 
-    def __init__(self, request: httpx2.Request, limit: int, deadline: float) -> None:
-        self._request, self._limit, self._deadline = request, limit, deadline
-        self._chunks: list[bytes] = []
-
-    def add(self, chunk: bytes) -> bool:
-        self._limit -= len(chunk)
-        if time.monotonic() > self._deadline:
-            message = "the body did not end within the deadline"
-            raise httpx2.ReadTimeout(message, request=self._request)
-        self._chunks.append(chunk)
-        return self._limit >= 0
-
-    def body(self) -> bytes:
-        return b"".join(self._chunks)
-
-
-class _ThreadLock:
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-
-    async def __aenter__(self) -> None:
-        self._lock.acquire()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._lock.release()
-
-
-class BlockingTransport:
-    """One pool of blocking connections, made at its first use."""
-
-    def __init__(self, make: Callable[[], httpx2.Client], *, owned: bool) -> None:
-        self._make, self._owned = make, owned
-        self._client: httpx2.Client | None = None
+    def __init__(self, blocking: bool, own: Any, make: Callable[[], Any]) -> None:
+        self.blocking, self._own, self._make, self._made = blocking, own, make, None
         self._creation = threading.Lock()
-        self.lock = _ThreadLock()
+        self.lock = threading.Lock() if blocking else asyncio.Lock()
 
     @property
-    def client(self) -> httpx2.Client:
-        if self._client is None:
+    def client(self) -> Any:
+        if self._own is None and self._made is None:
             with self._creation:
-                self._client = self._client or self._make()
-        return self._client
+                self._made = self._made or self._make()
+        return self._own or self._made
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
-        return self.client.send(request, stream=True, follow_redirects=False, **options)
+        """Sends one request; the body of the response is not read yet."""
+        options |= {"stream": True, "follow_redirects": False}
+        response: httpx2.Response = await finished(self.client.send(request, **options))
+        return response
 
-    async def read(
-        self, response: httpx2.Response, limit: int, deadline: float
-    ) -> bytes | None:
-        body = _Bounded(response.request, limit, deadline)
-        try:
-            complete = all(map(body.add, response.iter_bytes()))
-        finally:
-            response.close()
-        return body.body() if complete else None
+    def chunks(self, response: httpx2.Response) -> AsyncGenerator[bytes]:
+        chunks = response.iter_bytes() if self.blocking else response.aiter_bytes()
+        return self.each(chunks)
 
-    async def close_response(self, response: httpx2.Response) -> None:
-        response.close()
-
-    async def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-    def close(self) -> None:
-        if self._owned and self._client is not None:
-            self._client.close()
-
-
-class AsyncTransport:
-    """One pool of connections for asyncio, made at its first use."""
-
-    def __init__(self, make: Callable[[], httpx2.AsyncClient], *, owned: bool) -> None:
-        self._make, self._owned = make, owned
-        self._client: httpx2.AsyncClient | None = None
-        self.lock = asyncio.Lock()
-
-    @property
-    def client(self) -> httpx2.AsyncClient:
-        # No lock: nothing between the test and the assignment can wait.
-        if self._client is None:
-            self._client = self._make()
-        return self._client
-
-    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
-        return await self.client.send(
-            request, stream=True, follow_redirects=False, **options
-        )
-
-    async def read(
-        self, response: httpx2.Response, limit: int, deadline: float
-    ) -> bytes | None:
-        body = _Bounded(response.request, limit, deadline)
-        try:
-            async for chunk in response.aiter_bytes():
-                if not body.add(chunk):
-                    return None
-        finally:
-            await response.aclose()
-        return body.body()
-
-    async def close_response(self, response: httpx2.Response) -> None:
-        await response.aclose()
+    async def each(self, values: Any) -> AsyncGenerator[Any]:
+        """The values of a blocking or asynchronous iterable."""
+        if self.blocking:
+            for value in values:
+                yield value
+        else:
+            async for value in values:
+                yield value
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+        await finished((time if self.blocking else asyncio).sleep(seconds))
 
-    async def close(self) -> None:
-        if self._owned and self._client is not None:
-            await self._client.aclose()
+    async def close(self, opened: Any = None) -> None:
+        """Closes a response, or the pool unless it is the caller's own."""
+        target = opened or self._made
+        if target is not None:
+            await finished(target.close() if self.blocking else target.aclose())

@@ -125,10 +125,6 @@ for module in ({NAME}, models, operations):
     run(package, "-c", code)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_runtime/paging.py, `pluck`: mypy finds the second cast redundant",
-)
 def test_n7_mypy_strict_is_clean(package: Path) -> None:
     cache = package.parent / "mypy"
     options = ("--strict", "--config-file=", f"--cache-dir={cache}")

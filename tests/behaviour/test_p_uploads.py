@@ -190,9 +190,6 @@ def test_p6_a_file_on_disk_is_sent_with_its_length(
         file.seek(24)
         way(api, lambda c: api.operations.raw(c, file), reader.url)
         assert f"content-length: {MEGA - 24}" in reader.head
-    with Reader() as reader:
-        way(api, lambda c: api.operations.raw(c, path), reader.url)
-        assert f"content-length: {MEGA}" in reader.head
 
 
 @both

@@ -252,10 +252,6 @@ def test_r2_an_undeclared_body_never_hides_the_error(
     assert "Busy" in str(caught.value)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="client.exchange raises for every status outside 2xx; no other way exists",
-)
 @both
 def test_r2_without_raising(way: Callable[..., Any], api: ModuleType) -> None:
     call = api.operations.several.call()
@@ -358,9 +354,6 @@ def test_r4_headers_of_other_types(way: Callable[..., Any], api: ModuleType) -> 
     assert headers.x_tags is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="response.decode_headers does not read `content` JSON"
-)
 @both
 def test_r4_headers_with_content(way: Callable[..., Any], api: ModuleType) -> None:
     reply = answer(200, PET, x_total="1", X_Json='{"id": 7}')

@@ -86,9 +86,9 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     return client(tmp_path_factory.mktemp("streams"), DOCUMENT)
 
 
-def collected(stream: Any) -> Any:
+def collected(client: Any, stream: Any) -> Any:
     """All items of a stream, of either kind."""
-    if hasattr(stream, "__next__"):
+    if client.blocking:
         return list(stream)
 
     async def collect() -> list[Any]:
@@ -103,10 +103,10 @@ def test_r5_server_sent_events_are_typed(
 ) -> None:
     event = api.models.Event
     reply = answer(200, EVENTS, SSE)
-    found = received(way, api, lambda c: collected(api.operations.events(c)), reply)
+    found = received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
     assert found == [event(id=1), event(id=2)]
     reply = answer(200, EVENTS + b"data: [DONE]\n\ndata: broken\n\n", SSE)
-    found = received(way, api, lambda c: collected(api.operations.events(c)), reply)
+    found = received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
     assert len(found) == 2
 
 
@@ -115,7 +115,7 @@ def test_r5_texts_of_events_stay_texts(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
     reply = answer(200, b"data: a\ndata: b\n\ndata: {\n\n", SSE)
-    found = received(way, api, lambda c: collected(api.operations.texts(c)), reply)
+    found = received(way, api, lambda c: collected(c, api.operations.texts(c)), reply)
     assert found == ["a\nb", "{"]
 
 
@@ -123,16 +123,18 @@ def test_r5_texts_of_events_stay_texts(
 def test_r5_json_lines(way: Callable[..., Any], api: ModuleType) -> None:
     event = api.models.Event
     reply = answer(200, b'{"id": 1}\n\n{"id": 2}\r\n{"id": 3}', "application/jsonl")
-    found = received(way, api, lambda c: collected(api.operations.lines(c)), reply)
+    found = received(way, api, lambda c: collected(c, api.operations.lines(c)), reply)
     assert found == [event(id=1), event(id=2), event(id=3)]
     reply = answer(200, b'\x1e{"id": 1}\n\x1e{"id": 2}\n', "application/json-seq")
-    found = received(way, api, lambda c: collected(api.operations.sequence(c)), reply)
+    found = received(
+        way, api, lambda c: collected(c, api.operations.sequence(c)), reply
+    )
     assert found == [event(id=1), event(id=2)]
 
 
 @both
 def test_r5_what_a_stream_asks_for(way: Callable[..., Any], api: ModuleType) -> None:
-    request = sent(way, api, lambda c: collected(api.operations.events(c)))
+    request = sent(way, api, lambda c: collected(c, api.operations.events(c)))
     assert (request.header("accept") or "").startswith(SSE)
 
 
@@ -142,7 +144,7 @@ def test_r5_errors_before_the_first_event(
 ) -> None:
     reply = answer(409, b'{"id": 9}')
     with pytest.raises(api.ConflictError, match="Busy") as caught:
-        received(way, api, lambda c: collected(api.operations.events(c)), reply)
+        received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
     assert caught.value.body == api.models.Event(id=9)
 
 
@@ -154,7 +156,7 @@ def test_r5_whole_or_as_a_stream(way: Callable[..., Any], api: ModuleType) -> No
     whole = received(way, api, lambda c: chat(c, body), answer(200, b'{"text": "t"}'))
     assert whole == models.Answer(text="t")
     reply = answer(200, EVENTS, SSE)
-    found = received(way, api, lambda c: collected(chat.stream(c, body)), reply)
+    found = received(way, api, lambda c: collected(c, chat.stream(c, body)), reply)
     assert found == [models.Event(id=1), models.Event(id=2)]
 
 

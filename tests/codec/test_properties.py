@@ -24,7 +24,7 @@ from demo_client._runtime.model import (
     wire,
 )
 from demo_client._runtime.trail import Trail
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.codec import samples
@@ -56,6 +56,10 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 }
 SCALARS = [kind for kind in LEAVES if kind not in (Any, samples.Tree)]
 counter = itertools.count()
+# A busy machine is no reason to fail.
+CALM = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def plain_read(kind: Any, value: Any, strict: bool = True) -> Any:
@@ -66,6 +70,7 @@ def plain_read(kind: Any, value: Any, strict: bool = True) -> Any:
     return result
 
 
+@functools.cache
 def types(depth: int = 2) -> st.SearchStrategy[Any]:
     """Types of fields, models among them."""
     leaves = st.sampled_from(
@@ -176,7 +181,7 @@ SAMPLES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@CALM
 @given(st.data())
 def test_both_ways_agree_and_the_round_trip_is_lossless(data: st.DataObject) -> None:
     kind = data.draw(st.one_of(models(2), models(1), st.sampled_from(SAMPLES)))
@@ -216,17 +221,16 @@ def _without_clash(value: Any) -> Any:
 def mutations(plain: Any) -> st.SearchStrategy[Any]:
     """The plain value with some parts replaced or left out."""
     if isinstance(plain, dict):
-        whole = st.fixed_dictionaries({k: mutations(v) for k, v in plain.items()})
-        some = st.fixed_dictionaries(
-            {}, optional={k: mutations(v) for k, v in plain.items()}
-        )
+        parts = {key: mutations(value) for key, value in plain.items()}
+        whole = st.fixed_dictionaries(parts)
+        some = st.fixed_dictionaries({}, optional=parts)
         return whole | whole | some | JSON
     if isinstance(plain, list):
         return st.tuples(*map(mutations, plain)).map(list) | JSON
     return st.just(plain) | st.just(plain) | JSON
 
 
-@settings(max_examples=150, deadline=None)
+@CALM
 @given(st.data())
 def test_both_ways_agree_on_messages_that_deviate(data: st.DataObject) -> None:
     kind = data.draw(st.one_of(models(2), st.sampled_from([*SAMPLES, samples.Shelter])))
@@ -249,7 +253,7 @@ UNIONS = [
 
 
 @pytest.mark.parametrize("kind", UNIONS, ids=repr)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_both_ways_agree_on_unions(kind: Any, data: st.DataObject) -> None:
     variants = [t for t in typing.get_args(kind) if isinstance(t, type)]

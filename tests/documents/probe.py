@@ -86,8 +86,8 @@ def _has_unset(runtime: Any, model: Any, seen: set[Any]) -> bool:
 
 
 def _operations(name: str, runtime: Any) -> dict[str, Any]:
-    base = importlib.import_module(f"{name}._runtime.operation")
-    kinds = (base._Base,) if hasattr(base, "_Base") else (base.Operation,)
+    base = importlib.import_module(f"{name}._runtime.call")
+    kinds = (base.AnyOperation,)
     found = {}
     for module in [m for m in sys.modules if m.startswith(f"{name}.operations.")]:
         for key, value in vars(sys.modules[module]).items():

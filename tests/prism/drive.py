@@ -181,14 +181,15 @@ def _arguments(
             found[argument] = _typed(target.runtime, hints[argument], plain)
     for body in operation["bodies"][:1]:
         described = sampler.resolve(_described(target.root, operation)["requestBody"])
-        media_type = body["media_type"]
+        media_type, argument = body["media_type"], body["argument"]
         plain = sampler.of(described["content"][media_type].get("schema", {}))
         if media_type == "application/octet-stream":
-            found[body["argument"]] = plain.encode()
+            found[argument] = plain.encode()
+        elif media_type == "multipart/form-data":  # files are not JSON
+            kind = hints[argument]
+            found[argument] = target.runtime.decode(kind, plain, strict=True)
         else:
-            found[body["argument"]] = _typed(
-                target.runtime, hints[body["argument"]], plain
-            )
+            found[argument] = _typed(target.runtime, hints[argument], plain)
     return found
 
 

@@ -101,7 +101,7 @@ class Sampler:
         What a discriminator calls a schema is what the schema says of itself, also
         outside of the union: other validators do not know of that.
 
-        OpenAPI 3.1.1, sections 4.8.24 (Schema Object) and 4.8.25 (Discriminator Object).
+        OpenAPI 3.1.1, section 4.8.24 (Schema Object).
         """
         target = self.resolve(schema)
         found = {key: target[key] for key in target if key not in _COMPOSING}
@@ -131,9 +131,8 @@ class Sampler:
         for name in required:
             if name not in declared:
                 yield name, self.of(_extra(flat), depth + 1)
-        missing = 0 if small or not _extra(flat) else 1
-        least = flat.get("minProperties", 0) - len(declared)
-        for number in range(max(least, missing)):
+        extras = 0 if small or not _extra(flat) else 1
+        for number in range(max(extras, flat.get("minProperties", 0) - len(required))):
             yield f"key{number}", self.of(_extra(flat), depth + 1)
 
     def _items(self, flat: Schema, depth: int) -> list[Any]:
@@ -166,7 +165,7 @@ def _tags(union: Schema) -> tuple[str, dict[str, list[str]]]:
     mapping = discriminator.get("mapping", {})
     found: dict[str, list[str]] = {}
     for variant in union.get("oneOf") or union["anyOf"]:
-        reference = variant["$ref"]
+        reference = variant.get("$ref", "")
         last = reference.rpartition("/")[2]
         named = [key for key, to in mapping.items() if to in (reference, last)]
         found[reference] = named or [last]
@@ -232,13 +231,27 @@ def _matching(pattern: str, least: int, most: int | None) -> str:
 
 def _number(flat: Schema) -> int | float:
     """The least number that is allowed, else the greatest, else 1."""
-    step = flat.get("multipleOf", 1)
-    if "minimum" in flat:
-        least: int | float = flat["minimum"]
-        strict = flat.get("exclusiveMinimum") is True
-        return -(-least // step) * step + (step if strict else 0)
-    if "maximum" in flat:
-        strict = flat.get("exclusiveMaximum") is True
-        most: int | float = flat["maximum"]
-        return most // step * step - (step if strict else 0)
+    step: int | float = flat.get("multipleOf", 1)
+    least, below = _bound(flat, "minimum", "exclusiveMinimum")
+    if least is not None:
+        fitting = -(-least // step) * step
+        return fitting + step if fitting == below else fitting
+    most, above = _bound(flat, "maximum", "exclusiveMaximum")
+    if most is not None:
+        fitting = most // step * step
+        return fitting - step if fitting == above else fitting
     return step
+
+
+def _bound(
+    flat: Schema, inclusive: str, exclusive: str
+) -> tuple[int | float | None, int | float | None]:
+    """A bound, and the value at it that is not allowed, if there is one.
+
+    `exclusiveMinimum` is a boolean in OpenAPI 3.0 and a number since 3.1.
+    """
+    bound: int | float | None = flat.get(inclusive)
+    limit: bool | int | float = flat.get(exclusive, False)
+    if isinstance(limit, bool):
+        return bound, bound if limit else None
+    return limit if bound is None else bound, limit

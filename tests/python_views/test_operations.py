@@ -222,7 +222,7 @@ def test_equal_tables_of_failures_are_shared() -> None:
         security=schemes,
     )
     text = files_of(api)["operations/application_actions.py"]
-    name = "_ERRORS_400_401_403_404_409"
+    name = "_ERRORS_401_409"
     assert f"{name}: dict[int | str, str | Failure] = {{\n" in text
     assert text.count(f"errors={name},") == 2
 

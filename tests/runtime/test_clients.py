@@ -6,7 +6,7 @@ import asyncio
 import logging
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from demo_client._runtime import (
     Hooks,
     HttpBasic,
     MissingCredentialsError,
-    RequestParts,
     Retry,
     StatusError,
     SyncClient,
@@ -106,16 +105,18 @@ def test_a2_missing_credentials_are_an_error_before_anything_is_sent(
 class Fetched(Auth):
     """A token that a request of its own fetches, once."""
 
-    def __init__(self, url: str) -> None:
-        self.url, self.token = url, ""
+    def __init__(self) -> None:
+        self.token = ""
 
-    def authorize(
-        self, parts: RequestParts
-    ) -> Generator[httpx2.Request, httpx2.Response]:
-        if not self.token:
-            response = yield httpx2.Request("POST", self.url)
-            self.token = response.json()["token"]
-        parts.set_header("Authorization", f"Bearer {self.token}")
+    def apply(self, request: httpx2.Request) -> Sequence[str]:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return [self.token]
+
+    def token_request(self, url: httpx2.URL) -> httpx2.Request | None:
+        return None if self.token else httpx2.Request("POST", url.join("/token"))
+
+    def receive(self, response: httpx2.Response) -> None:
+        self.token = response.json()["token"]
 
     def refused(self) -> bool:
         self.token = ""
@@ -126,7 +127,7 @@ class Fetched(Auth):
 def test_a1_credentials_can_send_requests_of_their_own(exchange: Exchange) -> None:
     token = answer(200, b'{"token": "t1"}')
     with Server([token, answer(401), token, OK]) as server:
-        auth = Fetched(f"{server.url}/token")
+        auth = Fetched()
         exchange(Call("POST", "/x", security=(Bearer,)), server.url, auth)
         methods = [(r.target, r.header("Authorization")) for r in server.requests]
         assert methods == [("/token", None), ("/x", "Bearer t1")] * 2

@@ -7,9 +7,11 @@ import typing
 from typing import Any
 
 from demo_client._runtime import Call, JsonBody, operation, segment
-from demo_client._runtime.call import PagedCall, StreamCall, StreamingCall
-from demo_client._runtime.operation import (
+from demo_client._runtime.call import (
+    PagedCall,
     PagedOperation,
+    StreamCall,
+    StreamingCall,
     StreamingOperation,
     StreamOperation,
 )

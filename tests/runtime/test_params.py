@@ -28,7 +28,7 @@ OBJECT = {"R": 100, "G": 200, "B": 150}
 
 
 def query(value: Any, name: str = "color") -> str:
-    return "&".join(f"{key}={text}" for key, text in pairs_of({name: value}))
+    return "&".join(pairs_of({name: value}))
 
 
 @pytest.mark.parametrize(

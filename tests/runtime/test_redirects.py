@@ -127,7 +127,7 @@ def test_a_post_never_becomes_a_get_silently(exchange: Exchange, status: int) ->
         assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("location", ["ftp://x/", "http://[", "", "file:///e"])
+@pytest.mark.parametrize("location", ["ftp://x/", "", "file:///e"])
 def test_places_that_cannot_be_followed(exchange: Exchange, location: str) -> None:
     with Server([answer(302, Location=location), OK]) as server:
         with pytest.raises(RedirectError):

@@ -74,7 +74,7 @@ __all__ = [
 
 _ERRORS: dict[int | str, str | Failure] = {
     400: "Bad request",
-    404: "There is no such thing, and this text is longer than a line may be by the rules",
+    404: "There is no such thing, and this text makes the line too long for black",
 }
 
 

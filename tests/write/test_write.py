@@ -64,7 +64,7 @@ def test_folder_without_manifest_is_foreign(
     package = tmp_path / "pkg"
     package.mkdir()
     (package / "a.py").write_text("mine\n")
-    with pytest.raises(RegenError, match="did not write: a.py"):
+    with pytest.raises(RegenError, match=r"did not write: a\.py"):
         write(package, files)
     assert content(package) == {"a.py": "mine\n"}
 

@@ -19,6 +19,7 @@ from ._runtime import (
     MalformedResponseError,
     MissingCredentialsError,
     NotFoundError,
+    Polling,
     RedirectError,
     RequestTimeoutError,
     Response,
@@ -32,6 +33,7 @@ from ._runtime import (
     UnprocessableEntityError,
     decode,
     encode,
+    poll,
 )
 from .client import AsyncClient, Client
 from .security import ApiKeyAuth, BearerAuth
@@ -63,6 +65,7 @@ __all__ = [
     "MalformedResponseError",
     "MissingCredentialsError",
     "NotFoundError",
+    "Polling",
     "RedirectError",
     "RequestTimeoutError",
     "Response",
@@ -78,4 +81,5 @@ __all__ = [
     "encode",
     "models",
     "operations",
+    "poll",
 ]

@@ -8,7 +8,7 @@ from regen import ir
 from regen.model.media import MediaKind, kind
 from regen.python import literals
 from regen.python.lines import Argument, Node, call, keyword, mapping, subscript
-from regen.python.resolve import Declarations, follow
+from regen.python.resolve import Declarations, follow, is_anything
 from regen.python.types import Scope, annotation, any_of, literal_type
 
 BODY = "body"
@@ -72,6 +72,8 @@ class BodyWriter:
         if len(body.contents) == 1:
             only = body.contents[0]
             maker, options = self._maker(only)
+            if body.required and self._is_null_a_value(only):
+                options.append(("nullable", "True"))
             return call(maker, BODY, *_arguments(self._kind(only), options))
         makers = [
             (literals.string(content.media_type).code, self._partial(content))
@@ -79,6 +81,13 @@ class BodyWriter:
         ]
         choose = self.scope.use_runtime("choose_body")
         return call(choose, MEDIA_TYPE, BODY, mapping(makers))
+
+    def _is_null_a_value(self, content: ir.Content) -> bool:
+        if self._kind(content) is not MediaKind.JSON or content.type is None:
+            return False
+        return isinstance(content.type, ir.Nullable) or is_anything(
+            content.type, self.declarations
+        )
 
     def _partial(self, content: ir.Content) -> Node:
         maker, options = self._maker(content)
@@ -142,4 +151,7 @@ def _arguments(kind: MediaKind, options: list[tuple[str, Node]]) -> list[Node]:
     """The options as arguments; a media type that comes second has no keyword."""
     if kind in (MediaKind.FORM, MediaKind.MULTIPART):
         return [keyword(*option) for option in options]
-    return [value for _, value in options]
+    return [
+        value if name == "media_type" else keyword(name, value)
+        for name, value in options
+    ]

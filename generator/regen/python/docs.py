@@ -25,8 +25,11 @@ _STARTS_LIST = re.compile(r" *(?:[-*+]|\d+[.)]) |```|\|")
 _WORD = re.compile(r"\w+")
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _FILLERS = frozenset(
-    "a access an default error exception failed http invalid is request resource response"
-    " server status the unexpected was".split()
+    (
+        *("a", "an", "is", "the", "was"),
+        *("access", "http", "request", "resource", "response", "server", "status"),
+        *("default", "error", "exception", "failed", "invalid", "unexpected"),
+    )
 )
 """Words that tell nothing of a failure beside its status."""
 _ERRORS = {

@@ -60,9 +60,9 @@ def _looks_ahead(declarations: Iterable[ir.Declaration]) -> bool:
     """Whether a model names itself or what stands below it in its module."""
     below = {declaration.id for declaration in declarations}
     for declaration in declarations:
-        if isinstance(declaration, ir.Model):
-            if not below.isdisjoint(references(declaration)):
-                return True
+        is_model = isinstance(declaration, ir.Model)
+        if is_model and not below.isdisjoint(references(declaration)):
+            return True
         below.discard(declaration.id)
     return False
 

@@ -30,6 +30,7 @@ PUBLIC = (
     "MalformedResponseError",
     "MissingCredentialsError",
     "NotFoundError",
+    "Polling",
     "RedirectError",
     "RequestTimeoutError",
     "Response",
@@ -44,6 +45,7 @@ PUBLIC = (
     "UnprocessableEntityError",
     "decode",
     "encode",
+    "poll",
 )
 """What the package takes from its runtime for its users."""
 

@@ -261,7 +261,7 @@ class _Builder:
         return error(code, message, place, hint)
 
     def check_aliases(self, text: str) -> None:
-        """Refuse more aliases than a person writes; serializers write what they must."""
+        """Refuse more aliases than a person writes; serializers write any number."""
         if len(self.repeated) <= MAX_ALIASES:
             return
         lines = text.splitlines()

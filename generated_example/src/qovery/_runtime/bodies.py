@@ -3,48 +3,49 @@
 
 from __future__ import annotations
 
-import mimetypes
-import re
-import secrets
-from collections.abc import Callable, Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, cast
+from urllib.parse import quote_plus
 
 from .codec import encode, encode_json, members
-from .files import File, Source, Upload
-from .model import UNSET
-from .params import (
-    DeepObject,
-    Form,
-    Json,
-    Pairs,
-    PipeDelimited,
-    SpaceDelimited,
-    header_text,
-    plain_text,
-    unchanged,
-)
-from .params import form as form_quoted
+from .files import File
+from .params import STYLES, Quote, is_absent, plain_text
 
-STYLES: Mapping[str, Any] = {
-    "form": Form,
-    "spaceDelimited": SpaceDelimited,
-    "pipeDelimited": PipeDelimited,
-    "deepObject": DeepObject,
-}
+Part = tuple[str, tuple[str | None, Any, str | None, dict[str, str]]]
 
 
 class Payload(NamedTuple):
-    """An encoded body; an `Upload` is streamed."""
+    """An encoded body as httpx2 takes it: its content, or the parts of a form."""
 
     content_type: str
-    content: bytes | Upload
+    content: Any = None
+    files: list[Part] | None = None
+
+    def rewinder(self) -> Callable[[], object] | None:
+        """What makes the body ready to be sent again; None if it cannot be."""
+        contents = [part[1][1] for part in self.files or ()] or [self.content]
+        files: list[tuple[Any, int]] = []
+        for content in contents:
+            if getattr(content, "seekable", bool)():
+                files.append((content, content.tell()))
+            elif hasattr(content, "__next__") or hasattr(content, "__anext__"):
+                return None
+        return lambda: [file.seek(start) for file, start in files]
 
 
-class Body(Protocol):
-    """A request body; `payload()` is None if there is none to send."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a request; there is none if its value is None or UNSET."""
 
-    def payload(self) -> Payload | None: ...
+    value: Any
+
+    def payload(self) -> Payload | None:
+        return None if is_absent(self.value) else self.encoded()
+
+    def encoded(self) -> Payload:
+        raise NotImplementedError
 
 
 def is_json(media_type: str) -> bool:
@@ -53,72 +54,59 @@ def is_json(media_type: str) -> bool:
     return kind.endswith(("/json", "+json"))
 
 
-def _absent(value: Any) -> bool:
-    return value is None or value is UNSET
-
-
 @dataclass(frozen=True, slots=True)
-class JsonBody:
-    """A JSON document, of any media type with JSON syntax."""
+class JsonBody(Body):
+    """A JSON document, of any media type with JSON syntax.
 
-    value: Any
+    `nullable` makes None the document `null`, not the lack of a body.
+    """
+
     media_type: str = "application/json"
+    nullable: bool = False
 
     def payload(self) -> Payload | None:
-        if _absent(self.value):
-            return None
+        null = self.nullable and self.value is None
+        return self.encoded() if null else Body.payload(self)
+
+    def encoded(self) -> Payload:
         return Payload(self.media_type, encode_json(self.value, omit_read_only=True))
 
 
 @dataclass(frozen=True, slots=True)
-class JsonLinesBody:
+class JsonLinesBody(Body):
     """JSON documents, one a line, encoded while they are sent."""
 
-    value: Iterable[Any] | None
     media_type: str = "application/jsonl"
 
-    def payload(self) -> Payload | None:
-        if self.value is None:
-            return None
+    def encoded(self) -> Payload:
         start = b"\x1e" if "json-seq" in self.media_type else b""
-        lines = (
-            start + encode_json(item, omit_read_only=True) + b"\n"
-            for item in self.value
-        )
-        return Payload(self.media_type, Upload([Source(lines)]))
+        lines = (encode_json(item, omit_read_only=True) for item in self.value)
+        return Payload(self.media_type, (start + line + b"\n" for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
-class TextBody:
+class TextBody(Body):
     """Text, sent as UTF-8; XML too."""
 
-    value: str | None
     media_type: str = "text/plain"
 
-    def payload(self) -> Payload | None:
-        if _absent(self.value):
-            return None
-        kind = self.media_type
-        if kind.startswith("text/") and "charset" not in kind:
-            kind += "; charset=utf-8"
-        return Payload(kind, cast("str", self.value).encode())
+    def encoded(self) -> Payload:
+        bare = self.media_type.startswith("text/") and "charset" not in self.media_type
+        kind = f"{self.media_type}; charset=utf-8" if bare else self.media_type
+        return Payload(kind, self.value.encode())
 
 
 @dataclass(frozen=True, slots=True)
-class BinaryBody:
+class BinaryBody(Body):
     """Bytes as they are: a `File` or what a `File` can hold."""
 
-    value: Any
     media_type: str = "application/octet-stream"
 
-    def payload(self) -> Payload | None:
-        if _absent(self.value):
-            return None
-        if isinstance(self.value, bytes):
-            return Payload(self.media_type, self.value)
+    def encoded(self) -> Payload:
         file = self.value if isinstance(self.value, File) else File(self.value)
-        kind = file.content_type or self.media_type
-        return Payload(kind, Upload([Source(file.content)]))
+        if isinstance(file.content, io.TextIOBase):
+            raise TypeError("open the file in binary mode: text cannot be uploaded")
+        return Payload(file.content_type or self.media_type, file.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,133 +118,109 @@ class Encoding:
     explode: bool | None = None
     reserved: bool = False
 
-    def styled(self, value: Any) -> Any:
-        """The value in its style of parameters; None if it follows no style."""
-        if self.style is None and self.explode is None and not self.reserved:
-            return None
+    @property
+    def has_style(self) -> bool:
+        """Whether the value is written as a parameter of that style is."""
+        return bool(self.style or self.reserved or self.explode is not None)
+
+    def pairs(self, name: str, value: Any, quoted: Quote) -> list[tuple[str, str]]:
+        """The pairs of a value in its style."""
         style = self.style or "form"
-        explode = style in ("form", "deepObject")
-        if self.explode is not None:
-            explode = self.explode
-        return STYLES[style](value, explode, self.reserved)
-
-
-def _each(value: Any) -> list[Any]:
-    return (
-        list(cast("list[Any]", value)) if isinstance(value, list | tuple) else [value]
-    )
+        usual = style in ("form", "deepObject")
+        explode = usual if self.explode is None else self.explode
+        return STYLES[style](value, explode, self.reserved).pairs(name, quoted)
 
 
 @dataclass(frozen=True, slots=True)
-class FormBody:
+class _Form(Body):
+    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+
+    def fields(self) -> Iterator[tuple[str, Any, Encoding]]:
+        """Names and values; an array without a style has one for each item."""
+        for name, value in members(self.value, omit_read_only=True).items():
+            encoding = self.encoding.get(name, Encoding())
+            items: Any = [value]
+            if isinstance(value, list | tuple) and not encoding.has_style:
+                items = cast("Iterable[Any]", value)
+            for item in items:
+                if not is_absent(item):
+                    yield name, item, encoding
+
+
+@dataclass(frozen=True, slots=True)
+class FormBody(_Form):
     """`application/x-www-form-urlencoded`: arrays repeat, objects are JSON.
 
     A property with an `Encoding` that names a style follows the style.
     """
 
-    value: Any
-    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     media_type: str = "application/x-www-form-urlencoded"
 
-    def payload(self) -> Payload | None:
-        if _absent(self.value):
-            return None
-        pairs: Pairs = []
-        for name, value in members(self.value, omit_read_only=True).items():
-            styled = self.encoding.get(name, Encoding()).styled(value)
-            if styled is not None and not _absent(value):
-                pairs += styled.pairs(name, form_quoted)
-                continue
-            for item in _each(value):
-                if not _absent(item):
-                    plain = encode(item, omit_read_only=True)
-                    kind = Json if isinstance(plain, dict | list) else Form
-                    pairs += kind(plain).pairs(name, form_quoted)
+    def encoded(self) -> Payload:
+        pairs: list[tuple[str, str]] = []
+        for name, value, encoding in self.fields():
+            if encoding.has_style:
+                pairs += encoding.pairs(name, value, quote_plus)
+            else:
+                text = plain_text(encode(value, omit_read_only=True))
+                pairs.append((quote_plus(name), quote_plus(text)))
         text = "&".join(f"{name}={value}" for name, value in pairs)
         return Payload(self.media_type, text.encode())
 
 
 @dataclass(frozen=True, slots=True)
-class MultipartBody:
+class MultipartBody(_Form):
     """`multipart/form-data`: one part per file, scalar or item of an array.
 
     Files are streamed; objects become JSON parts. The type of a file is its own,
     else that of `encoding`, else follows from its name.
     """
 
-    value: Any
-    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     media_type: str = "multipart/form-data"
 
-    def payload(self) -> Payload | None:
-        if _absent(self.value):
-            return None
-        boundary = secrets.token_hex(16)
-        pieces: list[bytes | Source] = []
-        for name, value in members(self.value, omit_read_only=True).items():
-            encoding = self.encoding.get(name, Encoding())
-            for head, content in _parts(name, value, encoding):
-                pieces += [f"--{boundary}\r\n{head}\r\n".encode(), content, b"\r\n"]
-        pieces.append(f"--{boundary}--\r\n".encode())
-        return Payload(f"{self.media_type}; boundary={boundary}", Upload(pieces))
+    def encoded(self) -> Payload:
+        return Payload(self.media_type, files=list(self._parts()))
+
+    def _parts(self) -> Iterator[Part]:
+        for name, value, encoding in self.fields():
+            kind = encoding.content_type
+            if encoding.has_style:
+                for key, text in encoding.pairs(name, value, str):
+                    yield key, (None, text, kind, {})
+            elif isinstance(value, File | bytes) or hasattr(value, "read"):
+                yield name, _file(name, value, kind)
+            else:
+                plain = encode(value, omit_read_only=True)
+                if isinstance(plain, dict | list):
+                    kind = kind or "application/json"
+                as_json = is_json(kind or "")
+                content = encode_json(plain) if as_json else plain_text(plain)
+                yield name, (None, content, kind, {})
 
 
-def _parts(
-    name: str, value: Any, encoding: Encoding
-) -> Iterable[tuple[str, bytes | Source]]:
-    styled = None if _absent(value) else encoding.styled(value)
-    if styled is not None:
-        for key, text in styled.pairs(name, unchanged):
-            yield _head(key, encoding.content_type), text.encode()
-        return
-    for item in _each(value):
-        if _absent(item):
-            continue
-        if isinstance(item, File | bytes | bytearray) or hasattr(item, "read"):
-            yield _file_part(name, item, encoding)
-        else:
-            plain, kind = encode(item, omit_read_only=True), encoding.content_type
-            if isinstance(plain, dict | list):
-                kind = kind or "application/json"
-            as_json = is_json(kind or "")
-            text = encode_json(plain) if as_json else plain_text(plain).encode()
-            yield _head(name, kind), text
-
-
-def _file_part(name: str, value: Any, encoding: Encoding) -> tuple[str, Source]:
+def _file(
+    name: str, value: Any, declared: str | None
+) -> tuple[str, Any, str | None, dict[str, str]]:
     file = value if isinstance(value, File) else File(value)
-    declared = encoding.content_type or ""
-    concrete = declared if not set(declared) & set("*,") else ""
-    guessed = mimetypes.guess_type(file.name or "")[0]
-    kind = file.content_type or concrete or guessed or "application/octet-stream"
-    head = _head(name, kind, file.name or name, file.headers)
-    return head, Source(file.content)
+    content: Any = file.content
+    if not isinstance(content, bytes | str) and not hasattr(content, "read"):
+        content = _Chunks(content)
+    vague = declared is None or not {*"*,"}.isdisjoint(declared)
+    kind = file.content_type or (None if vague else declared)
+    return file.name or name, content, kind, {**file.headers}
 
 
-_MARKS = {'"': "%22", "\r": "%0D", "\n": "%0A"}
+class _Chunks:
+    """An iterable of bytes as the file that httpx2 reads."""
 
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
 
-def _head(
-    name: str,
-    content_type: str | None,
-    filename: str | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> str:
-    """The headers of a part; names are escaped as HTML forms do (WHATWG)."""
+    def __next__(self) -> bytes:
+        return next(self._chunks)
 
-    def escaped(text: str) -> str:
-        return re.sub('["\r\n]', lambda mark: _MARKS[mark[0]], text)
-
-    head = f'Content-Disposition: form-data; name="{escaped(name)}"'
-    if filename is not None:
-        head += f'; filename="{escaped(filename)}"'
-    lines = dict(headers or {})
-    if content_type:
-        lines = {"Content-Type": content_type, **lines}
-    for key, text in lines.items():
-        checked = header_text(key, text)
-        head += f"\r\n{key}: {checked}"
-    return head + "\r\n"
+    def read(self, _: int) -> bytes:
+        return next(filter(None, self._chunks), b"")
 
 
 def choose_body(

@@ -104,8 +104,8 @@ class ModelReader(Reader):
     """A JSON object with declared properties.
 
     Models may be recursive, so a reader is made in steps: `define` for each model, then
-    `allocate` for each, then `complete` for each. One that is `alone` is not part of the
-    type that msgspec sees of others.
+    `allocate` for each, then `complete` for each. One that is `alone` is not part of
+    the types that msgspec sees of others.
     """
 
     takes = dict
@@ -148,7 +148,9 @@ class ModelReader(Reader):
 
     def special(self) -> bool:
         return self.is_alone() or any(
-            info.wire_name != info.name or info.required != info.demanded
+            info.wire_name != info.name
+            or info.required != info.demanded
+            or not is_safe(info.wire_name)
             for info, _ in self.fields
         )
 

@@ -19,6 +19,7 @@ from ._runtime import (
     MalformedResponseError,
     MissingCredentialsError,
     NotFoundError,
+    Polling,
     RedirectError,
     RequestTimeoutError,
     Response,
@@ -32,6 +33,7 @@ from ._runtime import (
     UnprocessableEntityError,
     decode,
     encode,
+    poll,
 )
 from .client import AsyncClient, Client
 
@@ -60,6 +62,7 @@ __all__ = [
     "MalformedResponseError",
     "MissingCredentialsError",
     "NotFoundError",
+    "Polling",
     "RedirectError",
     "RequestTimeoutError",
     "Response",
@@ -75,4 +78,5 @@ __all__ = [
     "encode",
     "models",
     "operations",
+    "poll",
 ]

@@ -19,6 +19,7 @@ from ._runtime import (
     MalformedResponseError,
     MissingCredentialsError,
     NotFoundError,
+    Polling,
     RedirectError,
     RequestTimeoutError,
     Response,
@@ -32,6 +33,7 @@ from ._runtime import (
     UnprocessableEntityError,
     decode,
     encode,
+    poll,
 )
 from .client import AsyncClient, Client
 from .security import Token
@@ -61,6 +63,7 @@ __all__ = [
     "MalformedResponseError",
     "MissingCredentialsError",
     "NotFoundError",
+    "Polling",
     "RedirectError",
     "RequestTimeoutError",
     "Response",
@@ -77,4 +80,5 @@ __all__ = [
     "encode",
     "models",
     "operations",
+    "poll",
 ]

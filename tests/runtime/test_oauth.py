@@ -1,0 +1,161 @@
+"""A1: OAuth2 tokens are fetched once, cached, refreshed and never shown."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from demo_client._runtime import (
+    Call,
+    MissingCredentialsError,
+    OAuth2,
+    OpenIdConnect,
+    UnauthorizedError,
+)
+
+from .kit import BOTH, AsyncClient, Client, Exchange
+from .server import Received, Server, answer
+
+both = pytest.mark.parametrize("exchange", BOTH)
+OK = answer(200, b"{}")
+
+
+class OAuth(OAuth2):
+    scheme = "oauth"
+    token_url = "/token"
+
+
+CALL: Call[Any] = Call("GET", "/x", security=(OAuth,))
+
+
+def token(name: str, **members: Any) -> bytes:
+    data = {"access_token": name, "token_type": "Bearer", **members}
+    return answer(200, json.dumps(data).encode())
+
+
+def bearers(server: Server) -> list[str]:
+    """What was sent, in order: the token of each call, "fetch" for a token request."""
+    return [
+        "fetch" if r.target == "/token" else (r.header("authorization") or "")
+        for r in server.requests
+    ]
+
+
+def form(received: Received) -> dict[str, str]:
+    return {name: value for name, [value] in parse_qs(received.body.decode()).items()}
+
+
+@both
+def test_a1_client_credentials(exchange: Exchange) -> None:
+    auth = OAuth(client_id="me", client_secret="p:w", scopes=["read", "write"])
+    with Server([token("t1", expires_in=3600), OK]) as server:
+        exchange(CALL, server.url, auth)
+        exchange(CALL, server.url, auth)
+        assert bearers(server) == ["fetch", "Bearer t1", "Bearer t1"]
+        fetch = server.requests[0]
+    assert form(fetch) == {"grant_type": "client_credentials", "scope": "read write"}
+    basic = base64.b64encode(b"me:p%3Aw").decode()
+    assert fetch.header("authorization") == f"Basic {basic}"
+
+
+@both
+def test_a1_a_token_is_fetched_again_before_its_end(exchange: Exchange) -> None:
+    auth = OAuth(client_id="me", client_secret="pw")
+    script = [token("t1", expires_in=20), OK, token("t2", expires_in="3600"), OK]
+    with Server(script) as server:
+        for _ in range(3):
+            exchange(CALL, server.url, auth)
+        expected = ["fetch", "Bearer t1", "fetch", "Bearer t2", "Bearer t2"]
+        assert bearers(server) == expected
+
+
+@both
+def test_a1_a_refresh_token_and_its_successor(exchange: Exchange) -> None:
+    auth = OAuth("old", client_id="me", refresh_token="r1")
+    script = [answer(401), token("new", refresh_token="r2"), OK]
+    with Server(script) as server:
+        exchange(CALL, server.url, auth)
+        assert bearers(server) == ["Bearer old", "fetch", "Bearer new"]
+        sent = form(server.requests[1])
+        assert sent == {
+            "grant_type": "refresh_token",
+            "refresh_token": "r1",
+            "client_id": "me",
+        }
+        server.script = [answer(401)] * 4 + [token("newer"), OK]
+        exchange(CALL, server.url, auth)
+        assert form(server.requests[4])["refresh_token"] == "r2"
+
+
+@both
+def test_a1_a_401_is_repeated_once(exchange: Exchange) -> None:
+    auth = OAuth(client_id="me", client_secret="pw")
+    with Server([token("t1"), answer(401), token("t2"), answer(401)]) as server:
+        with pytest.raises(UnauthorizedError):
+            exchange(CALL, server.url, auth)
+        assert bearers(server) == ["fetch", "Bearer t1", "fetch", "Bearer t2"]
+
+
+@both
+def test_a1_a_bare_token(exchange: Exchange) -> None:
+    with Server([OK]) as server:
+        exchange(CALL, server.url, OAuth("mine"))
+        assert server.last.header("authorization") == "Bearer mine"
+        with pytest.raises(MissingCredentialsError):
+            exchange(CALL, server.url, OAuth())
+        assert len(server.requests) == 1
+
+
+@both
+def test_a1_open_id_connect_is_a_bearer(exchange: Exchange) -> None:
+    class Login(OpenIdConnect):
+        scheme = "login"
+
+    with Server([OK]) as server:
+        exchange(Call("GET", "/x", security=(Login,)), server.url, Login("id"))
+        assert server.last.header("authorization") == "Bearer id"
+
+
+@both
+@pytest.mark.parametrize(
+    "reply",
+    [answer(400, b'{"error": "invalid_client"}'), answer(200, b"<html>"), OK],
+)
+def test_a4_a_token_endpoint_that_fails(exchange: Exchange, reply: bytes) -> None:
+    auth = OAuth(client_id="me", client_secret="the-secret", refresh_token="the-token")
+    with Server([reply]) as server:
+        with pytest.raises(MissingCredentialsError, match=r"no token from .* \d+") as e:
+            exchange(CALL, server.url, auth)
+        assert len(server.requests) == 1
+    for shown in (str(e.value), repr(e.value), repr(auth)):
+        assert "the-" not in shown
+
+
+def test_t2_threads_fetch_one_token() -> None:
+    auth = OAuth(client_id="me", client_secret="pw")
+    with Server([token("t1", expires_in=3600), OK]) as server:
+        with (
+            Client(auth, base_url=server.url) as client,
+            ThreadPoolExecutor(20) as threads,
+        ):
+            list(threads.map(client.send, [CALL] * 20))
+        assert bearers(server).count("fetch") == 1
+        assert bearers(server).count("Bearer t1") == 20
+
+
+def test_t2_tasks_fetch_one_token() -> None:
+    auth = OAuth(client_id="me", client_secret="pw")
+
+    async def main(url: str) -> None:
+        async with AsyncClient(auth, base_url=url) as client:
+            await asyncio.gather(*(client.send(CALL) for _ in range(20)))
+
+    with Server([token("t1", expires_in=3600), OK]) as server:
+        asyncio.run(main(server.url))
+        assert bearers(server).count("fetch") == 1
+        assert bearers(server).count("Bearer t1") == 20
