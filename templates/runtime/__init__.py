@@ -1,6 +1,8 @@
 # Part of every client that regen generates. Do not edit.
 """What the generated modules are made of."""
 
+from httpx2 import ServerSentEvent as ServerSentEvent
+
 from .auth import ApiKey as ApiKey
 from .auth import Auth as Auth
 from .auth import HttpBasic as HttpBasic
@@ -61,7 +63,6 @@ from .iterate import NextUrlPages as NextUrlPages
 from .iterate import OffsetPages as OffsetPages
 from .iterate import PageNumberPages as PageNumberPages
 from .iterate import Polling as Polling
-from .iterate import ServerSentEvent as ServerSentEvent
 from .iterate import Stream as Stream
 from .iterate import poll as poll
 from .model import ABSENT as ABSENT

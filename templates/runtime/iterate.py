@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast, overload
 
 import httpx2
-from httpx2 import ServerSentEvent as ServerSentEvent
+from httpx2 import ServerSentEvent
 
 from .call import AnyCall, Call, PagedCall
 from .codec import decode_json, members

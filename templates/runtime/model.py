@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import UNSET as UNSET
+from msgspec import UNSET
 from msgspec import UnsetType as Unset
 
 if TYPE_CHECKING:

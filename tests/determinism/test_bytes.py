@@ -73,7 +73,7 @@ def test_seeds_and_folders(tmp_path: Path) -> None:
     second = run(two / "specs", Path("pets.yaml"), two / "b", "2")
     third = run(tmp_path, one / document, tmp_path / "c", "3")
     assert first == second == third
-    assert len(first) > 40
+    assert len(first) > 30
     page = run(one, Path("specs/page.md"), Path("d"), "4")
     assert page == run(two, two / "specs" / "page.md", Path("e"), "5")
     assert content(one / "specs") == before

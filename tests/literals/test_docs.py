@@ -183,8 +183,7 @@ def test_an_operation_documents_arguments_and_errors() -> None:
         "Deploy application.\n\nYou must provide a commit.\n\n"
         "Args:\n    app_id: The app.\n    body: What to deploy.\n\n"
         "Raises:\n    UnauthorizedError: Token is missing.\n"
-        "    ServerError: 503: Down.\n    StatusError: 4XX.\n"
-        "    StatusError: Any other."
+        "    ServerError: 503: Down.\n    StatusError: Any other."
     )
 
 

@@ -76,6 +76,7 @@ CLASSES = KEYWORDS | _names(
 """Classes and aliases of a module of models."""
 
 _RUNTIME_CALLS = _names("""
+    Polling Series
     AsyncStream BinaryBody BinaryContent Body Call CursorPages DeepObject Encoding
     Failure Form FormBody Json JsonBody JsonLinesBody LinkHeaderPages MultipartBody
     NextUrlPages OffsetPages Operation PageNumberPages Pages PagedCall

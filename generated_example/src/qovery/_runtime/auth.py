@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import quote_plus
 
 import httpx2
@@ -195,11 +195,13 @@ class OAuth2(Auth):
         return request
 
     def receive(self, response: httpx2.Response) -> None:
+        answer: Any = {}
         try:
-            answer: Any = response.json()
+            answer = response.json()
             self._end = time.monotonic() + float(answer.get("expires_in") or "inf")
             self._refresh_token = answer.get("refresh_token", self._refresh_token)
             self._token = str(answer["access_token"])
         except (ValueError, AttributeError, KeyError, TypeError):
-            reason = f"no token from {response.url}: status {response.status_code}"
-            raise MissingCredentialsError(reason) from None
+            code = cast("Any", answer).get("error") if isinstance(answer, dict) else ""
+            reason = f"no token from {response.url}: {response.status_code} {code}"
+            raise MissingCredentialsError(reason.strip()) from None

@@ -41,7 +41,7 @@ class ListReader(Reader):
         return list(_entries(enumerate(value), repeat(self.item), trail))
 
     def native(self) -> Any:
-        return list[self.item.native()]  # type: ignore[misc]
+        return list.__class_getitem__(self.item.native())
 
 
 class TupleReader(Reader):
@@ -79,7 +79,7 @@ class DictReader(Reader):
         return dict(zip(value, _entries(pairs, repeat(self.item), trail), strict=True))
 
     def native(self) -> Any:
-        return dict[str, self.item.native()]  # type: ignore[misc]
+        return dict.__class_getitem__((str, self.item.native()))
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         return (0, 0, len(keys))
