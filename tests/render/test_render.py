@@ -39,6 +39,7 @@ def test_the_files_of_a_package() -> None:
         "operations/application_actions.py",
         "py.typed",
         "security.py",
+        "testing.py",
     ]
 
 

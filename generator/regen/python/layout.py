@@ -54,6 +54,7 @@ def plan(api: ir.Api, names: Names, config: Config) -> Plan:
             File("py.typed", "", None),
             File("__init__.py", "package.jinja", package_module(context)),
             File("client.py", "client.jinja", client_module(context)),
+            File("testing.py", "testing.jinja", None),
             *_optional(context),
             *_models(context),
             *_operations(context),
