@@ -88,7 +88,7 @@ def examine(entry: Entry, questions: Questions, cache: Path) -> Row:
             _expect_refusal(row, done.returncode, report, output)
             return row
         if done.returncode:
-            codes = [d.get("code") for d in report.get("diagnostics", [])]
+            codes = [found["code"] for found in _findings(report)]
             row.faults.append(
                 f"exit {done.returncode}: {codes[:5]} {done.stderr[-300:]}"
             )
@@ -131,8 +131,15 @@ def _json(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return value
 
 
+def _findings(report: dict[str, Any]) -> list[dict[str, Any]]:
+    found = list(report.get("diagnostics", []))
+    for client in report.get("clients", []):
+        found += client.get("diagnostics", [])
+    return found
+
+
 def _expect_refusal(row: Row, code: int, report: dict[str, Any], out: Path) -> None:
-    errors = [d for d in report.get("diagnostics", []) if d["level"] == "error"]
+    errors = [found for found in _findings(report) if found["level"] == "error"]
     if code != 2:
         row.faults.append(f"exit {code} for a broken document")
     if not any(d.get("line") for d in errors):
@@ -143,10 +150,9 @@ def _expect_refusal(row: Row, code: int, report: dict[str, Any], out: Path) -> N
 
 def _count(row: Row, entry: Entry, report: dict[str, Any]) -> None:
     row.operations = entry.operations
-    for client in report.get("clients", []):
-        for found in client.get("diagnostics", []):
-            if found["level"] == "warning":
-                row.notes[found["code"]] = row.notes.get(found["code"], 0) + 1
+    for found in _findings(report):
+        if found["level"] == "warning":
+            row.notes[found["code"]] = row.notes.get(found["code"], 0) + 1
 
 
 def _inside(row: Row, output: Path, examples: int) -> None:

@@ -23,6 +23,8 @@ Scalar: TypeAlias = str | int | float | bool
 _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names")
 _TEXTS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description")
 
+_LOW, _HIGH = -(2**63), 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -132,10 +134,13 @@ def build(builder: Builder, shape: Shape, values: list[Listed]) -> ir.Type | Non
     """The enum, constant or plain type for listed values; `None`: no list at all.
 
     Strings, integers and numbers become an enum, booleans and mixtures a constant. A
-    single value is a constant unless its schema has a name and is an enum.
+    single value is a constant unless its schema has a name and is an enum. Integers
+    beyond 64 bits are not listed: no type checker takes them for literals.
     """
     scalars = [one.value for one in values]
     kind = _kind(scalars)
+    if any(isinstance(value, int) and not _LOW <= value <= _HIGH for value in scalars):
+        return None if kind is None else ir.Primitive(kind)
     const = any("const" in part.node for part in shape.parts)
     single = len(values) == 1 and (const or not shape.named)
     if kind is not None and not (single and kind is not ir.PrimitiveKind.NUMBER):

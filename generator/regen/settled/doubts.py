@@ -25,7 +25,7 @@ def _framed(doubt: Doubt) -> str:
     """
     frame = [" " * at + "if frame:" for at in range(0, doubt.indent, STEP)]
     pad = " " * doubt.indent
-    if doubt.lines[0].startswith('"""', doubt.indent):
+    if frame and doubt.lines[0].startswith('"""', doubt.indent):
         frame[-1] = frame[-1].replace("if frame", "class Frame")
     lines = [*frame, *doubt.lines]
     if doubt.lines[0][doubt.indent] == "@":
