@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 
 from regen import ir
@@ -163,11 +164,15 @@ def tells_more(response: ir.Response) -> bool:
     """
     if any(content.type is not None for content in response.contents):
         return True
-    text = _joined(response.doc).casefold()
+    return _tells_more(response.status, _joined(response.doc))
+
+
+@cache
+def _tells_more(status: str, text: str) -> bool:
     known = set(_FILLERS)
-    if response.status.isdecimal() and int(response.status) in _PHRASES:
-        known.update(_PHRASES[int(response.status)].casefold().split())
-    return bool(set(_WORD.findall(text)) - known)
+    if status.isdecimal() and int(status) in _PHRASES:
+        known.update(_PHRASES[int(status)].casefold().split())
+    return bool(set(_WORD.findall(text.casefold())) - known)
 
 
 def compose(
