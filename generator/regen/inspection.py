@@ -128,14 +128,18 @@ def as_lines(value: dict[str, Any]) -> Iterator[str]:
 
 
 def _signature(operation: dict[str, Any]) -> str:
-    arguments = {
-        item["argument"]: f"{item['argument']}: {item['annotation']}"
-        for item in operation["parameters"]
-    }
-    for body in operation["bodies"]:
-        annotation = body["annotation"]
-        if body["argument"] in arguments:
-            arguments[body["argument"]] += f" | {annotation}"
-        else:
-            arguments[body["argument"]] = f"{body['argument']}: {annotation}"
-    return ", ".join(arguments.values())
+    """The arguments, those that may be left out with a default."""
+    types: dict[str, list[str]] = {}
+    optional: set[str] = set()
+    for item in (*operation["parameters"], *operation["bodies"]):
+        types.setdefault(item["argument"], []).append(item["annotation"])
+        if not item["required"]:
+            optional.add(item["argument"])
+    return ", ".join(
+        (
+            f"{name}: {' | '.join([*annotations, 'None'])} = None"
+            if name in optional
+            else f"{name}: {' | '.join(annotations)}"
+        )
+        for name, annotations in types.items()
+    )
