@@ -255,10 +255,6 @@ def test_p5_multipart_takes_bytes_and_open_files(
     ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bodies._parts takes bytes of `format: byte` for a file, not for base64",
-)
 @both
 def test_p5_base64_in_multipart(way: Callable[..., Any], api: ModuleType) -> None:
     value = upload(api, file=b"x", raw=b"\0\1")

@@ -6,11 +6,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast, get_args
 from urllib.parse import quote_plus
 
 from .codec import encode, encode_json, members
 from .files import File
+from .model import Model, model_fields
 from .params import STYLES, Quote, is_absent, plain_text
 
 Part = tuple[str, tuple[str | None, Any, str | None, dict[str, str]]]
@@ -136,7 +137,13 @@ class _Form(Body):
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
 
     def fields(self) -> Iterator[tuple[str, Any, Encoding]]:
-        """Names and values; an array without a style has one for each item."""
+        """Names and values; an array without a style has one for each item.
+
+        Bytes of a field of bytes are base64 text; bytes elsewhere are a file.
+        """
+        model = type(self.value)
+        infos = model_fields(model) if issubclass(model, Model) else ()
+        texts = {info.wire_name for info in infos if _holds_bytes(info.hint)}
         for name, value in members(self.value, omit_read_only=True).items():
             encoding = self.encoding.get(name, Encoding())
             items: Any = [value]
@@ -144,7 +151,11 @@ class _Form(Body):
                 items = cast("Iterable[Any]", value)
             for item in items:
                 if not is_absent(item):
-                    yield name, item, encoding
+                    yield name, encode(item) if name in texts else item, encoding
+
+
+def _holds_bytes(hint: Any) -> bool:
+    return hint is bytes or any(map(_holds_bytes, get_args(hint)))
 
 
 @dataclass(frozen=True, slots=True)
