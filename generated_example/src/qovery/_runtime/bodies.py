@@ -141,14 +141,14 @@ class _Form(Body):
 
         Bytes of a field of bytes are base64 text; bytes elsewhere are a file.
         """
-        model = type(self.value)
-        infos = model_fields(model) if issubclass(model, Model) else ()
+        value = self.value
+        infos = model_fields(type(value)) if isinstance(value, Model) else ()
         texts = {info.wire_name for info in infos if _holds_bytes(info.hint)}
-        for name, value in members(self.value, omit_read_only=True).items():
+        for name, part in members(value, omit_read_only=True).items():
             encoding = self.encoding.get(name, Encoding())
-            items: Any = [value]
-            if isinstance(value, list | tuple) and not encoding.has_style:
-                items = cast("Iterable[Any]", value)
+            items: Any = [part]
+            if isinstance(part, list | tuple) and not encoding.has_style:
+                items = cast("Iterable[Any]", part)
             for item in items:
                 if not is_absent(item):
                     yield name, encode(item) if name in texts else item, encoding
