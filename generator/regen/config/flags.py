@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 class Options(TypedDict, total=False):
     """What may be given beside documents, output and package; see `Config`."""
 
-    overlays: tuple[Path, ...]
     include: Selection
     exclude: Selection
     prune: bool | None

@@ -22,9 +22,7 @@ PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
 REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 
-_NOT_IN_DIGEST = frozenset(
-    ("documents", "overlays", "output", "name", "source", "root_folder")
-)
+_NOT_IN_DIGEST = frozenset(("documents", "output", "name", "source", "root_folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,6 @@ class Config:
         package: import name of the package; empty to derive it from the document's
             title, see `titled`. In a configuration file it is the client's name unless
             the file says otherwise.
-        overlays: OpenAPI Overlay documents, applied in order.
         include: the operations that are wanted; all if it is empty.
         exclude: the operations that are not wanted, even if they are included.
         prune: whether models that no operation reaches are left out; `None` for only
@@ -90,7 +87,6 @@ class Config:
     output: Path
     name: str = ""
     package: str = ""
-    overlays: tuple[Path, ...] = ()
     include: Selection = Selection()
     exclude: Selection = Selection()
     prune: bool | None = None
@@ -132,14 +128,14 @@ class Config:
     def digest(self) -> str:
         """A digest of what shapes the output, folders and the like left out.
 
-        The same on every machine; `documents` and `overlays` count by file name.
+        The same on every machine; `documents` count by file name.
         """
         parts = [
             (f.name, _stable(getattr(self, f.name)))
             for f in fields(self)
             if f.name not in _NOT_IN_DIGEST
         ]
-        names = [path.name for path in (*self.documents, *self.overlays)]
+        names = [path.name for path in self.documents]
         text = repr((parts, names))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
