@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import TypeVar, assert_never
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from regen import ir
+from regen.ir.walk import refs, types_of
 
 K = TypeVar("K", bound=Hashable)
 
 
 def references(declaration: ir.Declaration) -> tuple[ir.SchemaId, ...]:
     """The declarations that this one names, each once, in order."""
-    match declaration:
-        case ir.Model(fields=fields, extra=extra):
-            types = [field.type for field in fields]
-            if extra is not None:
-                types.append(extra)
-            return type_references(types)
-        case ir.Enum():
-            return ()
-        case ir.Union(type=type) | ir.Alias(type=type):
-            return type_references([type])
-        case _:
-            assert_never(declaration)
-
-
-def type_references(types: Iterable[ir.Type]) -> tuple[ir.SchemaId, ...]:
-    """The declarations that these types name, each once, in order."""
-    found: dict[ir.SchemaId, None] = {}
-    pending = list(types)[::-1]
-    while pending:
-        type = pending.pop()
-        if isinstance(type, ir.Ref):
-            found[type.id] = None
-        pending += reversed(list(_inner(type)))
-    return tuple(found)
-
-
-def _inner(type: ir.Type) -> Iterator[ir.Type]:
-    match type:
-        case ir.ListOf(item):
-            yield item
-        case ir.MapOf(value):
-            yield value
-        case ir.TupleOf(items):
-            yield from items
-        case ir.Nullable(inner):
-            yield inner
-        case ir.UnionOf(variants, discriminator):
-            yield from variants
-            if discriminator is not None:
-                yield from (variant for _, variant in discriminator.mapping)
-        case _:
-            return
+    return tuple(dict.fromkeys(refs(types_of(declaration))))
 
 
 def components(graph: Mapping[K, Iterable[K]]) -> list[list[K]]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from regen import ir
+from regen.ir.walk import refs
 from regen.python import defaults, docs, literals
 from regen.python.context import Context, code, telling
-from regen.python.graph import components, references, type_references
+from regen.python.graph import components, references
 from regen.python.imports import Imports
 from regen.python.lines import (
     Brackets,
@@ -231,7 +232,7 @@ def _member(enum: ir.Enum, value: ir.JsonValue, scope: Scope, context: Context) 
 
 def _extra(attribute: str, type: ir.Type, scope: Scope) -> literals.Code:
     # The factory is read when the class is made, and a model may stand further down.
-    kept = ir.Anything() if type_references([type]) else type
+    kept = ir.Anything() if any(refs([type])) else type
     value = call(
         scope.imports.use("dataclasses", "field"),
         keyword("default_factory", annotation(ir.MapOf(kept), scope)),
