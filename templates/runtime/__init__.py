@@ -32,9 +32,9 @@ from .client import Hooks as Hooks
 from .client import SyncClient as SyncClient
 from .codec import decode as decode
 from .codec import decode_json as decode_json
-from .codec import encode as encode
-from .codec import encode_json as encode_json
-from .codec import members as members
+from .encoding import encode as encode
+from .encoding import encode_json as encode_json
+from .encoding import members as members
 from .enums import FloatEnum as FloatEnum
 from .enums import IntEnum as IntEnum
 from .enums import StrEnum as StrEnum

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast, get_args
 from urllib.parse import quote_plus
 
-from .codec import encode, encode_json, members
+from .encoding import encode, encode_json, members
 from .files import File
 from .model import Model, model_fields
 from .params import STYLES, Quote, is_absent, plain_text

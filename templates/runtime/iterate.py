@@ -20,7 +20,8 @@ import httpx2
 from httpx2 import ServerSentEvent
 
 from .call import AnyCall, Call, PagedCall
-from .codec import decode_json, members
+from .codec import decode_json
+from .encoding import members
 from .errors import ApiError, PollingTimeoutError
 from .exchange import wrapped
 from .model import Model

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 from urllib.parse import quote, quote_plus
 
-from .codec import encode, encode_json
+from .encoding import encode, encode_json
 from .model import UNSET
 
 Quote = Callable[[str], str]

@@ -12,8 +12,8 @@ from datetime import UTC, timedelta, timezone
 from typing import Annotated, Any, Literal, Union
 
 import pytest
-from demo_client._runtime.codec import decode, decode_json, encode, encode_json
-from demo_client._runtime.compile import codec_for
+from demo_client._runtime.codec import codec_for, decode, decode_json
+from demo_client._runtime.encoding import encode, encode_json
 from demo_client._runtime.enums import OpenEnum
 from demo_client._runtime.model import (
     UNSET,
@@ -23,7 +23,7 @@ from demo_client._runtime.model import (
     model_fields,
     wire,
 )
-from demo_client._runtime.trail import Trail
+from demo_client._runtime.trail import Findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -64,9 +64,9 @@ CALM = settings(
 
 def plain_read(kind: Any, value: Any, strict: bool = True) -> Any:
     """The value by the tolerant way alone."""
-    trail = Trail()
-    result = codec_for(kind).reader.read(value, trail)
-    assert not (strict and trail.deviations), trail.deviations
+    found = Findings()
+    result = codec_for(kind).shape.read(value, (), found)
+    assert not (strict and found.deviations), found.deviations
     return result
 
 

@@ -12,15 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Never
 
 import pytest
-from demo_client._runtime import compile as compiling
-from demo_client._runtime import native, structures
-from demo_client._runtime.codec import (
-    decode,
-    decode_json,
-    encode,
-    encode_json,
-    members,
-)
+from demo_client._runtime import native, shapes
+from demo_client._runtime.codec import codec_for, decode, decode_json
+from demo_client._runtime.encoding import encode, encode_json, members
 from demo_client._runtime.enums import StrEnum
 from demo_client._runtime.model import (
     ABSENT,
@@ -86,7 +80,7 @@ def test_names_that_python_or_the_models_use_themselves() -> None:
     plain = {"": 1, "from_dict": 2, "class": 3, "_wire_rename": {"petId": 4}}
     value = decode(Clash, plain, strict=True)
     assert value == Clash(1, 2, 3, Pet(pet_id=4))
-    assert compiling.codec_for(Clash).native.__name__ == "Clash"
+    assert codec_for(Clash).native.__name__ == "Clash"
     assert encode(value) == plain
 
 
@@ -280,14 +274,14 @@ def test_threads_may_share_the_first_use() -> None:
 
 def test_without_twins_the_readers_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert native.twins_work()
-    monkeypatch.setattr(structures, "twins_work", lambda: False)
+    monkeypatch.setattr(shapes, "twins_work", lambda: False)
 
     @dataclass(slots=True)
     class Alone(Model, rename="pascal"):
         one_pet: str | None = None
         id: int = field(default=ABSENT, metadata=wire(read_only=True))
 
-    codec = compiling.codec_for(Alone)
+    codec = codec_for(Alone)
     assert codec.native is not Alone
     assert decode_json(Alone, '{"OnePet":"x","Id":1}', strict=True).one_pet == "x"
     assert fails(Alone, {"Id": "x"}).path == "$.Id"
