@@ -133,7 +133,8 @@ def build(config: Config, worker: Worker | None = None) -> Package:
         folder = known.config.folder
         old = old or load_manifest(folder)
         drafts = render(plan(known.api, known.names, known.config))
-        files = _format(drafts, folder, old) | runtime_files()
+        files = _format(drafts, folder, old)
+        files |= runtime_files(drafts.values())
         validated = _judged(known, validation)
     clean = len(validated.diagnostics) == len(known.diagnostics)
     manifest = Manifest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from regen.identity import templates_folder
 from regen.python.layout import Plan
 from regen.python.literals import finalize
+from regen.python.runtime import needed
 
-_RUNTIME = "runtime"
+_RUNTIME = "_runtime"
 
 
 @lru_cache(maxsize=8)
@@ -52,10 +53,19 @@ def render(plan: Plan, overrides: Sequence[Path] = ()) -> dict[str, str]:
     }
 
 
+def runtime_files(package: Iterable[str]) -> dict[str, str]:
+    """The files of the runtime, by path: each is the same in every package.
+
+    Args:
+        package: the texts of the other files; what they do not need is left out.
+    """
+    found = needed(_runtime(), package)
+    return {f"{_RUNTIME}/{name}.py": text for name, text in found.items()}
+
+
 @lru_cache(maxsize=1)
-def runtime_files() -> dict[str, str]:
-    """The files that are the same in every package, by path."""
+def _runtime() -> dict[str, str]:
     return {
-        f"_runtime/{path.name}": path.read_text(encoding="utf-8")
-        for path in sorted((templates_folder() / _RUNTIME).glob("*.py"))
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (templates_folder() / "runtime").glob("*.py")
     }

@@ -27,7 +27,7 @@ class OpenEnum:
     @classmethod
     def _missing_(cls, value: object) -> Any:
         data = cls._member_type_
-        accepted = (int, float) if data is float else data
+        accepted: Any = {float: (int, float)}.get(data, data)
         if not isinstance(value, accepted) or isinstance(value, bool):
             return None
         # Not kept in the class: a server could fill the memory with new values.

@@ -21,14 +21,6 @@ class MissingCredentialsError(ApiError):
     """The client lacks credentials that the operation demands; it was not sent."""
 
 
-class PollingTimeoutError(ApiError):
-    """The deadline passed before the condition held; `last` is the last result."""
-
-    def __init__(self, message: str, last: Any) -> None:
-        super().__init__(message)
-        self.last = last
-
-
 class TransportError(ApiError):
     """No complete response came: `request` is what was being sent."""
 
@@ -108,7 +100,9 @@ class TooManyRequestsError(StatusError): ...
 class ServerError(StatusError): ...
 
 
-_BY_STATUS: dict[int, type[StatusError]] = {
+_KINDS: dict[int, type[StatusError]] = {
+    3: RedirectError,
+    5: ServerError,
     400: BadRequestError,
     401: UnauthorizedError,
     403: ForbiddenError,
@@ -117,9 +111,19 @@ _BY_STATUS: dict[int, type[StatusError]] = {
     422: UnprocessableEntityError,
     429: TooManyRequestsError,
 }
-_BY_CLASS = {3: RedirectError, 5: ServerError}
 
 
 def error_class(status: int) -> type[StatusError]:
     """The class that stands for a status outside 2xx."""
-    return _BY_STATUS.get(status) or _BY_CLASS.get(status // 100, StatusError)
+    return _KINDS.get(status) or _KINDS.get(status // 100, StatusError)
+
+
+def wrapped(error: httpx2.RequestError) -> TransportError:
+    """The error of httpx2 as one of this package; its cause is to be kept."""
+    request, kind = error.request, TransportError
+    if isinstance(error, httpx2.TimeoutException):
+        kind = RequestTimeoutError
+    elif isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):
+        kind = ConnectionFailedError
+    reason = str(error) or type(error).__name__
+    return kind(f"{request.method} {request.url}: {reason}", request)

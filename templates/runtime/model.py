@@ -8,22 +8,35 @@ import sys
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import UNSET as UNSET
-from msgspec import UnsetType as Unset
+from msgspec import UNSET, UnsetType
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from typing_extensions import TypeAliasType as TypeAliasType
+    from typing_extensions import TypeAliasType
 elif sys.version_info >= (3, 12):
     from typing import TypeAliasType
 else:
     from typing_extensions import TypeAliasType
 
+__all__ = [
+    "ABSENT",
+    "UNSET",
+    "Discriminator",
+    "FieldInfo",
+    "Model",
+    "TypeAliasType",
+    "Unset",
+    "model_fields",
+    "wire",
+]
+
 Rename = Literal["camel", "pascal", "kebab"]
+
+Unset = UnsetType
+"""The type of UNSET."""
 
 ABSENT: Final[Any] = UNSET
 """UNSET as a default of any type: for required fields that only the server sends."""
@@ -131,12 +144,17 @@ class FieldInfo:
         self.required = self.required and not self.flags.write_only
 
 
-@cache
-def model_fields(cls: type[Model]) -> tuple[FieldInfo, ...]:
+def model_fields(cls: Any) -> tuple[FieldInfo, ...]:
     """The fields of a model, in order. Raises NameError if a hint does not resolve."""
-    hints = typing.get_type_hints(cls, include_extras=True)
-    fields = dataclasses.fields(typing.cast("Any", cls))
-    return tuple(FieldInfo(cls, each, hints[each.name]) for each in fields)
+    found = _fields.get(cls)
+    if found is None:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        infos = (FieldInfo(cls, f, hints[f.name]) for f in dataclasses.fields(cls))
+        found = _fields[cls] = tuple(infos)
+    return found
+
+
+_fields: dict[type[Model], tuple[FieldInfo, ...]] = {}
 
 
 def _renamed(cls: Any, name: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeGuard, Union
 from uuid import UUID
 
 from msgspec import convert
@@ -29,6 +29,16 @@ ANY_OF: Any = Union
 """For types that are known only when the program runs."""
 
 Rank = tuple[int, ...]
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a plain value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a plain value is a JSON array."""
+    return isinstance(value, list)
 
 
 class Shape:
@@ -100,11 +110,11 @@ class Scalar(Shape):
             return found.deviate(keys, self.name, value)
 
     def _converted(self, value: Any) -> Any:
-        kind = self.kind
+        kind: Any = self.kind
         if issubclass(kind, int) and isinstance(value, float) and value.is_integer():
             value = int(value)  # as JSON Schema says (2020-12, validation, 6.1.1)
-        if kind is timedelta and str(value)[:1] == "P" and str(value)[-1:] == "W":
-            return timedelta(weeks=float(value[1:-1]))  # msgspec reads all but weeks
+        if kind is timedelta and (text := str(value)) == f"P{text[1:-1]}W":
+            return timedelta(weeks=float(text[1:-1]))  # msgspec reads all but weeks
         if issubclass(kind, FloatEnum):
             return kind(convert(value, float))
         return File(convert(value, str)) if kind is File else convert(value, kind)
@@ -168,7 +178,7 @@ class Later(Shape):
 
 
 class Array(Shape):
-    """A JSON array: items of one type, or as many as there are parts (`prefixItems`)."""
+    """A JSON array: of items of one type, or `fixed` by one part an item."""
 
     takes = list
 
@@ -178,7 +188,7 @@ class Array(Shape):
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         parts = self.parts
-        if not isinstance(value, list) or (self._fixed and len(value) != len(parts)):
+        if not is_array(value) or (self._fixed and len(value) != len(parts)):
             return found.deviate(keys, self.name, value)
         parts = parts if self._fixed else [*parts] * len(value)
         items = [
@@ -202,7 +212,7 @@ class Map(Shape):
         self.item, self.parts = item, (item,)
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
-        if not isinstance(value, dict):
+        if not is_object(value):
             return found.deviate(keys, self.name, value)
         read = self.item.read
         return {k: read(v, (*keys, MapKey(k)), found) for k, v in value.items()}
@@ -285,24 +295,27 @@ class Record(Shape):
         return missing, dropped, kept
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
-        if not isinstance(value, dict):
+        if not is_object(value):
             return found.deviate(keys, self.name, value)
         arguments: dict[str, Any] = {}
         for info, shape in self.fields:
             place = (*keys, info.wire_name)
             if info.wire_name in value:
-                arguments[info.name] = shape.read(value[place[-1]], place, found)
+                arguments[info.name] = shape.read(value[info.wire_name], place, found)
                 continue
             if info.required:
                 found.deviate(place, shape.name, UNSET)
             if info.demanded:
                 arguments[info.name] = UNSET
-        undeclared = {key: value[key] for key in value if key not in self.names}
+        undeclared = self._undeclared(value)
         if self.extra is None:
             found.ignored += len(undeclared)
         else:
             arguments[self.extra[0]] = self.extra[1].read(undeclared, keys, found)
         return self.cls(**arguments)
+
+    def _undeclared(self, plain: dict[str, Any]) -> dict[str, Any]:
+        return {key: plain[key] for key in plain if key not in self.names}
 
     def fit(self, value: Any) -> Any:
         if not self._native:
@@ -310,6 +323,6 @@ class Record(Shape):
         result = convert(value, self._kind, dec_hook=hook)
         if self.extra is not None:
             name, shape = self.extra
-            undeclared = {key: value[key] for key in value if key not in self.names}
+            undeclared = self._undeclared(value)
             setattr(result, name, shape.fit(undeclared) if undeclared else {})
         return result

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from .enums import StrEnum
-from .shapes import ANY_OF, Rank, Scalar, Shape
+from .shapes import ANY_OF, Rank, Scalar, Shape, is_array, is_object
 from .trail import Findings, Keys
 
 _FORMATS = (datetime, date, time, timedelta, UUID)
@@ -62,13 +62,13 @@ class Choice(Shape):
         return ANY_OF[(*(variant.native() for variant in self.variants),)]
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
-        if isinstance(value, dict):
+        if is_object(value):
             tagged = self._tagged(value)
             if tagged is not None:
                 return tagged.read(value, keys, found)
             unknown = any(key in value for key, _ in self.tags)
             return self._best(value, self.objects, keys, found, unknown)
-        if isinstance(value, list):
+        if is_array(value):
             return self._best(value, self.arrays, keys, found)
         return self._scalar(value, keys, found)
 
@@ -112,7 +112,7 @@ class Choice(Shape):
         return found.deviate(keys, self.name, value)
 
     def fit(self, value: Any) -> Any:
-        if not isinstance(value, dict):
+        if not is_object(value):
             return super().fit(value)
         tagged = self._tagged(value)
         if tagged is not None:
@@ -165,7 +165,7 @@ def _tried(
     probe = Findings(found.memo)
     result = variant.read(value, keys, probe)
     mismatches, dropped, extras = 0, 0, 0
-    if isinstance(value, dict):
+    if is_object(value):
         mismatches = variant.mismatches(value)
         _, dropped, extras = variant.coverage(frozenset(value))
     rank = (mismatches, len(probe.deviations), dropped, extras, probe.ignored)

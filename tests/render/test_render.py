@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,7 @@ from regen import ir
 from regen.inspection import as_lines, inspect
 from regen.naming import decide
 from regen.python.layout import plan
+from regen.python.runtime import FEATURES
 from regen.render import render, runtime_files
 
 from ..python_views.deploy import API, STRING
@@ -24,6 +26,7 @@ MODE = black.Mode(target_versions={TargetVersion.PY311})
 NAMES = decide(API, package="qovery")
 CONFIG = SimpleNamespace(package="qovery", send_defaults=False)
 FILES = render(plan(API, NAMES, CONFIG))
+RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 
 
 def test_the_files_of_a_package() -> None:
@@ -149,15 +152,35 @@ def test_a_template_cannot_read_what_is_not_there(tmp_path: Path) -> None:
 
 
 def test_the_runtime_is_copied_as_it_is() -> None:
-    files = runtime_files()
-    assert "_runtime/__init__.py" in files
+    files = runtime_files(FILES.values())
     start = "# Part of every client that regen generates. Do not edit.\n"
-    assert all(text.startswith(start) for text in files.values())
+    for path, text in files.items():
+        assert text.startswith(start)
+        assert text == (RUNTIME / Path(path).name).read_text(encoding="utf-8")
+
+
+def test_a_package_gets_the_parts_of_the_runtime_that_it_needs() -> None:
+    plain = runtime_files(FILES.values())
+    assert {"_runtime/client.py", "_runtime/testing.py"} <= plain.keys()
+    assert not {"_runtime/streams.py", "_runtime/forms.py"} & plain.keys()
+    use = "from .._runtime.forms import FormBody\n"
+    added = runtime_files([*FILES.values(), use]).keys() - plain.keys()
+    assert added == {"_runtime/forms.py", "_runtime/styles.py"}
+    for text in plain.values():
+        for module in re.findall(r"from \.(\w+) import", text):
+            assert f"_runtime/{module}.py" in plain
+
+
+def test_each_feature_is_where_it_is_imported_from() -> None:
+    for module, names in FEATURES.items():
+        text = (RUNTIME / f"{module}.py").read_text(encoding="utf-8")
+        for name in names:
+            assert re.search(rf"^(class|def) {name}\b", text, re.MULTILINE), name
 
 
 def test_names_from_the_runtime_exist() -> None:
     """Whatever a template or view takes from the runtime is exported there."""
-    exported = runtime_files()["_runtime/__init__.py"]
+    exported = (RUNTIME / "__init__.py").read_text(encoding="utf-8")
     used = FILES["__init__.py"].partition("._runtime import (")[2].partition(")")[0]
     for name in used.replace(",", "").split():
         assert f" as {name}\n" in exported, name

@@ -16,16 +16,14 @@ import pytest
 from demo_client._runtime import (
     BinaryBody,
     Call,
-    Encoding,
     File,
-    FormBody,
     JsonBody,
-    JsonLinesBody,
-    MultipartBody,
     TextBody,
     choose_body,
 )
+from demo_client._runtime.forms import Encoding, FormBody, MultipartBody
 from demo_client._runtime.model import UNSET, Model
+from demo_client._runtime.streams import JsonLinesBody
 
 from .kit import BOTH, Exchange, asynchronous, blocking
 from .server import Received, Server, answer, reset

@@ -13,10 +13,10 @@ import pytest
 from demo_client._runtime import (
     Call,
     MissingCredentialsError,
-    OAuth2,
     OpenIdConnect,
     UnauthorizedError,
 )
+from demo_client._runtime.oauth2 import OAuth2
 
 from .kit import BOTH, AsyncClient, Client, Exchange
 from .server import Received, Server, answer

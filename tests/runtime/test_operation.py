@@ -7,13 +7,14 @@ import typing
 from typing import Any
 
 from demo_client._runtime import Call, JsonBody, operation, segment
-from demo_client._runtime.call import (
-    PagedCall,
-    PagedOperation,
+from demo_client._runtime.paging import PagedCall, PagedOperation, paged_operation
+from demo_client._runtime.streams import (
     StreamCall,
     StreamingCall,
     StreamingOperation,
     StreamOperation,
+    stream_operation,
+    streaming_operation,
 )
 
 from .kit import AsyncClient, Client
@@ -34,17 +35,17 @@ def deploy(
     )
 
 
-@operation
+@stream_operation
 def events() -> StreamCall[str]:
     return StreamCall("GET", "/events", events=str)
 
 
-@operation
+@streaming_operation
 def chat() -> StreamingCall[int, str]:
     return StreamingCall("GET", "/chat", events=str)
 
 
-@operation
+@paged_operation
 def pets() -> PagedCall[list[int], int]:
     raise NotImplementedError
 
@@ -84,6 +85,6 @@ def test_either_client_sends_it() -> None:
         assert first.target == "/application/7/deploy?dry=true"
 
 
-def test_the_annotation_tells_the_kind() -> None:
+def test_each_kind_of_call_has_its_kind_of_operation() -> None:
     found: list[Any] = [type(events), type(chat), type(pets)]
     assert found == [StreamOperation, StreamingOperation, PagedOperation]

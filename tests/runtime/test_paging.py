@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_client._runtime import (
-    ApiError,
+from demo_client._runtime import ApiError
+from demo_client._runtime.paging import (
     CursorPages,
     LinkHeaderPages,
     NextUrlPages,
     OffsetPages,
     PagedCall,
     PageNumberPages,
-    operation,
+    paged_operation,
 )
 
 from .kit import SECRET, AsyncClient, Bearer, Client
@@ -28,7 +28,7 @@ Collect = Callable[..., list[Any]]
 def blocking(call: PagedCall[Any, Any], url: str, way: str = "items") -> list[Any]:
     """The items (or pages) of a call with a blocking client."""
     with Client(Bearer(SECRET), base_url=url, retries=0) as client:
-        return list(getattr(client, way)(call))
+        return list(getattr(paged_operation(lambda: call), way)(client))
 
 
 def asynchronous(call: PagedCall[Any, Any], url: str, way: str = "items") -> list[Any]:
@@ -36,7 +36,10 @@ def asynchronous(call: PagedCall[Any, Any], url: str, way: str = "items") -> lis
 
     async def main() -> list[Any]:
         async with AsyncClient(Bearer(SECRET), base_url=url, retries=0) as client:
-            return [item async for item in getattr(client, way)(call)]
+            return [
+                item
+                async for item in getattr(paged_operation(lambda: call), way)(client)
+            ]
 
     return asyncio.run(main())
 
@@ -134,7 +137,7 @@ def test_t5_pages_are_fetched_when_they_are_asked_for(collect: Collect) -> None:
     pages = PageNumberPages(parameter="page", items="/data")
     with Server([page([1]), page([2])]) as server:
 
-        @operation
+        @paged_operation
         def pets() -> PagedCall[Any, int]:
             return call_of(pages)
 

@@ -8,20 +8,17 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from demo_client._runtime import (
+from demo_client._runtime import Form, Json, Simple, segment
+from demo_client._runtime.model import UNSET
+from demo_client._runtime.params import header_text, pairs_of
+from demo_client._runtime.styles import (
     DeepObject,
-    Form,
-    Json,
     PipeDelimited,
     QueryString,
-    Simple,
     SpaceDelimited,
     label,
     matrix,
-    segment,
 )
-from demo_client._runtime.model import UNSET
-from demo_client._runtime.params import header_text, pairs_of
 
 ARRAY = ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from demo_client._runtime import Call, NotFoundError, Polling, poll
-from demo_client._runtime.errors import PollingTimeoutError
+from demo_client._runtime.polling import PollingTimeoutError
 
 from .kit import AsyncClient, Client
 from .server import Server, answer

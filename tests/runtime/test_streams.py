@@ -9,12 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_client._runtime import (
-    ConnectionFailedError,
-    ServerSentEvent,
-    StreamCall,
-    TransportError,
-)
+from demo_client._runtime import ConnectionFailedError, TransportError
+from demo_client._runtime.streams import Stream, StreamCall
+from httpx2 import ServerSentEvent
 
 from .kit import AsyncClient, Client
 from .server import Hangup, Server, answer
@@ -25,7 +22,7 @@ Read = Callable[..., list[Any]]
 
 def blocking(url: str, events: Any, reconnect: int = 0, **options: Any) -> list[Any]:
     with Client(base_url=url, retries=0, **options) as client:
-        stream = client.events(StreamCall("GET", "/events", events=events))
+        stream = Stream(client, StreamCall("GET", "/events", events=events))
         return list(stream.reconnecting(reconnect))
 
 
@@ -34,7 +31,7 @@ def asynchronous(
 ) -> list[Any]:
     async def main() -> list[Any]:
         async with AsyncClient(base_url=url, retries=0, **options) as client:
-            stream = client.events(StreamCall("GET", "/events", events=events))
+            stream = Stream(client, StreamCall("GET", "/events", events=events))
             return [event async for event in stream.reconnecting(reconnect)]
 
     return asyncio.run(main())
@@ -121,7 +118,7 @@ def test_r5_leaving_early_releases_the_connection() -> None:
     endless = Endless()
     call: StreamCall[int] = StreamCall("GET", "/", events=int)
     with Server([endless]) as server, Client(base_url=server.url) as client:
-        with client.events(call) as stream:
+        with Stream(client, call) as stream:
             assert next(stream) == 1
         assert endless.left.wait(10)
         assert list(stream) == []
@@ -133,7 +130,7 @@ def test_r5_leaving_early_releases_the_connection_of_a_task() -> None:
 
     async def main(url: str) -> None:
         async with AsyncClient(base_url=url) as client:
-            async with client.events(call) as stream:
+            async with Stream(client, call) as stream:
                 assert await anext(stream) == 1
             assert await asyncio.to_thread(endless.left.wait, 10)
 
@@ -145,7 +142,7 @@ def test_r5_a_loop_that_is_left_releases_the_connection_too() -> None:
     endless = Endless()
     call: StreamCall[int] = StreamCall("GET", "/", events=int)
     with Server([endless]) as server, Client(base_url=server.url) as client:
-        for event in client.events(call):
+        for event in Stream(client, call):
             assert event == 1
             break
         assert endless.left.wait(10)

@@ -32,7 +32,8 @@ ATTRIBUTES = (
 """Attributes of a dataclass: `Model` has the methods, the template the decorator."""
 
 _OPERATION_CALLS = _names("""
-    choose_body label matrix models operation partial segment
+    choose_body label matrix models operation paged_operation partial segment
+    stream_operation streaming_operation
     """)
 
 ARGUMENTS = (

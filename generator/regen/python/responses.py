@@ -23,6 +23,12 @@ _PAGES = {
     "link": ("LinkHeaderPages", ("items",)),
     "url": ("NextUrlPages", ("next", "items")),
 }
+_DECORATORS = {
+    "Call": "operation",
+    "PagedCall": "paged_operation",
+    "StreamCall": "stream_operation",
+    "StreamingCall": "streaming_operation",
+}
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
 _STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 _JSON = frozenset(("application/json", "application/*", "*/*"))
@@ -38,11 +44,13 @@ class Results:
     """The responses of an operation as its function sees them.
 
     Attributes:
+        decorator: what makes the function an operation.
         call: the class of the call, `Call` or one of its kin.
         returns: the annotation of the function, `Call[Pet]`.
         arguments: results, errors, events and pages of the call.
     """
 
+    decorator: str
     call: str
     returns: Node
     arguments: tuple[Node, ...]
@@ -79,9 +87,10 @@ class ResponseWriter:
         elif operation.pagination is not None:
             name, members = "PagedCall", [type, self._item(operation.pagination, plain)]
             extra.append(keyword("pages", self._pages(operation.pagination)))
+        decorator = self.scope.use_runtime(_DECORATORS[name])
         name = self.scope.use_runtime(name)
         arguments = [*self._results(plain), *self._errors(operation), *extra]
-        return Results(name, subscript(name, *members), tuple(arguments))
+        return Results(decorator, name, subscript(name, *members), tuple(arguments))
 
     def _results(self, responses: Sequence[ir.Response]) -> list[Node]:
         entries = [(_status(r.status), self._result(r, asked=True)) for r in responses]

@@ -14,6 +14,7 @@ from regen import ir
 from regen.python import literals
 from regen.python.imports import Imports
 from regen.python.lines import Brackets, Node, Operands, call, mapping, subscript
+from regen.python.runtime import module_of
 
 _KINDS = {
     ir.PrimitiveKind.STRING: ("builtins", "str"),
@@ -49,7 +50,7 @@ class Scope:
 
     def use_runtime(self, name: str) -> str:
         """The local name of something of the runtime."""
-        return self.imports.use(self.runtime, name)
+        return self.imports.use(module_of(name, self.runtime), name)
 
     def with_binary(self, module: str, name: str) -> Scope:
         """The same scope where raw bytes are written as another type."""

@@ -99,7 +99,7 @@ def _operation(
         *_options(operation),
     ]
     return OperationView(
-        literals.Code(scope.use_runtime("operation")),
+        literals.Code(results.decorator),
         code(signature),
         docs.operation_doc(_telling(operation), names.parameters, _INDENT),
         code(returned(call(results.call, *items), _INDENT)),

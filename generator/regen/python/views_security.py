@@ -10,6 +10,7 @@ from regen.python import docs, literals
 from regen.python.context import Context, code, exports
 from regen.python.imports import Imports
 from regen.python.lines import Node, assignment, mapping, subscript
+from regen.python.runtime import module_of
 from regen.python.views import SchemeView, SecurityModule
 
 _INDENT = 4
@@ -28,10 +29,11 @@ def security_module(context: Context) -> SecurityModule:
 def _scheme(
     scheme: ir.SecurityScheme, imports: Imports, context: Context
 ) -> SchemeView:
+    base = _base(scheme)
     attributes = [("scheme", literals.string(scheme.name).code), *_attributes(scheme)]
     return SchemeView(
         literals.Identifier(context.names.security[scheme.name]),
-        literals.Code(imports.use("._runtime", _base(scheme))),
+        literals.Code(imports.use(module_of(base, "._runtime"), base)),
         docs.compose(scheme.doc, _INDENT),
         tuple(
             code(assignment(name, _annotation(name, imports), value, _INDENT))

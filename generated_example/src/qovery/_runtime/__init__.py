@@ -1,30 +1,20 @@
 # Part of every client that regen generates. Do not edit.
 """What the generated modules are made of."""
 
-from httpx2 import ServerSentEvent as ServerSentEvent
-
 from .auth import ApiKey as ApiKey
 from .auth import Auth as Auth
 from .auth import HttpBasic as HttpBasic
 from .auth import HttpBearer as HttpBearer
 from .auth import HttpScheme as HttpScheme
 from .auth import MutualTls as MutualTls
-from .auth import OAuth2 as OAuth2
 from .auth import OpenIdConnect as OpenIdConnect
 from .bodies import BinaryBody as BinaryBody
-from .bodies import Encoding as Encoding
-from .bodies import FormBody as FormBody
 from .bodies import JsonBody as JsonBody
-from .bodies import JsonLinesBody as JsonLinesBody
-from .bodies import MultipartBody as MultipartBody
 from .bodies import TextBody as TextBody
 from .bodies import choose_body as choose_body
 from .call import Call as Call
 from .call import Failure as Failure
 from .call import Operation as Operation
-from .call import PagedCall as PagedCall
-from .call import StreamCall as StreamCall
-from .call import StreamingCall as StreamingCall
 from .call import operation as operation
 from .client import ApiInfo as ApiInfo
 from .client import BaseAsyncClient as BaseAsyncClient
@@ -32,9 +22,7 @@ from .client import Hooks as Hooks
 from .client import SyncClient as SyncClient
 from .codec import decode as decode
 from .codec import decode_json as decode_json
-from .codec import encode as encode
-from .codec import encode_json as encode_json
-from .codec import members as members
+from .encoding import encode as encode
 from .enums import FloatEnum as FloatEnum
 from .enums import IntEnum as IntEnum
 from .enums import StrEnum as StrEnum
@@ -57,14 +45,6 @@ from .errors import UnauthorizedError as UnauthorizedError
 from .errors import UnprocessableEntityError as UnprocessableEntityError
 from .files import BinaryContent as BinaryContent
 from .files import File as File
-from .iterate import CursorPages as CursorPages
-from .iterate import LinkHeaderPages as LinkHeaderPages
-from .iterate import NextUrlPages as NextUrlPages
-from .iterate import OffsetPages as OffsetPages
-from .iterate import PageNumberPages as PageNumberPages
-from .iterate import Polling as Polling
-from .iterate import Stream as Stream
-from .iterate import poll as poll
 from .model import ABSENT as ABSENT
 from .model import UNSET as UNSET
 from .model import Discriminator as Discriminator
@@ -72,16 +52,12 @@ from .model import Model as Model
 from .model import TypeAliasType as TypeAliasType
 from .model import Unset as Unset
 from .model import wire as wire
-from .params import DeepObject as DeepObject
 from .params import Form as Form
 from .params import Json as Json
-from .params import PipeDelimited as PipeDelimited
-from .params import QueryString as QueryString
 from .params import Simple as Simple
-from .params import SpaceDelimited as SpaceDelimited
-from .params import label as label
-from .params import matrix as matrix
 from .params import segment as segment
+from .polling import Polling as Polling
+from .polling import poll as poll
 from .response import Response as Response
 from .retry import Retry as Retry
 from .trail import DecodeError as DecodeError

@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overlo
 if TYPE_CHECKING:
     from .auth import Auth
     from .bodies import Body
-    from .client import AnyClient, BaseAsyncClient, SyncClient
-    from .iterate import Pages, Series, Stream
-    from .params import QueryString
+    from .client import BaseAsyncClient, SyncClient
+    from .params import WholeQuery
 
 P = ParamSpec("P")
 T = TypeVar("T")
-E = TypeVar("E")
+C = TypeVar("C", bound="AnyCall")
 T_co = TypeVar("T_co", covariant=True)
-E_co = TypeVar("E_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +46,18 @@ class AnyCall:
 
     method: str
     path: str
-    query: Mapping[str, Any] | QueryString = field(default_factory=dict[str, Any])
+    query: Mapping[str, Any] | WholeQuery = field(default_factory=dict[str, Any])
     headers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     cookies: Mapping[str, Any] = field(default_factory=dict[str, Any])
     body: Body | None = None
     security: Sequence[type[Auth] | tuple[type[Auth], ...]] = ()
     results: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
-    errors: Mapping[int | str, str | Failure] = field(
-        default_factory=dict[int | str, "str | Failure"]
+    errors: Mapping[Any, str | Failure] = field(
+        default_factory=dict[Any, "str | Failure"]
     )
     server: str | None = None
     idempotent: bool | None = None
     idempotency_header: str | None = None
-    operation_id: str = ""
     url: str | None = None
 
 
@@ -69,39 +66,22 @@ class Call(AnyCall, Generic[T_co]):
     """A call that gives a `T_co`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamCall(AnyCall, Generic[E_co]):
-    """A call whose response is a sequence of events."""
+class AnyOperation(Generic[P, C]):
+    """What looks like the function it was made of, but takes a client first.
 
-    events: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamingCall(Call[T_co], Generic[T_co, E_co]):
-    """A call that gives a `T_co` at once, or a sequence of events if asked."""
-
-    events: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagedCall(Call[T_co], Generic[T_co, E_co]):
-    """A call that gives one page, of which there may be more."""
-
-    pages: Pages
-
-
-class AnyOperation(Generic[P]):
-    """What looks like the function it was made of, but takes a client first."""
+    Attributes:
+        call: the function itself; it gives the call as a value.
+    """
 
     __name__: str
 
-    def __init__(self, function: Callable[P, Any]) -> None:
-        self._call = function
+    def __init__(self, function: Callable[P, C]) -> None:
+        self.call = function
         functools.update_wrapper(cast("Any", self), function)
 
     @property
     def __signature__(self) -> inspect.Signature:
-        signature = inspect.signature(self._call)
+        signature = inspect.signature(self.call)
         client = inspect.Parameter("client", inspect.Parameter.POSITIONAL_ONLY)
         return signature.replace(parameters=[client, *signature.parameters.values()])
 
@@ -109,11 +89,8 @@ class AnyOperation(Generic[P]):
         return f"<operation {self.__name__}>"
 
 
-class Operation(AnyOperation[P], Generic[P, T]):
-    """An operation that gives a `T`; `call` gives the call as a value."""
-
-    def call(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
-        return cast("Call[T]", self._call(*args, **kwargs))
+class Operation(AnyOperation[P, Call[T]], Generic[P, T]):
+    """An operation that gives a `T`."""
 
     @overload
     def __call__(
@@ -124,72 +101,9 @@ class Operation(AnyOperation[P], Generic[P, T]):
         self, client: BaseAsyncClient, /, *args: P.args, **kwargs: P.kwargs
     ) -> Awaitable[T]: ...
     def __call__(self, client: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:
-        return client.send(self._call(*args, **kwargs))
+        return client.send(self.call(*args, **kwargs))
 
 
-class StreamOperation(AnyOperation[P], Generic[P, E]):
-    """An operation that gives a stream of events."""
-
-    def call(self, *args: P.args, **kwargs: P.kwargs) -> StreamCall[E]:
-        return cast("StreamCall[E]", self._call(*args, **kwargs))
-
-    def stream(
-        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Stream[E]:
-        """The events, as an iterator that is a context manager too."""
-        return client.events(self._call(*args, **kwargs))
-
-    __call__ = stream
-
-
-class StreamingOperation(Operation[P, T], Generic[P, T, E]):
-    """An operation that gives a `T`, or a stream of events if asked."""
-
-    def stream(
-        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Stream[E]:
-        """The events, as an iterator that is a context manager too."""
-        return client.events(self._call(*args, **kwargs))
-
-
-class PagedOperation(Operation[P, T], Generic[P, T, E]):
-    """An operation that gives one page `T` of items `E`."""
-
-    def pages(
-        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Series[T]:
-        """This page and all that follow it."""
-        return client.pages(self._call(*args, **kwargs))
-
-    def items(
-        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Series[E]:
-        """The items of this page and of all that follow it."""
-        return client.items(self._call(*args, **kwargs))
-
-
-_KINDS: dict[str, type[AnyOperation[Any]]] = {
-    "StreamCall": StreamOperation,
-    "StreamingCall": StreamingOperation,
-    "PagedCall": PagedOperation,
-}
-
-
-@overload
-def operation(function: Callable[P, PagedCall[T, E]]) -> PagedOperation[P, T, E]: ...
-@overload
-def operation(
-    function: Callable[P, StreamingCall[T, E]],
-) -> StreamingOperation[P, T, E]: ...
-@overload
-def operation(function: Callable[P, StreamCall[E]]) -> StreamOperation[P, E]: ...
-@overload
-def operation(function: Callable[P, Call[T]]) -> Operation[P, T]: ...
-def operation(function: Callable[P, Any]) -> Any:
-    """Makes a function that returns a call an operation of its kind."""
-    # The annotation tells the kind without a call; it is text in generated code.
-    returned = function.__annotations__.get("return", "")
-    text = returned if isinstance(returned, str) else repr(returned)
-    name = text.partition("[")[0].rpartition(".")[2]
-    kind: Any = _KINDS.get(name, Operation)
-    return kind(function)
+def operation(function: Callable[P, Call[T]]) -> Operation[P, T]:
+    """Makes a function that returns a call an operation."""
+    return Operation(function)

@@ -15,15 +15,13 @@ from typing import Any, ClassVar, NamedTuple, Self, TypedDict, TypeVar, Unpack
 import httpx2
 
 from .auth import Auth
-from .call import AnyCall, Call, PagedCall, StreamCall, StreamingCall
+from .call import AnyCall, Call
 from .exchange import Exchange
-from .iterate import Series, Stream, items_of, pages_of
 from .response import Response, failure, interpret
 from .retry import Retry
 from .transport import Transport, log_from_environment, run_blocking
 
 T = TypeVar("T")
-E = TypeVar("E")
 
 
 class ApiInfo(NamedTuple):
@@ -152,18 +150,6 @@ class AnyClient:
         if not response.is_success:
             raise failure(call, response, exchange.secrets)
         return response
-
-    def events(self, call: StreamCall[E] | StreamingCall[Any, E]) -> Stream[E]:
-        """The events of a call; it is sent when the first is asked for."""
-        return Stream(self, call, call.events)
-
-    def pages(self, call: PagedCall[T, Any]) -> Series[T]:
-        """This page and all that follow it, each fetched when it is asked for."""
-        return Series(pages_of(self, call))
-
-    def items(self, call: PagedCall[Any, E]) -> Series[E]:
-        """The items of this page and of all that follow it."""
-        return Series(items_of(self, call))
 
     def __repr__(self) -> str:
         url = httpx2.URL(self.settings.base_url or self.info.base_url)

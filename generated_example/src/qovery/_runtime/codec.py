@@ -1,5 +1,5 @@
 # Part of every client that regen generates. Do not edit.
-"""From JSON to the types of this package and back.
+"""From JSON to the types of this package.
 
 Reading is tolerant: unknown fields are ignored, and a value that deviates from its
 declared type is kept as it came and reported once through `logging`. With
@@ -9,18 +9,27 @@ declared type is kept as it came and reported once through `logging`. With
 from __future__ import annotations
 
 import json
-from typing import Any, TypeVar, overload
+import sys
+import types
+import typing
+from collections.abc import Iterator
+from threading import RLock
+from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
 
-from .compile import Codec, codec_for
-from .readers import hook
-from .trail import DecodeError, Trail, report
-from .writers import FULL, REQUEST, unknown
-
-__all__ = ["DecodeError", "decode", "decode_json", "encode", "encode_json", "members"]
+from .model import Discriminator, Model, TypeAliasType, model_fields
+from .native import hook
+from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Record, Scalar, Shape
+from .trail import DecodeError, Findings, report
+from .unions import Choice, Tags, tag_text
 
 T = TypeVar("T")
+_UNIONS = (ANY_OF, types.UnionType)
+_CONNECTED = 200  # models that msgspec sees as one type
+_codecs: dict[Any, Codec] = {}
+_records: dict[type[Model], Record] = {}
+_lock = RLock()
 
 
 @overload
@@ -38,7 +47,7 @@ def decode(kind: Any, plain: Any, *, strict: bool = False) -> Any:
     try:
         return msgspec.convert(plain, codec.native, dec_hook=hook)
     except msgspec.ValidationError:
-        return _read(codec, plain, strict)
+        return codec.read(plain, strict)
     except RecursionError:
         raise _too_deep() from None
 
@@ -57,25 +66,12 @@ def decode_json(kind: Any, data: bytes | str, *, strict: bool = False) -> Any:
     try:
         return codec.from_json(data)
     except msgspec.DecodeError:
-        return _read(codec, _parse(data, strict), strict)
+        return codec.read(_parsed(data, strict), strict)
     except RecursionError:
         raise _too_deep() from None
 
 
-def _read(codec: Codec, plain: Any, strict: bool) -> Any:
-    trail = Trail()
-    try:
-        result = codec.reader.read(plain, trail)
-    except RecursionError:
-        raise _too_deep() from None
-    if trail.deviations:
-        if strict:
-            raise trail.deviations[0].error()
-        report(codec.reader.name, trail.deviations)
-    return result
-
-
-def _parse(data: bytes | str, strict: bool) -> Any:
+def _parsed(data: bytes | str, strict: bool) -> Any:
     """The plain values; without `strict` also NaN, lone surrogates and a BOM."""
     try:
         try:
@@ -94,28 +90,149 @@ def _too_deep() -> DecodeError:
     return DecodeError("$", "JSON", "more levels of nesting than can be read")
 
 
-def encode(value: Any, *, omit_read_only: bool = False) -> Any:
-    """Make plain JSON values of any value of this package.
+class Codec:
+    """How one type is decoded: tolerant by `read`, fast by the two others."""
 
-    None in an optional field that is not nullable and UNSET are left out;
-    `omit_read_only` leaves out what only the server sends.
+    __slots__ = ("from_json", "native", "shape")
 
-    Raises:
-        TypeError: a value within has no form in JSON.
+    def __init__(self, shape: Shape) -> None:
+        self.shape, self.native = shape, shape.native()
+        self.from_json = msgspec.json.Decoder(self.native, dec_hook=hook).decode
+
+    def read(self, plain: Any, strict: bool) -> Any:
+        """The value of plain ones that do not keep to the type."""
+        found = Findings()
+        try:
+            result = self.shape.read(plain, (), found)
+        except RecursionError:
+            raise _too_deep() from None
+        if found.deviations:
+            if strict:
+                raise found.deviations[0].error()
+            report(self.shape.name, found.deviations)
+        return result
+
+
+def codec_for(kind: Any) -> Codec:
+    """The codec of any annotated type; TypeError if none is known."""
+    key = kind if isinstance(kind, type) else _key(kind)
+    codec = _codecs.get(key)
+    if codec is None:
+        with _lock:
+            codec = _codecs[key] = Codec(_Builder().build(kind))
+    return codec
+
+
+def _key(kind: Any) -> Any:
+    # Unions are equal in any order, but the order breaks ties between variants.
+    origin = get_origin(kind)
+    if origin is None:
+        return kind
+    if origin is Literal:
+        return origin, *((type(value), value) for value in get_args(kind))
+    return origin, *map(_key, get_args(kind))
+
+
+class _Builder:
+    """Makes shapes; publishes those of models only when they are complete, for other
+    threads read without the lock.
     """
-    writers = REQUEST if omit_read_only else FULL
-    return msgspec.to_builtins(writers.write(value), enc_hook=unknown)
 
+    def __init__(self) -> None:
+        self._new: dict[type[Model], Record] = {}
+        self._records: list[Record] = []
+        self._choices: list[Choice] = []
+        self._aliases: dict[Any, Later] = {}
 
-def encode_json(value: Any, *, omit_read_only: bool = False) -> bytes:
-    """Make JSON text of any value of this package; see `encode`."""
-    writers = REQUEST if omit_read_only else FULL
-    return writers.encoder.encode(writers.write(value))
+    def build(self, kind: Any) -> Shape:
+        shape = self._shape(kind)
+        # Models may form long chains: no recursion here, and an end to msgspec's.
+        for record in self._records:  # it grows on the way
+            fields, module = model_fields(record.cls), record.cls.__module__
+            record.define([(info, self._shape(info.hint, module)) for info in fields])
+        for choice in self._choices:
+            choice.define()
+        for record in self._records:
+            record.complete()
+        for record in self._records:
+            record.finish()
+        _records.update({record.cls: record for record in self._records})
+        return shape
 
+    def _shape(self, kind: Any, module: str = "") -> Shape:
+        """The shape of a type; `module` is where its forward references resolve."""
+        if isinstance(kind, str | ForwardRef):
+            text = kind if isinstance(kind, str) else kind.__forward_arg__
+            kind = eval(text, vars(sys.modules[module]))
+        if kind is Any or kind is object:
+            return Shape()
+        if kind in (typing.Never, typing.NoReturn):
+            return Constant(())
+        if isinstance(kind, TypeAliasType):
+            return self._alias(kind)
+        if get_origin(kind) is not None:
+            return self._generic(kind, module)
+        if kind in (list, tuple):
+            return Array(Shape())
+        if kind is dict:
+            return Map(Shape())
+        if isinstance(kind, type) and issubclass(kind, Model):
+            return _records.get(kind) or self._new.get(kind) or self._model(kind)
+        if kind is None or isinstance(kind, type):
+            return Scalar(kind or type(None))
+        raise TypeError(f"no codec for {kind!r}")
 
-def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
-    """The fields of a model, or the entries of a mapping, by their names on the wire;
-    the values are not encoded. For bodies whose parts are encoded one by one.
-    """
-    writers = REQUEST if omit_read_only else FULL
-    return writers.members(value)
+    def _model(self, cls: type[Model]) -> Shape:
+        record = self._new[cls] = Record(cls, alone=len(self._new) >= _CONNECTED)
+        self._records.append(record)
+        return record
+
+    def _alias(self, alias: TypeAliasType) -> Shape:
+        if alias not in self._aliases:
+            later = self._aliases[alias] = Later()
+            later.target = self._shape(alias.__value__, str(alias.__module__))
+        return self._aliases[alias]
+
+    def _generic(self, kind: Any, module: str) -> Shape:
+        origin, args = get_origin(kind), get_args(kind)
+        if origin in (*_UNIONS, typing.Annotated):
+            return self._union(kind, module)
+        if origin is Literal:
+            return Constant(args)
+        if origin is dict:
+            return Map(self._shape(args[1], module))
+        if origin is tuple and args[1:] != (...,):
+            return Array(*(self._shape(arg, module) for arg in args), fixed=True)
+        if origin in (list, tuple):
+            return Array(self._shape(args[0], module))
+        raise TypeError(f"no codec for {kind!r}")
+
+    def _union(self, kind: Any, module: str) -> Shape:
+        """Flat, without null, UNSET and twins; null is left to `Nullable`."""
+        tags: list[Tags] = []
+        kinds = dict.fromkeys(self._flat(kind, tags, module))
+        found = [self._shape(k, module) for k in kinds if k not in (None, type(None))]
+        if any(type(shape) is Shape for shape in found):
+            return Shape()
+        if not found:
+            return Scalar(type(None))
+        shape = found[0]
+        if len(found) > 1:
+            shape = Choice(found, tags)
+            self._choices.append(shape)
+        return Nullable(shape) if len(found) < len(kinds) else shape
+
+    def _flat(self, kind: Any, tags: list[Tags], module: str) -> Iterator[Any]:
+        origin, args = get_origin(kind), get_args(kind)
+        if origin is typing.Annotated:
+            for mark in args[1:]:
+                if isinstance(mark, Discriminator):
+                    variants = mark.mapping.items()
+                    table = {tag_text(t): self._shape(v, module) for t, v in variants}
+                    tags.append((mark.property, table))
+            yield from self._flat(args[0], tags, module)
+        elif origin in _UNIONS:
+            for arg in args:
+                yield from self._flat(arg, tags, module)
+        elif kind is not msgspec.UnsetType:
+            yield kind

@@ -10,8 +10,6 @@ from __future__ import annotations
 from enum import ReprEnum
 from typing import Any, ClassVar
 
-__all__ = ["FloatEnum", "IntEnum", "OpenEnum", "StrEnum"]
-
 
 class OpenEnum:
     """What the three kinds of open enums share."""
@@ -19,11 +17,23 @@ class OpenEnum:
     _name_: str
     _value_: Any
     _value2member_map_: ClassVar[dict[Any, Any]]
+    _member_type_: ClassVar[Any]
 
     @property
     def is_known(self) -> bool:
         """Whether the document lists the value."""
         return self._value_ in type(self)._value2member_map_
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        data = cls._member_type_
+        accepted: Any = {float: (int, float)}.get(data, data)
+        if not isinstance(value, accepted) or isinstance(value, bool):
+            return None
+        # Not kept in the class: a server could fill the memory with new values.
+        member = data.__new__(cls, value)
+        member._name_, member._value_ = str(value), data(value)
+        return member
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         return type(self), (self._value_,)
@@ -33,35 +43,13 @@ class OpenEnum:
         return f"<{type(self).__name__}{name}: {self._value_!r}>"
 
 
-def _unlisted(cls: Any, data: Any, value: Any) -> Any:
-    # Not kept in the class: a server could fill the memory with new values.
-    member = data.__new__(cls, value)
-    member._name_ = str(value)
-    member._value_ = data(value)
-    return member
-
-
 class StrEnum(OpenEnum, str, ReprEnum):
     """An open enum of strings."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> Any:
-        return _unlisted(cls, str, value) if isinstance(value, str) else None
 
 
 class IntEnum(OpenEnum, int, ReprEnum):
     """An open enum of integers."""
 
-    @classmethod
-    def _missing_(cls, value: object) -> Any:
-        accepted = isinstance(value, int) and not isinstance(value, bool)
-        return _unlisted(cls, int, value) if accepted else None
-
 
 class FloatEnum(OpenEnum, float, ReprEnum):
     """An open enum of numbers."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> Any:
-        accepted = isinstance(value, int | float) and not isinstance(value, bool)
-        return _unlisted(cls, float, value) if accepted else None

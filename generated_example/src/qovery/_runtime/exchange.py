@@ -7,8 +7,9 @@ import platform
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
 
@@ -16,19 +17,13 @@ import httpx2
 
 from .auth import Auth, RedactedURL
 from .call import AnyCall
-from .errors import (
-    ConnectionFailedError,
-    MissingCredentialsError,
-    RequestTimeoutError,
-    ResponseTooLargeError,
-    TransportError,
-)
-from .params import QueryString, header_text, pairs_of
+from .errors import MissingCredentialsError, ResponseTooLargeError, wrapped
+from .params import header_text, pairs_of
 from .retry import IDEMPOTENT
 from .transport import finished, logger
 
 if TYPE_CHECKING:
-    from .client import AnyClient
+    from .client import AnyClient, ApiInfo
 
 MAX_REDIRECTS = 5
 STREAMS = "text/event-stream, application/jsonl, application/x-ndjson"
@@ -38,40 +33,23 @@ class Exchange:
     """Sends one call, and again where that may help."""
 
     def __init__(self, client: AnyClient, call: AnyCall, streaming: bool) -> None:
-        self._client, self._call, self._streaming = client, call, streaming
+        self._call, self._streaming = call, streaming
         self._transport, self._settings = client.transport, client.settings
         self._auths = credentials_for(call, self._settings.auth)
-        self._method, self._url = call.method, self._address()
+        self._method = call.method
+        self._url = call.url or address_of(
+            call, client.info.base_url, self._settings.base_url
+        )
         self._payload = call.body.payload() if call.body else None
         self._rewind = self._payload.rewinder() if self._payload else bool
-        self._headers = self._all_headers()
+        self._headers = self._all_headers(client.info)
         self._foreign, self.secrets = False, list[str]()
 
-    def _address(self) -> str:
-        """The URL: an explicit base URL overrides the servers of the document."""
-        call, explicit = self._call, self._settings.base_url
-        base = explicit or self._client.info.base_url
-        if call.server and ("://" not in call.server or not explicit):
-            base = urljoin(base, call.server)
-        if call.url is None and not base.startswith(("https://", "http://")):
-            raise ValueError(f"no server is known for {call.path}: give a base_url")
-        base, _, base_query = base.partition("?")
-        path, _, query = call.path.partition("#")[0].partition("?")
-        address = call.url or f"{base.rstrip('/')}/{path.lstrip('/')}"
-        queries = [base_query, query] if call.url is None else []
-        if isinstance(call.query, QueryString):
-            queries.append(call.query.text())
-        else:
-            queries += pairs_of(call.query)
-        return "?".join(filter(None, (address, "&".join(filter(None, queries)))))
-
-    def _all_headers(self) -> httpx2.Headers:
-        call, info = self._call, self._client.info
+    def _all_headers(self, info: ApiInfo) -> httpx2.Headers:
+        call = self._call
         accepted = STREAMS if self._streaming else _accepted(call)
         found = httpx2.Headers({"Accept": f"{accepted}, */*;q=0.1"})
-        version = re.sub(r"[^\w.+-]", "_", info.version, flags=re.ASCII)
-        agent = f"python/{platform.python_version()} httpx2/{httpx2.__version__}"
-        found["User-Agent"] = f"{info.package}/{version} {agent}"
+        found["User-Agent"] = _user_agent(info)
         if self._payload and not self._payload.files:
             found["Content-Type"] = self._payload.content_type
         if call.idempotency_header:
@@ -99,15 +77,16 @@ class Exchange:
         repeat, redirects, renewed = 0, 0, False
         while True:
             outcome = await self._attempt()
+            if isinstance(outcome, httpx2.Response) and outcome.is_success:
+                return outcome
             wait: float | None = 0.0
             if redirects < MAX_REDIRECTS and self._redirected(outcome):
                 redirects += 1
             elif not renewed and self._refused(outcome):
                 renewed = True
             else:
-                wait = self._settings.retries.wait(
-                    outcome, repeat, idempotent=self._idempotent
-                )
+                again = self._settings.retries
+                wait = again.wait(outcome, repeat, idempotent=self._idempotent)
                 repeat += 1
             if wait is None or self._rewind is None:
                 break
@@ -258,6 +237,22 @@ class _BothWays(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             yield chunk
 
 
+def address_of(call: AnyCall, declared: str, explicit: str | None) -> str:
+    """The URL of a call: an explicit base URL overrides the servers of the document."""
+    base = explicit or declared
+    if call.server and ("://" not in call.server or not explicit):
+        base = urljoin(base, call.server)
+    if not base.startswith(("https://", "http://")):
+        raise ValueError(f"no server is known for {call.path}: give a base_url")
+    base, _, base_query = base.partition("?")
+    path, _, path_query = call.path.partition("#")[0].partition("?")
+    given = call.query
+    query = "&".join(pairs_of(given)) if isinstance(given, Mapping) else given.text()
+    queries = "&".join(filter(None, (base_query, path_query, query)))
+    address = f"{base.rstrip('/')}/{path.lstrip('/')}"
+    return f"{address}?{queries}" if queries else address
+
+
 def credentials_for(call: AnyCall, owned: Sequence[Auth]) -> Sequence[Auth]:
     """The credentials of the first alternative that `owned` satisfies.
 
@@ -285,12 +280,8 @@ def _accepted(call: AnyCall) -> str:
     return ", ".join(dict.fromkeys(found)) or "application/json"
 
 
-def wrapped(error: httpx2.RequestError) -> TransportError:
-    """The error of httpx2 as one of this package; its cause is to be kept."""
-    request, kind = error.request, TransportError
-    if isinstance(error, httpx2.TimeoutException):
-        kind = RequestTimeoutError
-    elif isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):
-        kind = ConnectionFailedError
-    reason = str(error) or type(error).__name__
-    return kind(f"{request.method} {request.url}: {reason}", request)
+@cache
+def _user_agent(info: ApiInfo) -> str:
+    version = re.sub(r"[^\w.+-]", "_", info.version, flags=re.ASCII)
+    python = platform.python_version()
+    return f"{info.package}/{version} python/{python} httpx2/{httpx2.__version__}"

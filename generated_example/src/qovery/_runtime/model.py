@@ -6,12 +6,11 @@ from __future__ import annotations
 import dataclasses
 import sys
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import UNSET
-from msgspec import UnsetType as Unset
+from msgspec import UNSET, UnsetType
 
 if TYPE_CHECKING:
     from typing import Self
@@ -30,13 +29,14 @@ __all__ = [
     "Model",
     "TypeAliasType",
     "Unset",
-    "Wire",
     "model_fields",
     "wire",
 ]
 
 Rename = Literal["camel", "pascal", "kebab"]
-_KEY: Final = "wire"
+
+Unset = UnsetType
+"""The type of UNSET."""
 
 ABSENT: Final[Any] = UNSET
 """UNSET as a default of any type: for required fields that only the server sends."""
@@ -73,7 +73,7 @@ class Model:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the plain JSON object, see `encode`."""
-        from .codec import encode
+        from .encoding import encode
 
         plain: dict[str, Any] = encode(self)
         return plain
@@ -105,87 +105,66 @@ def wire(
         extra: the field holds what the schema does not declare
             (`additionalProperties`).
     """
-    return {_KEY: Wire(name, read_only, write_only, extra)}
+    return {"wire": Wire(name, read_only, write_only, extra)}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Discriminator:
-    """The property that names the variant of a union, as metadata of `Annotated`.
-
-    Attributes:
-        property: its name on the wire.
-        mapping: its value -> the variant.
+    """The property (by its name on the wire) that names the variant of a union, and
+    the variant for each of its values, as metadata of `Annotated`.
     """
 
     property: str
     mapping: Mapping[str | int | float | bool, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """A field of a model, with all that the codec needs to know."""
+    """A field of a model, with all that the codec needs to know.
 
-    name: str
-    wire_name: str
-    hint: Any
-    flags: Wire
-    source: dataclasses.Field[Any]
-
-    @property
-    def required(self) -> bool:
-        """Whether a message without this field deviates."""
-        if self.flags.write_only:
-            return False
-        if self.source.default is UNSET:
-            optional = self.hint is Any or Unset in typing.get_args(self.hint)
-            return self.flags.read_only and not optional
-        if typing.get_origin(self.hint) is Literal:
-            return self.source.default is not None
-        return self.demanded
-
-    @property
-    def demanded(self) -> bool:
-        """Whether the constructor demands the field."""
-        source = self.source
-        return source.default is MISSING and source.default_factory is MISSING
-
-    @property
-    def drops_none(self) -> bool:
-        """Whether None means that the field is left out of the message."""
-        return not self.demanded and self.source.default is not UNSET
-
-
-def model_fields(cls: type[Model]) -> tuple[FieldInfo, ...]:
-    """The fields of a model, in order.
-
-    Raises:
-        NameError: an annotation does not resolve.
+    Attributes:
+        demanded: whether the constructor demands the field.
+        required: whether a message without it deviates.
+        drops_none: whether None means that it is left out of the message.
     """
+
+    def __init__(self, cls: Any, source: dataclasses.Field[Any], hint: Any) -> None:
+        self.source, self.name, self.hint = source, source.name, hint
+        self.flags: Wire = source.metadata.get("wire", Wire())
+        given = self.flags.name
+        self.wire_name = _renamed(cls, self.name) if given is None else given
+        default = source.default
+        self.demanded = default is MISSING and source.default_factory is MISSING
+        self.drops_none = not self.demanded and default is not UNSET
+        self.required = self.demanded
+        if default is UNSET:
+            optional = hint is Any or Unset in typing.get_args(hint)
+            self.required = self.flags.read_only and not optional
+        elif typing.get_origin(hint) is Literal:
+            self.required = default is not None
+        self.required = self.required and not self.flags.write_only
+
+
+def model_fields(cls: Any) -> tuple[FieldInfo, ...]:
+    """The fields of a model, in order. Raises NameError if a hint does not resolve."""
     found = _fields.get(cls)
     if found is None:
-        found = _fields[cls] = (*_read_fields(cls),)
+        hints = typing.get_type_hints(cls, include_extras=True)
+        infos = (FieldInfo(cls, f, hints[f.name]) for f in dataclasses.fields(cls))
+        found = _fields[cls] = tuple(infos)
     return found
 
 
 _fields: dict[type[Model], tuple[FieldInfo, ...]] = {}
 
 
-def _read_fields(cls: Any) -> Iterator[FieldInfo]:
-    hints = typing.get_type_hints(cls, include_extras=True)
-    for source in dataclasses.fields(cls):
-        flags = source.metadata.get(_KEY, Wire())
-        name = flags.name if flags.name is not None else _renamed(cls, source.name)
-        yield FieldInfo(source.name, name, hints[source.name], flags, source)
-
-
 def _renamed(cls: Any, name: str) -> str:
-    words = name.split("_")
+    first, *others = name.split("_")
     match cls._wire_rename:
         case "camel":
-            return words[0].lower() + "".join(map(str.capitalize, words[1:]))
+            return first.lower() + "".join(map(str.capitalize, others))
         case "pascal":
-            return "".join(map(str.capitalize, words))
+            return "".join(map(str.capitalize, (first, *others)))
         case "kebab":
-            return "-".join(words)
+            return "-".join((first, *others))
         case _:
             return name

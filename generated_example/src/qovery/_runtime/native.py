@@ -1,5 +1,5 @@
 # Part of every client that regen generates. Do not edit.
-"""Twins: how msgspec decodes renamed fields and unions into plain dataclasses.
+"""How msgspec decodes what it does not know: markers and twins.
 
 msgspec makes a dataclass without calling it: it allocates an object and sets one
 attribute per entry of `__dataclass_fields__`, named as on the wire. So a twin of a
@@ -14,31 +14,40 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, field
-from functools import lru_cache
+from functools import cache
 from operator import methodcaller
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from .model import UNSET, FieldInfo, Model, model_fields, wire
 
 
-def make_twin(cls: type[Model]) -> type[Model] | None:
-    """A class with the layout of a model, to be completed by `fill_twin`.
-
-    None if there cannot be one: the model has no slots.
+class Marker:
+    """Stands, in types for msgspec, for what a shape decodes: msgspec takes it for a
+    generic class whose instances are instances of `object`, and asks `hook`.
     """
-    slots = cls.__dict__.get("__slots__")
-    if slots is None:
-        return None
-    return cast("type[Model]", type(cls.__name__, cls.__bases__, {"__slots__": slots}))
+
+    __slots__ = ("fit",)
+    __origin__ = object
+    __args__ = ()
+
+    def __init__(self, fit: Callable[[Any], Any]) -> None:
+        self.fit = fit
+
+
+def hook(kind: Any, value: Any) -> Any:
+    """Decode what msgspec cannot; see `Marker`."""
+    return kind.fit(value)
+
+
+def make_twin(cls: type[Model]) -> Any:
+    """A class with the layout of a model, to be completed by `fill_twin`."""
+    return type(cls.__name__, cls.__bases__, {"__slots__": vars(cls)["__slots__"]})
 
 
 def fill_twin(
-    twin: Any,
-    cls: type[Model],
-    fields: Sequence[tuple[FieldInfo, Any]],
-    extra: str | None,
+    twin: Any, cls: type[Model], fields: Sequence[tuple[FieldInfo, Any]], extra: str
 ) -> None:
     """Give a twin its fields; `extra` names the attribute of the undeclared keys."""
     slots = {info.name: getattr(twin, info.name) for info, _ in fields}
@@ -77,7 +86,7 @@ def is_safe(wire_name: str) -> bool:
     return plain and not wire_name.startswith("__")
 
 
-@lru_cache(maxsize=1)
+@cache
 def twins_work() -> bool:
     """Whether this version of msgspec makes dataclasses as described above."""
 
@@ -87,9 +96,7 @@ def twins_work() -> bool:
         right: Any = field(default=1, metadata=wire("left"))
 
     twin = make_twin(Sample)
-    assert twin is not None
-    infos = model_fields(Sample)
-    fill_twin(twin, Sample, [(info, int) for info in infos], None)
+    fill_twin(twin, Sample, [(info, int) for info in model_fields(Sample)], "")
     try:
         made = msgspec.json.decode(b'{"right": 2}', type=twin)
     except (TypeError, ValueError):

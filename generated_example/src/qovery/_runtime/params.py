@@ -2,20 +2,19 @@
 """Parameters as text: the style table of the OpenAPI specification.
 
 Where the specification leaves the result undefined: a container nested in any style
-but deepObject is sent as JSON text; an array within deepObject repeats `name[]` for
-scalars and counts `name[0]`, `name[1]` for objects; None, UNSET, an empty array and
-an empty object are not sent.
+but deepObject is sent as JSON text; None, UNSET, an empty array and an empty object
+are not sent. Styles that are rarely used are in `styles`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
-from .codec import encode, encode_json
+from .encoding import encode, encode_json
 from .model import UNSET
 
 Quote = Callable[[str], str]
@@ -45,8 +44,8 @@ def plain_text(value: Any) -> str:
     return value if isinstance(value, str) else encode_json(value).decode()
 
 
-def _entries(value: Any, quoted: Quote) -> tuple[type, Pairs]:
-    """The type of a plain value, and its encoded keys and texts."""
+def _entries(value: Any, quoted: Quote) -> tuple[bool, Pairs]:
+    """Whether a value is an object, and its encoded keys and texts."""
     if isinstance(value, Json):
         value = None if is_absent(value.value) else encode_json(value.value).decode()
     plain: Any = None if value is UNSET else encode(value)
@@ -57,20 +56,17 @@ def _entries(value: Any, quoted: Quote) -> tuple[type, Pairs]:
         members = [("", item) for item in cast("Sequence[Any]", plain)]
     found = [(k, plain_text(item)) for k, item in members if item is not None]
     pairs = [(quoted(key), quoted(text)) for key, text in found]
-    return cast("type", type(cast("object", plain))), pairs
+    return isinstance(plain, dict), pairs
 
 
 def joined(
     value: Any, mark: str = ",", explode: bool = False, quoted: Quote = strict
 ) -> str | None:
     """The text of a value on one line; None if it is absent or empty."""
-    kind, entries = _entries(value, quoted)
-    if not entries:
-        return None
-    if kind is not dict:
-        return mark.join(text for _, text in entries)
+    is_object, entries = _entries(value, quoted)
     between = "=" if explode else mark
-    return mark.join(f"{key}{between}{text}" for key, text in entries)
+    texts = [f"{k}{between}{text}" if is_object else text for k, text in entries]
+    return mark.join(texts) if texts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,70 +99,15 @@ class Form:
         if not self.explode:
             text = joined(self.value, self.mark, quoted=values)
             return [] if text is None else [(key, text)]
-        kind, entries = _entries(self.value, values)
-        return entries if kind is dict else [(key, text) for _, text in entries]
+        is_object, entries = _entries(self.value, values)
+        return entries if is_object else [(key, text) for _, text in entries]
 
 
-@dataclass(frozen=True, slots=True)
-class SpaceDelimited(Form):
-    """Style "spaceDelimited": `a=1%202`."""
-
-    explode: bool = False
-    mark = "%20"
-
-
-@dataclass(frozen=True, slots=True)
-class PipeDelimited(Form):
-    """Style "pipeDelimited": `a=1%7C2`."""
-
-    explode: bool = False
-    mark = "%7C"
-
-
-class DeepObject(Form):
-    """Style "deepObject": `a[b]=1&a[c][d]=2`, arrays as `a[b][]=1&a[b][]=2`."""
-
-    def pairs(self, name: str, quoted: Quote = strict) -> Pairs:
-        values = lenient(QUERY_RESERVED) if self.reserved else quoted
-        plain = None if self.value is UNSET else encode(self.value)
-        return [(quoted(key), values(text)) for key, text in _deep(name, plain)]
-
-
-def _deep(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, item in cast("dict[str, Any]", value).items():
-            yield from _deep(f"{name}[{key}]", item)
-    elif isinstance(value, list):
-        for index, item in enumerate(cast("Sequence[Any]", value)):
-            place = index if isinstance(item, dict | list) else ""
-            yield from _deep(f"{name}[{place}]", item)
-    elif value is not None:
-        yield name, plain_text(value)
-
-
-STYLES = {
-    "form": Form,
-    "spaceDelimited": SpaceDelimited,
-    "pipeDelimited": PipeDelimited,
-    "deepObject": DeepObject,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class QueryString:
-    """A whole query string that is one value (`in: querystring`)."""
-
-    value: Any
-    media_type: str = "application/x-www-form-urlencoded"
+class WholeQuery:
+    """A whole query string that is one value."""
 
     def text(self) -> str:
-        if is_absent(self.value):
-            return ""
-        if "json" in self.media_type:
-            return strict(encode_json(self.value).decode())
-        if isinstance(self.value, str):
-            return lenient(QUERY_RESERVED + "&")(self.value)
-        return "&".join(pairs_of(encode(self.value), quote_plus))
+        raise NotImplementedError
 
 
 def pairs_of(values: Mapping[str, Any], quoted: Quote = strict) -> list[str]:
@@ -193,26 +134,10 @@ def header_text(name: str, value: Any) -> str | None:
 
 def segment(value: Any, *, explode: bool = False, reserved: bool = False) -> str:
     """Style "simple" in a path. Raises ValueError for "", "." and ".."."""
-    return _in_path("", ",", value, explode, reserved)
+    return in_path("", ",", value, explode, reserved)
 
 
-def label(value: Any, *, explode: bool = False, reserved: bool = False) -> str:
-    """Style "label" in a path: `.1,2`, or `.1.2` when exploded."""
-    return _in_path(".", "." if explode else ",", value, explode, reserved)
-
-
-def matrix(
-    name: str, value: Any, *, explode: bool = False, reserved: bool = False
-) -> str:
-    """Style "matrix" in a path: `;a=1,2`, or `;a=1;a=2` when exploded."""
-    if explode and isinstance(encode(value), dict):
-        return _in_path(";", ";", value, explode, reserved)
-    start = f";{strict(name)}="
-    text = _in_path(start, start if explode else ",", value, explode, reserved)
-    return text.removesuffix("=") if text == start else text
-
-
-def _in_path(start: str, mark: str, value: Any, explode: bool, reserved: bool) -> str:
+def in_path(start: str, mark: str, value: Any, explode: bool, reserved: bool) -> str:
     """Refuses what would change the route: "", "." and ".." (RFC 3986, 5.2.4)."""
     quoted = lenient(PATH_RESERVED) if reserved else strict
     text = start + (joined(value, mark, explode, quoted) or "")

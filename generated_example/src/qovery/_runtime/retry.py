@@ -36,33 +36,23 @@ class Retry:
     ) -> float | None:
         """Seconds until the next attempt, after `repeat` repeats; None if none."""
         asked: float | None = None
-        if repeat >= self.limit:
-            return None
         if isinstance(outcome, httpx2.Response):
-            if outcome.is_success:
-                return None
-            asked = retry_after(outcome.headers)
-            wanted = self._wanted(outcome, idempotent, asked is not None)
+            status, told = outcome.status_code, outcome.headers.get("x-should-retry")
+            asked = _retry_after(outcome.headers.get("retry-after", ""))
+            refused = status == 429 or (status == 503 and asked is not None)
+            wanted = status in self.statuses and (idempotent or refused)
+            if told in ("true", "false"):
+                wanted = told == "true" and status >= 400
         else:
             wanted = idempotent or isinstance(outcome, _NEVER_SENT)
-        if not wanted or (asked or 0) > self.patience:
+        if not wanted or repeat >= self.limit or (asked or 0) > self.patience:
             return None
         longest = min(self.longest_wait, self.first_wait * 2.0**repeat)
         return random.random() * longest if asked is None else asked
 
-    def _wanted(
-        self, response: httpx2.Response, idempotent: bool, scheduled: bool
-    ) -> bool:
-        status, told = response.status_code, response.headers.get("x-should-retry")
-        if told in ("true", "false"):
-            return told == "true" and status >= 400
-        refused = status == 429 or (status == 503 and scheduled)
-        return status in self.statuses and (idempotent or refused)
 
-
-def retry_after(headers: httpx2.Headers) -> float | None:
+def _retry_after(text: str) -> float | None:
     """The seconds that `Retry-After` asks for, given as a number or a date."""
-    text = headers.get("retry-after", "")
     if text.isascii() and text.strip().isdecimal():
         return float(text)
     try:

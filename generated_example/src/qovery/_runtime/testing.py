@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import httpx2
 
 from .call import AnyCall, Call
-from .codec import encode_json
+from .encoding import encode_json
 from .params import pairs_of
 
 T = TypeVar("T")

@@ -9,13 +9,22 @@ from typing import Any
 
 from .model import UNSET
 
-__all__ = ["DecodeError", "Deviation", "MapKey", "Trail", "report"]
-
 Keys = tuple[str | int, ...]
+"""The way from the root of a message to a value within."""
 
-_LOG = logging.getLogger((__package__ or "").rpartition(".")[0] or __package__)
+_LOG = logging.getLogger(__name__.partition("._runtime")[0])
 _REPORTED_LIMIT = 10_000
 _reported: set[tuple[str, str, str]] = set()
+_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    type(None): "null",
+    type(UNSET): "nothing",
+}
 
 
 class MapKey(str):
@@ -35,9 +44,7 @@ class DecodeError(ValueError):
 
     def __init__(self, path: str, expected: str, got: str) -> None:
         super().__init__(path, expected, got)
-        self.path = path
-        self.expected = expected
-        self.got = got
+        self.path, self.expected, self.got = path, expected, got
 
     def __str__(self) -> str:
         return f"{self.path}: expected {self.expected}, got {self.got}"
@@ -51,94 +58,61 @@ class Deviation:
     expected: str
     value: Any
 
+    @property
+    def kind(self) -> str:
+        """What came, without the value: it may be a secret."""
+        return _KINDS.get(self.value.__class__, "another value")
+
     def error(self) -> DecodeError:
         """The deviation as an exception."""
-        return DecodeError(_path(self.keys), self.expected, _shortened(self.value))
+        text, value = self.kind, self.value
+        if isinstance(value, str | int | float):
+            text = repr(value) if len(repr(value)) <= 40 else f"{value!r:.40}..."
+        return DecodeError(path_of(self.keys), self.expected, text)
 
 
-class Trail:
+class Findings:
     """What one reading has found so far.
 
     Attributes:
-        keys: the way from the root to the value that is being read.
         deviations: in the order of reading.
         ignored: the number of undeclared keys that were not kept.
         memo: what unions have decided, by place: nested unions try a value once.
     """
 
-    __slots__ = ("deviations", "ignored", "keys", "memo")
+    __slots__ = ("deviations", "ignored", "memo")
 
-    def __init__(self) -> None:
-        self.keys: list[str | int] = []
+    def __init__(self, memo: dict[Any, Any] | None = None) -> None:
         self.deviations: list[Deviation] = []
         self.ignored = 0
-        self.memo: dict[Any, Any] = {}
+        self.memo: dict[Any, Any] = {} if memo is None else memo
 
-    def deviate(self, expected: str, value: Any) -> Any:
+    def deviate(self, keys: Keys, expected: str, value: Any) -> Any:
         """Note a deviation; gives the value, which is kept as it came."""
-        self.deviations.append(Deviation((*self.keys,), expected, value))
+        self.deviations.append(Deviation(keys, expected, value))
         return value
 
-    def missing(self, key: str, expected: str) -> None:
-        """Note that a required key is not there."""
-        self.deviations.append(Deviation((*self.keys, key), expected, UNSET))
-
-    def probe(self) -> Trail:
-        """A trail at the same place, to try a reading."""
-        probe = Trail()
-        probe.keys, probe.memo = self.keys, self.memo
-        return probe
-
-    def absorb(self, probe: Trail) -> None:
+    def absorb(self, other: Findings) -> None:
         """Take over what a chosen reading has found."""
-        self.deviations += probe.deviations
-        self.ignored += probe.ignored
+        self.deviations += other.deviations
+        self.ignored += other.ignored
 
 
 def report(root: str, deviations: list[Deviation]) -> None:
     """Log each kind of deviation once, without the value: it may be a secret."""
-    for deviation in deviations:
-        got = _kind(deviation.value)
-        seen = (root, _path(deviation.keys, pattern=True), got)
+    for each in deviations:
+        place = path_of(
+            tuple("[*]" if isinstance(k, int | MapKey) else k for k in each.keys)
+        )
+        seen = (root, place, each.kind)
         if seen not in _reported and len(_reported) < _REPORTED_LIMIT:
             _reported.add(seen)
-            _LOG.warning(
-                "%s at %s: expected %s, got %s (kept as it is)",
-                root,
-                _path(deviation.keys),
-                deviation.expected,
-                got,
-            )
+            told = (root, path_of(each.keys), each.expected, each.kind)
+            _LOG.warning("%s at %s: expected %s, got %s (kept as it is)", *told)
 
 
-def _path(keys: Keys, pattern: bool = False) -> str:
-    parts = ["$"]
-    for key in keys:
-        if pattern and isinstance(key, int | MapKey):
-            parts.append("[*]")
-        elif isinstance(key, str) and key.isidentifier():
-            parts.append(f".{key}")
-        else:
-            parts.append(f"[{key!r}]")
-    return "".join(parts)
-
-
-def _kind(value: Any) -> str:
-    names: dict[type, str] = {
-        dict: "an object",
-        list: "an array",
-        str: "a string",
-        bool: "a boolean",
-        int: "an integer",
-        float: "a number",
-    }
-    if value is UNSET:
-        return "nothing"
-    return "null" if value is None else names.get(value.__class__, "another value")
-
-
-def _shortened(value: Any, limit: int = 40) -> str:
-    if value is None or value is UNSET or isinstance(value, dict | list):
-        return _kind(value)
-    text = repr(value)
-    return text if len(text) <= limit else f"{text[:limit]}..."
+def path_of(keys: Keys) -> str:
+    """The JSON path of a place."""
+    plain = (isinstance(key, str) and key.isidentifier() for key in keys)
+    parts = zip(keys, plain, strict=True)
+    return "$" + "".join(f".{key}" if name else f"[{key!r}]" for key, name in parts)

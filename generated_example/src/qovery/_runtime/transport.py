@@ -60,7 +60,7 @@ async def finished(result: Any) -> Any:
 
 
 class Transport:
-    """A client of httpx2 that is made at its first use."""
+    """A client of httpx2 that is made at its first use, unless it is the user's own."""
 
     def __init__(self, blocking: bool, own: Any, make: Callable[[], Any]) -> None:
         self.blocking, self._own, self._make, self._made = blocking, own, make, None
@@ -97,7 +97,7 @@ class Transport:
         await finished((time if self.blocking else asyncio).sleep(seconds))
 
     async def close(self, opened: Any = None) -> None:
-        """Closes a response, or the pool unless it is the caller's own."""
+        """Closes a response, or the pool unless it is the user's own."""
         target = opened or self._made
         if target is not None:
             await finished(target.close() if self.blocking else target.aclose())

@@ -1,5 +1,5 @@
 # Part of every client that regen generates. Do not edit.
-"""Reader of unions: by discriminator, else the variant that fits best.
+"""The shape of unions: by discriminator, else the variant that fits best.
 
 Between objects decide, in this order: enumerated properties with listed values; no
 deviation; no key dropped; the most declared keys; the order of the variants. Between
@@ -10,26 +10,22 @@ Two variants that fit equally well are no error.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, Union
+from typing import Any
 from uuid import UUID
 
 from .enums import StrEnum
-from .readers import Marker, Rank, Reader, ScalarReader, is_array, is_object
-from .trail import Trail
+from .shapes import ANY_OF, Rank, Scalar, Shape, is_array, is_object
+from .trail import Findings, Keys
 
-_STRINGS = (datetime, date, time, timedelta, UUID, str, bytes)
-_ORDER = (*_STRINGS[:5], bool, int, float, Decimal, str, bytes)
+_FORMATS = (datetime, date, time, timedelta, UUID)
+_ORDER = (*_FORMATS, bool, int, float, Decimal, str, bytes)
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
-_TYPES: Mapping[type, type] = dict.fromkeys(_STRINGS, str) | {
-    kind: kind for kind in (int, float, bool)
-}
 
-Tags = tuple[str, Mapping[str, Reader]]
-"""A discriminating property on the wire and its values, as text."""
+Tags = tuple[str, Mapping[str, Shape]]
+"""A discriminating property on the wire, and a variant for each value as text."""
 
 
 def tag_text(tag: Any) -> str:
@@ -39,89 +35,81 @@ def tag_text(tag: Any) -> str:
     return json.dumps(tag) if isinstance(tag, int | float) else ""
 
 
-def _order(reader: Reader) -> int:
-    kind = getattr(reader, "kind", None)
-    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
-
-
-class UnionReader(Reader):
+class Choice(Shape):
     """One of several types."""
 
-    def __init__(self, variants: Sequence[Reader], tags: tuple[Tags, ...]) -> None:
+    def __init__(self, variants: Sequence[Shape], tags: Sequence[Tags]) -> None:
         self.parts = (*variants, *(v for _, table in tags for v in table.values()))
         self.name = " or ".join(dict.fromkeys(variant.name for variant in variants))
-        self.variants = variants
-        self.tags = tags
+        self.variants, self.tags = variants, tags
         self.objects = [v for v in variants if v.takes in (dict, None)]
         self.arrays = [v for v in variants if v.takes in (list, None)]
         scalars = [v for v in variants if v.takes in (str, None)]
         self.enums = [v for v in scalars if v.enumerates]
         self.scalars = sorted(scalars, key=_order)
+        self.exact = {v.kind for v in scalars if isinstance(v, Scalar)}
         self._coverage: dict[frozenset[str], list[Rank]] = {}
-        self.exact = {v.kind: v for v in scalars if isinstance(v, ScalarReader)}
 
-    @cached_property
-    def _enumerated(self) -> bool:
-        return any(getattr(variant, "enums", ()) for variant in self.objects)
-
-    def special(self) -> bool:
-        return bool(self.tags) or not self._distinct()
-
-    def _distinct(self) -> bool:
-        """Whether the JSON type alone tells the variant, for msgspec as for us."""
+    def define(self) -> None:
+        """The last step, when all models are defined."""
+        # Does the JSON type alone tell the variant, for msgspec as for us?
         types = [_json_type(variant) for variant in self.variants]
-        return None not in types and len(set(types)) == len(types)
+        distinct = None not in types and len(set(types)) == len(types)
+        self.marked = bool(self.tags) or not distinct
+        self._enumerated = any(getattr(v, "enums", ()) for v in self.objects)
 
-    def native(self) -> Any:
-        if self.special():
-            return Marker(self.fit)
-        return Union[*(variant.native() for variant in self.variants)]
+    def plain(self) -> Any:
+        return ANY_OF[(*(variant.native() for variant in self.variants),)]
 
-    def read(self, value: Any, trail: Trail) -> Any:
+    def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if is_object(value):
             tagged = self._tagged(value)
             if tagged is not None:
-                return tagged.read(value, trail)
+                return tagged.read(value, keys, found)
             unknown = any(key in value for key, _ in self.tags)
-            return self._best(value, self.objects, trail, unknown)
+            return self._best(value, self.objects, keys, found, unknown)
         if is_array(value):
-            return self._best(value, self.arrays, trail)
-        return self._scalar(value, trail)
+            return self._best(value, self.arrays, keys, found)
+        return self._scalar(value, keys, found)
 
-    def _tagged(self, plain: dict[str, Any]) -> Reader | None:
+    def _tagged(self, plain: dict[str, Any]) -> Shape | None:
         for key, table in self.tags:
             tag = plain.get(key)
-            found = table.get(tag if type(tag) is str else tag_text(tag))
-            if found is not None:
-                return found
+            shape = table.get(tag if type(tag) is str else tag_text(tag))
+            if shape is not None:
+                return shape
         return None
 
     def _best(
-        self, value: Any, variants: list[Reader], trail: Trail, exact: bool = False
+        self,
+        value: Any,
+        variants: list[Shape],
+        keys: Keys,
+        found: Findings,
+        exact: bool = False,
     ) -> Any:
         """Read as the variant that fits best; `exact`: only if nothing deviates."""
-        place = (id(self), *trail.keys)
-        found = trail.memo.get(place)
-        if found is None:
-            tries = [(*_tried(value, v, trail), v) for v in variants]
-            tries.sort(key=lambda tried: _rank(value, tried[2], tried[1]))
-            found = trail.memo[place] = tries[0] if tries else None
-        if found is None or (exact and found[1].deviations):
-            return trail.deviate(self.name, value)
-        trail.absorb(found[1])
-        return found[0]
+        best = found.memo.get((id(self), keys))
+        if best is None:
+            tries = [_tried(value, variant, keys, found) for variant in variants]
+            best = min(tries, key=lambda tried: tried[0], default=None)
+            found.memo[id(self), keys] = best
+        if best is None or (exact and best[2].deviations):
+            return found.deviate(keys, self.name, value)
+        found.absorb(best[2])
+        return best[1]
 
-    def _scalar(self, value: Any, trail: Trail) -> Any:
+    def _scalar(self, value: Any, keys: Keys, found: Findings) -> Any:
         for variant in self.enums:
             if variant.lists(value):
-                return variant.read(value, trail)
+                return variant.read(value, keys, found)
         if not isinstance(value, str) and type(value) in self.exact:
             return value
         for variant in self.scalars:
-            result, probe = _tried(value, variant, trail)
+            _, result, probe = _tried(value, variant, keys, found)
             if not probe.deviations:
                 return result
-        return trail.deviate(self.name, value)
+        return found.deviate(keys, self.name, value)
 
     def fit(self, value: Any) -> Any:
         if not is_object(value):
@@ -136,7 +124,7 @@ class UnionReader(Reader):
                 continue
         return super().fit(value)
 
-    def _leaders(self, value: dict[str, Any]) -> Sequence[Reader]:
+    def _leaders(self, value: dict[str, Any]) -> Sequence[Shape]:
         """The variants that `_best` would take if nothing deviates, where it is cheap
         to tell: one leads by its keys, or several do and there is nothing beneath.
         """
@@ -147,41 +135,38 @@ class UnionReader(Reader):
             if len(self._coverage) < _REMEMBERED:
                 self._coverage[keys] = ranks
         if self._enumerated:
-            ranks = [
-                (m, *r) for m, r in zip(self._mismatches(value), ranks, strict=True)
-            ]
+            ranked = zip(self.objects, ranks, strict=True)
+            ranks = [(shape.mismatches(value), *rank) for shape, rank in ranked]
         lead = min(ranks, default=None)
-        leaders = [
-            v for v, rank in zip(self.objects, ranks, strict=True) if rank == lead
-        ]
-        if len(leaders) == 1 or not any(map(_is_nested, value.values())):
-            return leaders
-        return ()
-
-    def _mismatches(self, value: dict[str, Any]) -> Iterator[int]:
-        return (variant.mismatches(value) for variant in self.objects)
+        leaders = [v for v, r in zip(self.objects, ranks, strict=True) if r == lead]
+        nested = any(isinstance(item, dict | list) for item in value.values())
+        return leaders if len(leaders) == 1 or not nested else ()
 
 
-def _tried(value: Any, variant: Reader, trail: Trail) -> tuple[Any, Trail]:
-    probe = trail.probe()
-    return variant.read(value, probe), probe
+def _order(shape: Shape) -> int:
+    kind = getattr(shape, "kind", None)
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
-def _json_type(variant: Reader) -> type | None:
+def _json_type(variant: Shape) -> type | None:
     """The JSON type that a variant takes; None if msgspec and we could differ."""
     if variant.takes is not str:
-        return None if variant.is_marked() else variant.takes
-    kind = getattr(variant, "kind", type(None))
-    return str if issubclass(kind, StrEnum) else _TYPES.get(kind)
+        return None if variant.marked else variant.takes
+    kind: type = getattr(variant, "kind", type(None))
+    if issubclass(kind, StrEnum) or kind in (*_FORMATS, str, bytes):
+        return str
+    return kind if kind in (int, float, bool) else None
 
 
-def _rank(value: Any, variant: Reader, probe: Trail) -> Rank:
+def _tried(
+    value: Any, variant: Shape, keys: Keys, found: Findings
+) -> tuple[Rank, Any, Findings]:
+    """The rank of a variant (the least is best), its result, and what it found."""
+    probe = Findings(found.memo)
+    result = variant.read(value, keys, probe)
     mismatches, dropped, extras = 0, 0, 0
     if is_object(value):
         mismatches = variant.mismatches(value)
         _, dropped, extras = variant.coverage(frozenset(value))
-    return mismatches, len(probe.deviations), dropped, extras, probe.ignored
-
-
-def _is_nested(value: Any) -> bool:
-    return isinstance(value, dict | list)
+    rank = (mismatches, len(probe.deviations), dropped, extras, probe.ignored)
+    return rank, result, probe

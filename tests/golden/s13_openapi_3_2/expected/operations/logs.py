@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime import Call, JsonBody, QueryString, StreamCall, operation
+from .._runtime import Call, JsonBody, operation
+from .._runtime.streams import StreamCall, stream_operation
+from .._runtime.styles import QueryString
 
 
-@operation
+@stream_operation
 def query_logs(body: models.QueryLogsRequest) -> StreamCall[models.Line]:
     """Query with a body."""
     return StreamCall("QUERY", "/logs", body=JsonBody(body), events=models.Line)

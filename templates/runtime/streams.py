@@ -1,0 +1,161 @@
+# Part of every client that regen generates. Do not edit.
+"""Calls whose response is a sequence of events: server-sent events, JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+
+import httpx2
+from httpx2 import ServerSentEvent
+
+from .bodies import Body, Payload
+from .call import AnyCall, AnyOperation, Call, Operation
+from .codec import decode_json
+from .encoding import encode_json
+from .errors import wrapped
+from .response import media_type
+from .series import Series
+
+if TYPE_CHECKING:
+    from .client import AnyClient
+
+P = ParamSpec("P")
+T = TypeVar("T")
+E = TypeVar("E")
+T_co = TypeVar("T_co", covariant=True)
+E_co = TypeVar("E_co", covariant=True)
+DONE = "[DONE]"  # what many servers send as the last event, beside the schema
+WAIT = 1.0  # seconds before a reconnection, unless the server says otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamCall(AnyCall, Generic[E_co]):
+    """A call whose response is a sequence of events."""
+
+    events: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamingCall(Call[T_co], Generic[T_co, E_co]):
+    """A call that gives a `T_co` at once, or a sequence of events if asked."""
+
+    events: Any
+
+
+class StreamOperation(AnyOperation[P, StreamCall[E]], Generic[P, E]):
+    """An operation that gives a stream of events."""
+
+    def stream(
+        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Stream[E]:
+        """The events, as an iterator that is a context manager too."""
+        return Stream(client, self.call(*args, **kwargs))
+
+    __call__ = stream
+
+
+class StreamingOperation(Operation[P, T], Generic[P, T, E]):
+    """An operation that gives a `T`, or a stream of events if asked."""
+
+    def stream(
+        self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Stream[E]:
+        """The events, as an iterator that is a context manager too."""
+        call: Any = self.call(*args, **kwargs)
+        return Stream(client, call)
+
+
+def stream_operation(function: Callable[P, StreamCall[E]]) -> StreamOperation[P, E]:
+    """Makes a function that returns a call an operation."""
+    return StreamOperation(function)
+
+
+def streaming_operation(
+    function: Callable[P, StreamingCall[T, E]],
+) -> StreamingOperation[P, T, E]:
+    """Makes a function that returns a call an operation."""
+    return StreamingOperation(function)
+
+
+class Stream(Series[E]):
+    """The events of one call, each decoded; it is sent when the first is asked for."""
+
+    def __init__(
+        self,
+        client: AnyClient,
+        call: StreamCall[E] | StreamingCall[Any, E],
+        reconnect: int = 0,
+    ) -> None:
+        super().__init__(_decoded(client, call, call.events, reconnect))
+        self._given = client, call
+
+    def reconnecting(self, limit: int = 5) -> Stream[E]:
+        """The same events; a broken stream is opened again, up to `limit` times.
+
+        The server is told of the last event by `Last-Event-ID`.
+        """
+        return Stream(*self._given, limit)
+
+
+async def _decoded(
+    client: AnyClient, call: AnyCall, kind: Any, reconnect: int
+) -> AsyncGenerator[Any]:
+    transport, wait = client.transport, WAIT
+    while True:
+        response = await client.opened(call)
+        try:
+            async for event in transport.each(_events(response, client.blocking)):
+                if event.data == DONE and kind is not str:
+                    return
+                if event.id:
+                    headers = {**call.headers, "Last-Event-ID": event.id}
+                    call = replace(call, headers=headers)
+                wait = wait if event.retry is None else event.retry / 1000
+                yield _value(kind, event, client.settings.strict)
+            return
+        except httpx2.RequestError as error:
+            if reconnect <= 0:
+                raise wrapped(error) from error
+            reconnect -= 1
+        finally:
+            await transport.close(response)
+        await transport.sleep(wait)
+
+
+def _value(kind: Any, event: ServerSentEvent, strict: bool) -> Any:
+    if kind is ServerSentEvent:
+        return event
+    return event.data if kind is str else decode_json(kind, event.data, strict=strict)
+
+
+def _events(response: httpx2.Response, blocking: bool) -> Any:
+    """The events of a response: each line of JSON lines is one (RFC 7464 too)."""
+    if media_type(response.headers.get("content-type")) == "text/event-stream":
+        return httpx2.EventSource(response)
+    return _lines(response) if blocking else _async_lines(response)
+
+
+def _lines(response: httpx2.Response) -> Iterator[ServerSentEvent]:
+    for line in response.iter_lines():
+        if text := line.strip("\x1e \t\r\n"):
+            yield ServerSentEvent(data=text)
+
+
+async def _async_lines(response: httpx2.Response) -> AsyncIterator[ServerSentEvent]:
+    async for line in response.aiter_lines():
+        if text := line.strip("\x1e \t\r\n"):
+            yield ServerSentEvent(data=text)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLinesBody(Body):
+    """JSON documents, one a line, encoded while they are sent."""
+
+    media_type: str = "application/jsonl"
+
+    def encoded(self) -> Payload:
+        start = b"\x1e" if "json-seq" in self.media_type else b""
+        lines = (encode_json(item, omit_read_only=True) for item in self.value)
+        return Payload(self.media_type, (start + line + b"\n" for line in lines))
