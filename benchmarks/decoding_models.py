@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from ._runtime.codec import decode_json, encode_json
+from ._runtime.codec import decode_json
+from ._runtime.encoding import encode_json
 from ._runtime.enums import StrEnum
 from ._runtime.model import Discriminator, Model, model_fields
 
