@@ -20,7 +20,18 @@ import msgspec
 
 from .model import Discriminator, Model, TypeAliasType, model_fields
 from .native import hook
-from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Record, Scalar, Shape
+from .shapes import (
+    ANY_OF,
+    Array,
+    Constant,
+    Later,
+    Map,
+    Nullable,
+    Record,
+    Scalar,
+    Shape,
+    complete,
+)
 from .trail import DecodeError, Findings, report
 from .unions import Choice, Tags, tag_text
 
@@ -152,10 +163,7 @@ class _Builder:
             record.define([(info, self._shape(info.hint, module)) for info in fields])
         for choice in self._choices:
             choice.define()
-        for record in self._records:
-            record.complete()
-        for record in self._records:
-            record.finish()
+        complete(self._records)
         _records.update({record.cls: record for record in self._records})
         return shape
 

@@ -9,9 +9,10 @@ equal values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, TypeGuard, Union
 from uuid import UUID
 
@@ -50,12 +51,13 @@ class Shape:
         takes: dict, list, or str for any scalar; None for a type of several.
         enumerates: whether it lists its values.
         marked: whether msgspec leaves it to `fit`.
+        special: whether msgspec needs another class than the model.
     """
 
     name = "any value"
     parts: Sequence[Shape] = ()
     takes: type | None = None
-    enumerates = marked = False
+    enumerates = marked = special = False
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         """The value as the declared type, tolerant; `keys` say where it stands."""
@@ -228,15 +230,14 @@ class Record(Shape):
     """A JSON object with declared properties: a model.
 
     Models may be recursive, so a shape is made in steps: `define` for each model, then
-    `complete` for each. One that is `alone` is not part of the types that msgspec sees
-    of others.
+    `allocate` for each, then `complete` for each. One that is `alone` is not part of the
+    types that msgspec sees of others.
     """
 
     takes = dict
 
     def __init__(self, cls: type[Model], alone: bool) -> None:
         self.cls, self.name, self.marked = cls, cls.__name__, alone
-        self._altered: bool | None = None
 
     def define(self, fields: Sequence[tuple[FieldInfo, Shape]]) -> None:
         """Set the fields."""
@@ -249,39 +250,24 @@ class Record(Shape):
         safe = "__slots__" in vars(self.cls) and all(map(is_safe, self.names))
         self._native = safe and twins_work()
         self.marked = self.marked or self.extra is not None or not self._native
-        self._renamed = any(
+        self.special = self.marked or any(
             info.wire_name != info.name or info.required != info.demanded
             for info, _ in self.fields
         )
 
-    def complete(self) -> None:
+    def allocate(self, altered: bool) -> None:
         """Choose the class that msgspec makes: the model, or a twin of it."""
-        self._kind: Any = self.cls
-        if self._native and self._is_altered():
-            self._kind = make_twin(self.cls)
+        self._twinned = altered and self._native
+        self._kind: Any = make_twin(self.cls) if self._twinned else self.cls
 
-    def finish(self) -> None:
-        """Fill the twin, when all models are complete."""
-        if self._kind is not self.cls:
+    def complete(self, hooked: bool) -> None:
+        """Fill the twin, when all models are allocated."""
+        # Worth the distinction: msgspec takes its time to find a hook.
+        options = {"type": self._kind} | ({"dec_hook": hook} if hooked else {})
+        self._convert = partial(convert, **options)
+        if self._twinned:
             fields = [(info, shape.native()) for info, shape in self.fields]
             fill_twin(self._kind, self.cls, fields, self.extra[0] if self.extra else "")
-
-    def _is_altered(self) -> bool:
-        """Whether msgspec needs another type for the model or for what it uses."""
-        seen: set[Shape] = set()
-        waiting: list[Shape] = [self]
-        while waiting and self._altered is None:
-            shape = waiting.pop()
-            if shape.marked or (isinstance(shape, Record) and shape._renamed):
-                self._altered = True
-            if shape not in seen:
-                seen.add(shape)
-                waiting += shape.parts
-        if self._altered is None:
-            for shape in seen:
-                if isinstance(shape, Record):
-                    shape._altered = False
-        return bool(self._altered)
 
     def plain(self) -> Any:
         return self._kind
@@ -320,9 +306,40 @@ class Record(Shape):
     def fit(self, value: Any) -> Any:
         if not self._native:
             return super().fit(value)
-        result = convert(value, self._kind, dec_hook=hook)
+        result = self._convert(value)
         if self.extra is not None:
             name, shape = self.extra
             undeclared = self._undeclared(value)
             setattr(result, name, shape.fit(undeclared) if undeclared else {})
         return result
+
+
+def complete(records: Collection[Record]) -> None:
+    """The last steps, when all of the models are defined."""
+    altered = _with_users(records, lambda shape: shape.special or shape.marked)
+    for record in records:
+        record.allocate(record in altered)
+    hooked = _with_users(records, lambda shape: shape.marked)
+    for record in records:
+        record.complete(record in hooked)
+
+
+def _with_users(roots: Iterable[Shape], test: Callable[[Shape], bool]) -> set[Shape]:
+    """The shapes that pass a test, and all that use them."""
+    users: dict[Shape, list[Shape]] = {root: [] for root in roots}
+    waiting = [*users]
+    while waiting:
+        shape = waiting.pop()
+        for part in shape.parts:
+            if part not in users:
+                users[part] = []
+                waiting.append(part)
+            users[part].append(shape)
+    found: set[Shape] = set()
+    waiting = [shape for shape in users if test(shape)]
+    while waiting:
+        shape = waiting.pop()
+        if shape not in found:
+            found.add(shape)
+            waiting += users[shape]
+    return found
