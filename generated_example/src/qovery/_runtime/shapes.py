@@ -230,7 +230,7 @@ class Record(Shape):
     """A JSON object with declared properties: a model.
 
     Models may be recursive, so a shape is made in steps: `define` for each model, then
-    `allocate` for each, then `complete` for each. One that is `alone` is not part of the
+    `allocate` for each, then `complete` for each. One that is `alone` is no part of the
     types that msgspec sees of others.
     """
 
