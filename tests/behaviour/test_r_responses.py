@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
@@ -302,6 +304,52 @@ def test_r3_what_is_accepted(way: Callable[..., Any], api: ModuleType) -> None:
     assert accepted.startswith("application/vnd.pet.v1+json")
     request = sent(way, api, api.operations.file)
     assert (request.header("accept") or "").startswith("application/octet-stream")
+
+
+NOTATIONS = """
+openapi: 3.1.0
+info: {title: Notations, version: "1"}
+servers: [{url: "http://unused.example"}]
+paths:
+  /pet:
+    get:
+      operationId: getPet
+      tags: [pets]
+      responses:
+        "200":
+          description: OK
+          content: {application/xml: &pet {schema: {$ref: "#/components/schemas/Pet"}}, application/json: *pet, application/vnd.acme+yaml: *pet, text/csv: {}}
+        "404":
+          description: Not found
+          content: {application/problem+xml: &fault {schema: {$ref: "#/components/schemas/Fault"}}, application/problem+json: *fault}
+components:
+  schemas:
+    Pet: {type: object, required: [id], properties: {id: {type: integer}}}
+    Fault: {type: object, required: [why], properties: {why: {type: string}}}
+"""  # noqa: E501
+
+
+@both
+def test_r3_json_is_preferred_to_other_notations_of_the_same(
+    way: Callable[..., Any], tmp_path: Path
+) -> None:
+    api = client(tmp_path, NOTATIONS)
+    get_pet = import_module(f"{api.__name__}.operations.pets").get_pet
+    (result,) = get_args(get_type_hints(get_pet)["return"])
+    assert result == api.models.Pet | str  # the text is CSV
+    accepted = sent(way, api, get_pet).header("accept") or ""
+    assert "application/json," in accepted
+    assert "application/xml;q=0.5" in accepted
+    assert received(way, api, get_pet, answer(200, PET)) == api.models.Pet(id=1)
+    xml = answer(200, b"<pet/>", "application/xml")
+    assert received(way, api, get_pet, xml) == "<pet/>"
+    for kind, body, expected in (
+        ("application/problem+json", b'{"why": "gone"}', api.models.Fault(why="gone")),
+        ("application/problem+xml", b"<why>gone</why>", "<why>gone</why>"),
+    ):
+        with pytest.raises(api.NotFoundError) as caught:
+            received(way, api, get_pet, answer(404, body, kind))
+        assert caught.value.body == expected
 
 
 @both

@@ -101,6 +101,10 @@ _BINARY = frozenset(
         "application/x-pkcs12",
     )
 )
+_NOTATION = re.compile(
+    r"[/+](x-)?(xml|yaml|toml|cbor|msgpack|protobuf|avro|avro-binary)$"
+    r"|/vnd\.(msgpack|google\.protobuf|kubernetes\.protobuf)$"
+)
 _BINARY_FAMILIES = frozenset(("image", "audio", "video", "font", "model"))
 _BINARY_SUFFIXES = ("+zip", "+gzip", "+zstd", "+cbor", "+octet-stream", "+der")
 _BINARY_PREFIXES = (
@@ -150,6 +154,11 @@ def kind(media_type: str) -> MediaKind:
     if family in _BINARY_FAMILIES:
         return MediaKind.BINARY
     return MediaKind.OTHER
+
+
+def is_notation(media_type: str) -> bool:
+    """Whether it is a general notation for data, as JSON is: XML, YAML, CBOR, ..."""
+    return _NOTATION.search(essence(media_type)) is not None
 
 
 def sendable(media_type: str, *, binary: bool) -> str:

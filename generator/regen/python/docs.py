@@ -160,10 +160,8 @@ def _raises(responses: Iterable[ir.Response]) -> Iterator[tuple[str, str]]:
 def tells_more(response: ir.Response) -> bool:
     """Whether a failure's text says more than the name of its status does.
 
-    "Resource not found" under 404 does not; a declared body always does.
+    "Resource not found" under 404 does not.
     """
-    if any(content.type is not None for content in response.contents):
-        return True
     return _tells_more(response.status, _joined(response.doc))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from regen import ir
-from regen.model.media import MediaKind, essence, kind
+from regen.model.media import MediaKind, essence, is_notation, kind
 from regen.python import literals
 from regen.python.docs import tells_more
 from regen.python.lines import Brackets, Node, call, keyword, mapping, subscript
@@ -107,13 +107,13 @@ class ResponseWriter:
         return mapping(
             (_status(response.status), self._error(response))
             for response in failures(operation)
-            if tells_more(response)
+            if _has_body(response) or tells_more(response)
         )
 
     def _types(self, response: ir.Response) -> list[Node]:
         if not response.contents:
             return ["None"]
-        return [self.annotation(content) for content in response.contents]
+        return [self.annotation(content) for content in _asked_for(response.contents)]
 
     def annotation(self, content: ir.Content) -> Node:
         """The type of a whole response body."""
@@ -155,10 +155,13 @@ class ResponseWriter:
 
     def _error(self, response: ir.Response) -> Node:
         text = literals.string(short(response)).code
-        if not any(content.type is not None for content in response.contents):
+        if not _has_body(response):
             return text
-        failure = self.scope.use_runtime("Failure")
-        return call(failure, text, self._result(response))
+        # A body that is not as it was asked for is text in any case.
+        result = self._result(replace(response, contents=_asked_for(response.contents)))
+        if not tells_more(response):
+            return result
+        return call(self.scope.use_runtime("Failure"), text, result)
 
     def _event(self, content: ir.Content) -> Node:
         item = content.item
@@ -197,6 +200,20 @@ def failures(operation: ir.Operation) -> list[ir.Response]:
     return [r for r in _responses(operation) if not r.status.startswith("2")]
 
 
+def _has_body(response: ir.Response) -> bool:
+    return any(content.type is not None for content in response.contents)
+
+
+def _asked_for(contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
+    """The contents without other notations of what is there as JSON, such as XML.
+
+    A client asks for JSON, so that its users need not tell a model from a text.
+    """
+    if not any(kind(content.media_type) is MediaKind.JSON for content in contents):
+        return contents
+    return tuple(c for c in contents if not is_notation(c.media_type))
+
+
 def _responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
     """The responses; those to HEAD have no body (RFC 9110, section 9.3.2)."""
     if operation.method.upper() != "HEAD":
@@ -217,7 +234,7 @@ def shared_failures(
     count: Counter[str] = Counter()
     for operation in operations:
         found = failures(operation)
-        if any(content.type for response in found for content in response.contents):
+        if any(map(_has_body, found)):
             continue
         found = [response for response in found if tells_more(response)]
         table = writer.failures(operation)

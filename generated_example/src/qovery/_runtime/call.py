@@ -27,9 +27,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A declared response that is not a success, with the type of its body."""
+    """A declared response that is not a success: what it means, and its body."""
 
-    description: str
+    description: str = ""
     content: Any = None
 
 
@@ -39,9 +39,9 @@ class AnyCall:
 
     `results` and `errors` map a status, a range such as "4XX", or "default" to a type
     (JSON), to a dict from media type to type, or to None (no content); an error may be
-    just its description. `security` lists alternatives: a scheme, schemes that go
-    together, or () for none. `url`, where a response gave one, takes the place of
-    server and path.
+    just its description, or a `Failure` that has both. `security` lists alternatives:
+    a scheme, schemes that go together, or () for none. `url`, where a response gave
+    one, takes the place of server and path.
     """
 
     method: str
@@ -52,9 +52,7 @@ class AnyCall:
     body: Body | None = None
     security: Sequence[type[Auth] | tuple[type[Auth], ...]] = ()
     results: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
-    errors: Mapping[Any, str | Failure] = field(
-        default_factory=dict[Any, "str | Failure"]
-    )
+    errors: Mapping[Any, Any] = field(default_factory=dict[Any, Any])
     server: str | None = None
     idempotent: bool | None = None
     idempotency_header: str | None = None

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 import httpx2
 
 from .auth import Auth, RedactedURL
+from .bodies import is_json
 from .call import AnyCall
 from .errors import MissingCredentialsError, ResponseTooLargeError, wrapped
 from .params import header_text, pairs_of
@@ -271,13 +272,16 @@ def credentials_for(call: AnyCall, owned: Sequence[Auth]) -> Sequence[Auth]:
 
 
 def _accepted(call: AnyCall) -> str:
+    """What the results may be; JSON is preferred, for its type is known."""
     found: list[str] = []
     for content in call.results.values():
         if isinstance(content, dict):
             found += cast("dict[str, Any]", content)
         elif content is not None:
             found.append("application/json")
-    return ", ".join(dict.fromkeys(found)) or "application/json"
+    other = ";q=0.5" if any(map(is_json, found)) else ""
+    named = [name if is_json(name) else f"{name}{other}" for name in found]
+    return ", ".join(dict.fromkeys(named)) or "application/json"
 
 
 @cache

@@ -126,7 +126,9 @@ def failure(
 ) -> StatusError:
     """The error for a status that is not a success; its body never hides it."""
     entry = pick(call.errors, response.status_code)
-    known = entry if isinstance(entry, Failure) else Failure(entry or "")
+    known = Failure(entry) if isinstance(entry, str) else entry
+    if not isinstance(known, Failure):
+        known = Failure(content=known)
     kind = Any if known.content is None else known.content
     try:
         body = content_of(kind, response, strict=False)

@@ -2,22 +2,18 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime import Call, Failure, JsonBody, operation
+from .._runtime import Call, JsonBody, operation
 
 
 @operation
 def create_order(
     body: models.CreateOrderRequest | None = None,
 ) -> Call[models.CreateOrderResponse]:
-    """`POST /orders`.
-
-    Raises:
-        NotFoundError: Not.
-    """
+    """`POST /orders`."""
     return Call(
         "POST",
         "/orders",
         body=JsonBody(body),
         results={201: models.CreateOrderResponse},
-        errors={404: Failure("Not", models.CreateOrderResponse404)},
+        errors={404: models.CreateOrderResponse404},
     )
