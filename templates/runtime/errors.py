@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 
 class ApiError(Exception):
-    """Base of all errors that sending a call raises."""
+    """Base of all errors that sending a call raises; they can be pickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: Any, args: tuple[Any, ...], attributes: dict[str, Any]) -> ApiError:
+    error: ApiError = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class MissingCredentialsError(ApiError):

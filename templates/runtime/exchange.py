@@ -48,7 +48,8 @@ class Exchange:
 
     def _all_headers(self, info: ApiInfo) -> httpx2.Headers:
         call = self._call
-        accepted = STREAMS if self._streaming else _accepted(call)
+        events = self._streaming and hasattr(call, "events")
+        accepted = STREAMS if events else _accepted(call)
         found = httpx2.Headers({"Accept": f"{accepted}, */*;q=0.1"})
         found["User-Agent"] = _user_agent(info)
         if self._payload and not self._payload.files:
@@ -173,6 +174,7 @@ class Exchange:
         try:
             request = auth.token_request(url)  # another may have fetched it meanwhile
             if request is not None:
+                request.extensions["timeout"] = self._settings.timeout.as_dict()
                 response = await self._transport.send(request, auth=None)
                 auth.receive(await self._read(response, time.monotonic()))
         finally:

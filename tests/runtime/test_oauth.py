@@ -14,12 +14,13 @@ from demo_client._runtime import (
     Call,
     MissingCredentialsError,
     OpenIdConnect,
+    RequestTimeoutError,
     UnauthorizedError,
 )
 from demo_client._runtime.oauth2 import OAuth2
 
 from .kit import BOTH, AsyncClient, Client, Exchange
-from .server import Received, Server, answer
+from .server import Received, Server, answer, slow
 
 both = pytest.mark.parametrize("exchange", BOTH)
 OK = answer(200, b"{}")
@@ -134,6 +135,13 @@ def test_a4_a_token_endpoint_that_fails(exchange: Exchange, reply: bytes) -> Non
         assert len(server.requests) == 1
     for shown in (str(e.value), repr(e.value), repr(auth)):
         assert "the-" not in shown
+
+
+@both
+def test_t1_fetching_a_token_has_the_timeout_too(exchange: Exchange) -> None:
+    auth = OAuth(client_id="me", client_secret="pw")
+    with Server([slow(1.0)]) as server, pytest.raises(RequestTimeoutError):
+        exchange(CALL, server.url, auth, timeout=0.1, retries=0)
 
 
 def test_t2_threads_fetch_one_token() -> None:

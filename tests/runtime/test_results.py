@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+import pickle
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -262,3 +263,21 @@ def test_t4_the_log(exchange: Exchange, caplog: pytest.LogCaptureFixture) -> Non
     [record] = [r for r in caplog.records if r.name == "demo_client"]
     assert record.getMessage().startswith("GET http://127.0.0.1")
     assert ": 200 in " in record.getMessage()
+
+
+def test_errors_survive_pickling(exchange: Exchange) -> None:
+    errors = {404: Problem}
+    with Server([answer(404, b'{"detail": "no"}')]) as server:
+        call: Call[Any] = Call("GET", "/x", errors=errors)
+        with pytest.raises(NotFoundError) as missing:
+            exchange(call, server.url)
+    with pytest.raises(MalformedResponseError) as malformed:
+        result(exchange, answer(200, b"{"), {200: Pet})
+    with pytest.raises(RequestTimeoutError) as late:
+        result(exchange, slow(0.3), {200: Pet}, retries=0, timeout=0.05)
+    for error in (missing.value, malformed.value, late.value):
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error)
+        assert (str(again), repr(again)) == (str(error), repr(error))
+        assert again.__dict__.keys() == error.__dict__.keys()
+    assert pickle.loads(pickle.dumps(missing.value)).body == Problem(detail="no")
