@@ -78,19 +78,27 @@ class Findings:
         deviations: in the order of reading.
         ignored: the number of undeclared keys that were not kept.
         memo: what unions have decided, by place: nested unions try a value once.
+        strict: whether a deviation will be an error.
     """
 
-    __slots__ = ("deviations", "ignored", "memo")
+    __slots__ = ("deviations", "ignored", "memo", "strict")
 
-    def __init__(self, memo: dict[Any, Any] | None = None) -> None:
+    def __init__(self, strict: bool = False) -> None:
         self.deviations: list[Deviation] = []
         self.ignored = 0
-        self.memo: dict[Any, Any] = {} if memo is None else memo
+        self.memo: dict[Any, Any] = {}
+        self.strict = strict
 
     def deviate(self, keys: Keys, expected: str, value: Any) -> Any:
         """Note a deviation; gives the value, which is kept as it came."""
         self.deviations.append(Deviation(keys, expected, value))
         return value
+
+    def probe(self) -> Findings:
+        """For a reading that is only tried."""
+        probe = Findings(self.strict)
+        probe.memo = self.memo
+        return probe
 
     def absorb(self, other: Findings) -> None:
         """Take over what a chosen reading has found."""

@@ -2,7 +2,8 @@
 """The shape of unions: by discriminator, else the variant that fits best.
 
 Between objects decide, in this order: enumerated properties with listed values; no
-deviation; no key dropped; the most declared keys; the order of the variants. Between
+deviation (unless that loses all keys, and the reader is tolerant); no key dropped; the
+most declared keys; the order of the variants. Between
 scalars: constants and listed enum values; formats of strings; plain types; open enums.
 Two variants that fit equally well are no error.
 """
@@ -162,11 +163,14 @@ def _tried(
     value: Any, variant: Shape, keys: Keys, found: Findings
 ) -> tuple[Rank, Any, Findings]:
     """The rank of a variant (the least is best), its result, and what it found."""
-    probe = Findings(found.memo)
+    probe = found.probe()
     result = variant.read(value, keys, probe)
-    mismatches, dropped, extras = 0, 0, 0
-    if is_object(value):
-        mismatches = variant.mismatches(value)
-        _, dropped, extras = variant.coverage(frozenset(value))
-    rank = (mismatches, len(probe.deviations), dropped, extras, probe.ignored)
+    deviations = len(probe.deviations)
+    if not is_object(value):
+        return (deviations,), result, probe
+    missing, dropped, extras = variant.coverage(frozenset(value))
+    # A variant that knows none of the keys may be valid, but it would lose them all.
+    lost = dropped > 0 and dropped == len(value)
+    first = (deviations,) if found.strict else (missing, lost, deviations)
+    rank = (variant.mismatches(value), *first, dropped, extras, probe.ignored)
     return rank, result, probe

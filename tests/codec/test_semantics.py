@@ -90,6 +90,23 @@ def test_s1_what_lies_beneath_decides_between_variants_with_the_same_keys() -> N
     assert type(decode_json(kind, b'{"data": {"BagSize": 1}}')) is Blue
 
 
+def test_s1_a_deviation_beneath_does_not_lose_what_only_one_variant_knows() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Image(Model):
+        image: Pet | None = None
+
+    @dataclass(slots=True, kw_only=True)
+    class Docker(Model):
+        docker: Pet | None = None
+
+    plain = {"docker": {"petId": "seven"}}
+    value = decode(Image | Docker, plain)
+    assert type(value) is Docker
+    assert encode(value) == plain
+    assert type(decode(Docker | Image, {"image": {}})) is Image
+    assert decode(Image | Docker, plain, strict=True) == Image()  # it is valid
+
+
 def test_s1_an_open_enum_tells_variants_apart() -> None:
     kind = OpenCat | OpenDog
     assert type(decode(kind, {"kind": "dog"})) is OpenDog

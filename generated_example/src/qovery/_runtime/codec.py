@@ -112,7 +112,7 @@ class Codec:
 
     def read(self, plain: Any, strict: bool) -> Any:
         """The value of plain ones that do not keep to the type."""
-        found = Findings()
+        found = Findings(strict)
         try:
             result = self.shape.read(plain, (), found)
         except RecursionError:
