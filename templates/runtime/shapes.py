@@ -50,6 +50,7 @@ class Shape:
         parts: the shapes that it uses.
         takes: dict, list, or str for any scalar; None for a type of several.
         enumerates: whether it lists its values.
+        enums: properties of an object that do, by their names on the wire.
         marked: whether msgspec leaves it to `fit`.
         special: whether msgspec needs another class than the model.
     """
@@ -57,6 +58,7 @@ class Shape:
     name = "any value"
     parts: Sequence[Shape] = ()
     takes: type | None = None
+    enums: Sequence[tuple[str, Shape]] = ()
     enumerates = marked = special = False
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
@@ -82,10 +84,6 @@ class Shape:
     def lists(self, value: Any) -> bool:
         """Whether an enumeration lists the value."""
         return True
-
-    def mismatches(self, value: dict[str, Any]) -> int:
-        """How many enumerated properties of an object have other values."""
-        return 0
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         """How many keys of an object are missing, dropped, and kept as extras."""
@@ -271,9 +269,6 @@ class Record(Shape):
 
     def plain(self) -> Any:
         return self._kind
-
-    def mismatches(self, value: dict[str, Any]) -> int:
-        return sum(k in value and not enum.lists(value[k]) for k, enum in self.enums)
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         missing, undeclared = len(self.required - keys), len(keys - self.names)

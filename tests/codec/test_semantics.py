@@ -107,6 +107,21 @@ def test_s1_a_deviation_beneath_does_not_lose_what_only_one_variant_knows() -> N
     assert decode(Image | Docker, plain, strict=True) == Image()  # it is valid
 
 
+def test_s1_a_value_that_no_variant_lists_decides_nothing() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Plain(Model):
+        text: str
+
+    @dataclass(slots=True, kw_only=True)
+    class Staged(Model):
+        text: str
+        state: State | None = None
+
+    plain = {"text": "x", "state": "NEW"}
+    value = decode(Plain | Staged, plain, strict=True)
+    assert value == Staged(text="x", state=State("NEW"))
+
+
 def test_s1_an_open_enum_tells_variants_apart() -> None:
     kind = OpenCat | OpenDog
     assert type(decode(kind, {"kind": "dog"})) is OpenDog

@@ -1,10 +1,10 @@
 # Part of every client that regen generates. Do not edit.
 """The shape of unions: by discriminator, else the variant that fits best.
 
-Between objects decide, in this order: enumerated properties with listed values; no
-deviation (unless that loses all keys, and the reader is tolerant); no key dropped; the
-most declared keys; the order of the variants. Between
-scalars: constants and listed enum values; formats of strings; plain types; open enums.
+Between objects decide, in this order: enumerated properties that another variant lists
+the value of; no deviation (unless that loses all keys, and the reader is tolerant); no
+key dropped; the most declared keys; the order of the variants. Between scalars:
+constants and listed enum values; formats of strings; plain types; open enums.
 Two variants that fit equally well are no error.
 """
 
@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ class Choice(Shape):
         self.objects = [v for v in variants if v.takes in (dict, None)]
         self.arrays = [v for v in variants if v.takes in (list, None)]
         scalars = [v for v in variants if v.takes in (str, None)]
-        self.enums = [v for v in scalars if v.enumerates]
+        self.listing = [v for v in scalars if v.enumerates]
         self.scalars = sorted(scalars, key=_order)
         self.exact = {v.kind for v in scalars if isinstance(v, Scalar)}
         self._coverage: dict[frozenset[str], list[Rank]] = {}
@@ -57,7 +58,7 @@ class Choice(Shape):
         types = [_json_type(variant) for variant in self.variants]
         distinct = None not in types and len(set(types)) == len(types)
         self.marked = bool(self.tags) or not distinct
-        self._enumerated = any(getattr(v, "enums", ()) for v in self.objects)
+        self._enumerated = any(variant.enums for variant in self.objects)
 
     def plain(self) -> Any:
         return ANY_OF[(*(variant.native() for variant in self.variants),)]
@@ -92,7 +93,9 @@ class Choice(Shape):
         """Read as the variant that fits best; `exact`: only if nothing deviates."""
         best = found.memo.get((id(self), keys))
         if best is None:
-            tries = [_tried(value, variant, keys, found) for variant in variants]
+            mismatches = self._mismatches(value) if is_object(value) else repeat(0)
+            pairs = zip(variants, mismatches, strict=False)
+            tries = [_tried(value, variant, keys, found, n) for variant, n in pairs]
             best = min(tries, key=lambda tried: tried[0], default=None)
             found.memo[id(self), keys] = best
         if best is None or (exact and best[2].deviations):
@@ -101,7 +104,7 @@ class Choice(Shape):
         return best[1]
 
     def _scalar(self, value: Any, keys: Keys, found: Findings) -> Any:
-        for variant in self.enums:
+        for variant in self.listing:
             if variant.lists(value):
                 return variant.read(value, keys, found)
         if not isinstance(value, str) and type(value) in self.exact:
@@ -136,12 +139,21 @@ class Choice(Shape):
             if len(self._coverage) < _REMEMBERED:
                 self._coverage[keys] = ranks
         if self._enumerated:
-            ranked = zip(self.objects, ranks, strict=True)
-            ranks = [(shape.mismatches(value), *rank) for shape, rank in ranked]
+            mismatches = self._mismatches(value)
+            ranks = [(n, *rank) for n, rank in zip(mismatches, ranks, strict=True)]
         lead = min(ranks, default=None)
         leaders = [v for v, r in zip(self.objects, ranks, strict=True) if r == lead]
         nested = any(isinstance(item, dict | list) for item in value.values())
         return leaders if len(leaders) == 1 or not nested else ()
+
+    def _mismatches(self, value: dict[str, Any]) -> list[int]:
+        """How many enumerated properties have a value that only other variants list."""
+        told = [
+            {key: enum.lists(value[key]) for key, enum in variant.enums if key in value}
+            for variant in self.objects
+        ]
+        known = {key for each in told for key, listed in each.items() if listed}
+        return [sum(not each[key] for key in known & each.keys()) for each in told]
 
 
 def _order(shape: Shape) -> int:
@@ -160,17 +172,17 @@ def _json_type(variant: Shape) -> type | None:
 
 
 def _tried(
-    value: Any, variant: Shape, keys: Keys, found: Findings
+    value: Any, variant: Shape, keys: Keys, found: Findings, mismatches: int = 0
 ) -> tuple[Rank, Any, Findings]:
     """The rank of a variant (the least is best), its result, and what it found."""
     probe = found.probe()
     result = variant.read(value, keys, probe)
     deviations = len(probe.deviations)
     if not is_object(value):
-        return (deviations,), result, probe
+        return (mismatches, deviations), result, probe
     missing, dropped, extras = variant.coverage(frozenset(value))
     # A variant that knows none of the keys may be valid, but it would lose them all.
     lost = dropped > 0 and dropped == len(value)
     first = (deviations,) if found.strict else (missing, lost, deviations)
-    rank = (variant.mismatches(value), *first, dropped, extras, probe.ignored)
+    rank = (mismatches, *first, dropped, extras, probe.ignored)
     return rank, result, probe
