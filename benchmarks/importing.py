@@ -59,7 +59,7 @@ def table(qovery: Path | None, sizes: tuple[int, ...] = (250, 4_000)) -> list[st
         if qovery:
             generate(qovery, work / "qovery")
             code = (
-                "from client.operations import deploy_application\n"
+                "from client.operations.application_actions import deploy_application\n"
                 "from client import models\n"
                 "models.Status, models.DeployRequest, models.StatusDetails"
             )
@@ -69,7 +69,7 @@ def table(qovery: Path | None, sizes: tuple[int, ...] = (250, 4_000)) -> list[st
             source.write_text(document(size), encoding="utf-8")
             generate(source, work / str(size))
             code = (
-                "from client.operations import get_thing7\n"
+                "from client.operations.tag_0 import get_thing7\n"
                 "from client import models\n"
                 "models.Thing7"
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import pkgutil
 import sys
 from pathlib import Path
 from textwrap import dedent
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import yaml
@@ -62,3 +63,16 @@ def load(package: Path) -> ModuleType:
         return importlib.import_module(name)
     finally:
         sys.path.remove(str(package.parent))
+
+
+def operations(package: ModuleType) -> SimpleNamespace:
+    """The operations of an imported package by function, of all its modules."""
+    found = {}
+    for module in pkgutil.iter_modules(package.operations.__path__):
+        content = vars(
+            importlib.import_module(f"{package.__name__}.operations.{module.name}")
+        )
+        own = {name: value for name, value in content.items() if hasattr(value, "call")}
+        assert not own.keys() & found.keys()
+        found |= own
+    return SimpleNamespace(**found)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.behaviour.wire import both
 from tests.runtime.server import Server, answer, reset, truncated
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -112,7 +112,7 @@ def test_a4_errors_and_logs_are_silent(
     fault: str,
 ) -> None:
     caplog.set_level(logging.DEBUG, logger=api.__name__)
-    operation = getattr(api.operations, name)
+    operation = getattr(operations(api), name)
     with Server([FAULTS[fault]]) as server:
         with pytest.raises(api.ApiError) as caught:
             way(api, operation, server.url, credentials(api), retries=1)
@@ -144,7 +144,7 @@ def test_a4_a_server_that_echoes_the_request(
 
         server.script = [echo]
         with pytest.raises(api.StatusError) as caught:
-            way(api, getattr(api.operations, name), server.url, credentials(api))
+            way(api, getattr(operations(api), name), server.url, credentials(api))
         assert "***" in str(caught.value)
     assert_silent(str(caught.value), repr(caught.value))
 
@@ -155,7 +155,7 @@ def test_a4_so_are_those_of_httpx2(
 ) -> None:
     caplog.set_level(logging.INFO)
     with Server([answer(200, b"{}")]) as server:
-        way(api, api.operations.get, server.url, credentials(api))
+        way(api, operations(api).get, server.url, credentials(api))
         assert quote(SECRETS["All2"], safe="") in server.last.target
     assert api.__name__ in caplog.text
     assert_silent(caplog.text)
@@ -180,7 +180,7 @@ def test_a4_reprs(way: Callable[..., Any], api: ModuleType) -> None:
 
 @both
 def test_a4_results_and_calls(way: Callable[..., Any], api: ModuleType) -> None:
-    call = api.operations.get.call()
+    call = operations(api).get.call()
     with Server([answer(200, b"{}")]) as server:
         response = way(api, lambda c: c.exchange(call), server.url, credentials(api))
     assert_silent(
@@ -198,5 +198,5 @@ def test_a4_missing_credentials_do_not_show_the_others(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
     with pytest.raises(api.MissingCredentialsError) as caught:
-        way(api, api.operations.get, "http://127.0.0.1:1", credentials(api)[1:])
+        way(api, operations(api).get, "http://127.0.0.1:1", credentials(api)[1:])
     assert_silent(*told(caught.value))

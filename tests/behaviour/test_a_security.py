@@ -14,7 +14,7 @@ import pytest
 
 from tests.behaviour.wire import OK, SECRET, asynchronous, blocking, both
 from tests.runtime.server import Received, Server, answer
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -71,7 +71,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 def authorized(way: Any, api: ModuleType, name: str, auth: Any) -> Received:
     """The request of an operation without arguments."""
     with Server([OK]) as server:
-        way(api, getattr(api.operations, name), server.url, auth)
+        way(api, getattr(operations(api), name), server.url, auth)
         (request,) = server.requests
     return request
 
@@ -93,7 +93,7 @@ def test_a1_api_key_with_a_prefix(way: Callable[..., Any], api: ModuleType) -> N
 def test_a1_api_key_in_the_query(way: Callable[..., Any], api: ModuleType) -> None:
     with Server([OK]) as server:
         auth = api.QueryKey("a&b=c")
-        way(api, lambda c: api.operations.query(c, q="x"), server.url, auth)
+        way(api, lambda c: operations(api).query(c, q="x"), server.url, auth)
         assert server.last.target == "/query?q=x&api%20key=a%26b%3Dc"
 
 
@@ -101,7 +101,7 @@ def test_a1_api_key_in_the_query(way: Callable[..., Any], api: ModuleType) -> No
 def test_a1_api_key_in_a_cookie(way: Callable[..., Any], api: ModuleType) -> None:
     with Server([OK]) as server:
         auth = api.CookieKey("abc")
-        way(api, lambda c: api.operations.cookie(c, c="x"), server.url, auth)
+        way(api, lambda c: operations(api).cookie(c, c="x"), server.url, auth)
         assert server.last.header("cookie") == "c=x; session=abc"
 
 
@@ -136,7 +136,7 @@ def test_a1_a_key_never_ends_its_header(
     auth = api.HeaderKey(f"{SECRET}\r\nX-Evil: 1")
     with Server([OK]) as server:
         with pytest.raises(ValueError, match="line end") as caught:
-            way(api, api.operations.header, server.url, auth)
+            way(api, operations(api).header, server.url, auth)
         assert SECRET not in str(caught.value)
         assert server.requests == []
 
@@ -198,7 +198,7 @@ def test_a2_missing_credentials_are_told_before_anything_is_sent(
     auth = [getattr(api, kind)(*table[kind]) for kind in owned]
     with Server([OK]) as server:
         with pytest.raises(api.MissingCredentialsError, match=text):
-            way(api, getattr(api.operations, name), server.url, auth)
+            way(api, getattr(operations(api), name), server.url, auth)
         assert server.connections == 0
 
 
@@ -237,8 +237,8 @@ class TokenServer(Server):
 def test_a1_client_credentials(way: Callable[..., Any], tokens: ModuleType) -> None:
     auth = tokens.Oauth(client_id="id:1", client_secret="s&c", scopes=["read", "write"])
     with TokenServer() as server:
-        way(tokens, tokens.operations.mine, server.url, auth)
-        way(tokens, tokens.operations.mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
         (request,) = server.sent("POST")
         assert request.target == "/oauth/token"
         assert parse_qs(request.body.decode()) == {
@@ -255,7 +255,7 @@ def test_a1_client_credentials(way: Callable[..., Any], tokens: ModuleType) -> N
 def test_a1_refresh_token(way: Callable[..., Any], tokens: ModuleType) -> None:
     auth = tokens.Oauth(refresh_token="r1", client_id="me")
     with TokenServer() as server:
-        way(tokens, tokens.operations.mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
         (request,) = server.sent("POST")
         assert request.target == "/oauth/refresh"
         assert parse_qs(request.body.decode()) == {
@@ -268,7 +268,7 @@ def test_a1_refresh_token(way: Callable[..., Any], tokens: ModuleType) -> None:
 @both
 def test_a1_a_given_access_token(way: Callable[..., Any], tokens: ModuleType) -> None:
     with TokenServer() as server:
-        way(tokens, tokens.operations.mine, server.url, tokens.Oauth("given"))
+        way(tokens, operations(tokens).mine, server.url, tokens.Oauth("given"))
         assert server.sent("POST") == []
         assert server.last.header("authorization") == "Bearer given"
 
@@ -279,8 +279,8 @@ def test_a1_an_old_token_is_fetched_again(
 ) -> None:
     auth = tokens.Oauth(client_id="id", client_secret=SECRET)
     with TokenServer(alive=1) as server:
-        way(tokens, tokens.operations.mine, server.url, auth)
-        way(tokens, tokens.operations.mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
         assert server.given == 2
         assert server.last.header("authorization") == f"Bearer {SECRET}2"
 
@@ -291,11 +291,11 @@ def test_a1_a_refused_token_is_fetched_again_once(
 ) -> None:
     auth = tokens.Oauth(client_id="id", client_secret=SECRET)
     with TokenServer(refused=1) as server:
-        way(tokens, tokens.operations.mine, server.url, auth)
+        way(tokens, operations(tokens).mine, server.url, auth)
         assert server.given == 2
     with TokenServer(refused=9) as server:
         with pytest.raises(tokens.UnauthorizedError):
-            way(tokens, tokens.operations.mine, server.url, auth)
+            way(tokens, operations(tokens).mine, server.url, auth)
         assert server.given <= 2
 
 
@@ -304,7 +304,7 @@ def test_a1_threads_share_one_token(tokens: ModuleType) -> None:
 
     def work(c: Any) -> None:
         threads = [
-            threading.Thread(target=tokens.operations.mine, args=(c,))
+            threading.Thread(target=operations(tokens).mine, args=(c,))
             for _ in range(16)
         ]
         for thread in threads:
@@ -322,7 +322,7 @@ def test_a1_tasks_share_one_token(tokens: ModuleType) -> None:
     auth = tokens.Oauth(client_id="id", client_secret=SECRET)
 
     async def work(c: Any) -> None:
-        await asyncio.gather(*(tokens.operations.mine(c) for _ in range(16)))
+        await asyncio.gather(*(operations(tokens).mine(c) for _ in range(16)))
 
     with TokenServer() as server:
         asynchronous(tokens, work, server.url, auth)
@@ -336,7 +336,7 @@ def test_a1_no_token(way: Callable[..., Any], tokens: ModuleType) -> None:
     reply = answer(400, b'{"error": "invalid_client"}')
     with Server([reply]) as server:
         with pytest.raises(tokens.ApiError, match="invalid_client") as caught:
-            way(tokens, tokens.operations.mine, server.url, auth)
+            way(tokens, operations(tokens).mine, server.url, auth)
         assert SECRET not in str(caught.value)
         assert len(server.requests) == 1
 

@@ -11,7 +11,7 @@ import pytest
 from regen.pipeline import Package, generate
 
 from tests.golden import cases
-from tests.support import build_package, client, load
+from tests.support import build_package, client, load, operations
 
 SILENT = {"204": {"description": "Done"}}
 
@@ -70,21 +70,8 @@ def test_n1_renamed_things_keep_their_wire_names(collisions: Package) -> None:
     assert api.models.Client.from_dict(plain).to_dict() == plain
     plain = {"field": "a", "dataclass": "b"}
     assert api.models.ModelSchema.from_dict(plain).to_dict() == plain
-    assert {
-        f.call().path for f in map(operation(api), api.operations.__all__) if f
-    } == {
-        "/a",
-        "/b",
-        "/c",
-    }
-
-
-def operation(api: Any) -> Any:
-    def found(name: str) -> Any:
-        value = getattr(api.operations, name)
-        return value if hasattr(value, "call") else None
-
-    return found
+    paths = {function.call().path for function in vars(operations(api)).values()}
+    assert paths == {"/a", "/b", "/c"}
 
 
 def test_n1_renaming_is_reported(collisions: Package) -> None:

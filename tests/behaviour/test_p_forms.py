@@ -15,7 +15,7 @@ import pytest
 
 from tests.behaviour.wire import both, sent
 from tests.runtime.server import Received
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -145,7 +145,7 @@ def test_p5_urlencoded_forms(way: Callable[..., Any], api: ModuleType) -> None:
         piped=[3, 4],
         raw="a/b:c&d",
     )
-    request = sent(way, api, lambda client: api.operations.form(client, form))
+    request = sent(way, api, lambda client: operations(api).form(client, form))
     assert request.header("content-type") == "application/x-www-form-urlencoded"
     assert request.body.decode().split("&") == [
         "name=a+b%26c%3Dd%2B%C3%A9",
@@ -176,7 +176,7 @@ def test_p5_forms_as_stripe_reads_them(
         items=[item(price="p1", quantity=1), item(price="p2")],
         capture=False,
     )
-    request = sent(way, api, lambda client: api.operations.stripe(client, value))
+    request = sent(way, api, lambda client: operations(api).stripe(client, value))
     assert parse_qsl(request.body.decode()) == [
         ("amount", "100"),
         ("expand[]", "a"),
@@ -211,7 +211,7 @@ def test_p5_multipart(way: Callable[..., Any], api: ModuleType) -> None:
         note="# hi",
         joined=["p", "q"],
     )
-    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    request = sent(way, api, lambda client: operations(api).upload(client, value))
     found = parts_of(request)
     kinds = [
         (name, part["content-type"], part.get_filename(), content)
@@ -244,7 +244,7 @@ def test_p5_multipart_takes_bytes_and_open_files(
     path.write_bytes(b"%PDF")
     with path.open("rb") as opened:
         value = upload(api, file=opened, photos=[b"raw"])
-        request = sent(way, api, lambda client: api.operations.upload(client, value))
+        request = sent(way, api, lambda client: operations(api).upload(client, value))
     kinds = [
         (name, part["content-type"], part.get_filename(), content)
         for name, part, content in parts_of(request)
@@ -258,7 +258,7 @@ def test_p5_multipart_takes_bytes_and_open_files(
 @both
 def test_p5_base64_in_multipart(way: Callable[..., Any], api: ModuleType) -> None:
     value = upload(api, file=b"x", raw=b"\0\1")
-    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    request = sent(way, api, lambda client: operations(api).upload(client, value))
     assert parts_of(request)[1][2] == b"AAE="
 
 
@@ -267,6 +267,6 @@ def test_p5_names_of_files_never_end_a_header(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
     value = upload(api, file=api.File(b"x", filename='a"\r\nX-Evil: 1\r\n\r\n'))
-    request = sent(way, api, lambda client: api.operations.upload(client, value))
+    request = sent(way, api, lambda client: operations(api).upload(client, value))
     ((name, part, content),) = parts_of(request)
     assert (name, content, part["X-Evil"]) == ("file", b"x", None)

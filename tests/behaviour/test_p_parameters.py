@@ -11,7 +11,7 @@ import pytest
 
 from tests.behaviour.wire import OK, both, sent
 from tests.runtime.server import Server
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -124,7 +124,7 @@ def test_p2_headers(way: Callable[..., Any], api: ModuleType) -> None:
     request = sent(
         way,
         api,
-        lambda client: api.operations.headers(
+        lambda client: operations(api).headers(
             client, x_request_ids=[1, 2], x_flags=flags, x_exploded=flags, x_on=False
         ),
     )
@@ -135,7 +135,7 @@ def test_p2_headers(way: Callable[..., Any], api: ModuleType) -> None:
 
 
 def test_p2_headers_that_openapi_leaves_to_the_client(api: ModuleType) -> None:
-    assert "accept" not in inspect.signature(api.operations.headers).parameters
+    assert "accept" not in inspect.signature(operations(api).headers).parameters
 
 
 @both
@@ -147,7 +147,7 @@ def test_p2_a_value_never_ends_its_header(
         with pytest.raises(ValueError, match="X-Trace"):
             way(
                 api,
-                lambda client: api.operations.inherited(client, "1", x_trace=value),
+                lambda client: operations(api).inherited(client, "1", x_trace=value),
                 server.url,
             )
         assert server.requests == []
@@ -158,7 +158,7 @@ def test_p2_cookies(way: Callable[..., Any], api: ModuleType) -> None:
     request = sent(
         way,
         api,
-        lambda client: api.operations.cookies(
+        lambda client: operations(api).cookies(
             client, session="a;b=c d", ids=[1, 2], flags=api.models.Flags(a=1, b=False)
         ),
     )
@@ -189,10 +189,12 @@ def test_p3_values_stay_in_their_segment(
     way: Callable[..., Any], api: ModuleType, value: str, text: str
 ) -> None:
     request = sent(
-        way, api, lambda client: api.operations.remove(client, value, value, "x")
+        way, api, lambda client: operations(api).remove(client, value, value, "x")
     )
     assert request.target == f"/folders/{text}/files/{text}.x"
-    request = sent(way, api, lambda client: api.operations.styled(client, value, value))
+    request = sent(
+        way, api, lambda client: operations(api).styled(client, value, value)
+    )
     assert request.target == f"/label/.{text}/matrix/;key={text}"
 
 
@@ -204,7 +206,7 @@ def test_p3_values_that_are_a_route_are_never_sent(
     with Server([OK]) as server:
 
         def action(client: Any) -> Any:
-            return api.operations.remove(client, value, "n", "x")
+            return operations(api).remove(client, value, "n", "x")
 
         if value.startswith("%"):
             way(api, action, server.url)
@@ -219,21 +221,21 @@ def test_p3_values_that_are_a_route_are_never_sent(
 def test_p4_the_operation_overrides_the_path_item(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
-    parameters = inspect.signature(api.operations.overridden).parameters
+    parameters = inspect.signature(operations(api).overridden).parameters
     assert list(parameters) == ["client", "id", "limit", "x_trace", "kept"]
     assert parameters["id"].annotation == "int"
     assert parameters["x_trace"].annotation == "int | None"
     request = sent(
         way,
         api,
-        lambda client: api.operations.overridden(client, 7, limit=[1, 2], x_trace=3),
+        lambda client: operations(api).overridden(client, 7, limit=[1, 2], x_trace=3),
     )
     assert request.target == "/overrides/7?limit=1%7C2"
     assert request.header("x-trace") == "3"
     request = sent(
         way,
         api,
-        lambda client: api.operations.inherited(
+        lambda client: operations(api).inherited(
             client, "a", x_trace="t", limit="l", kept="k"
         ),
     )
@@ -243,11 +245,11 @@ def test_p4_the_operation_overrides_the_path_item(
 
 @both
 def test_p4_names_that_collide(way: Callable[..., Any], api: ModuleType) -> None:
-    signature = inspect.signature(api.operations.names)
+    signature = inspect.signature(operations(api).names)
     arguments = [name for name in signature.parameters if name != "client"]
     assert len(arguments) == 30, arguments
     assert all(name.isidentifier() for name in arguments)
-    call = api.operations.names.call("path", {})
+    call = operations(api).names.call("path", {})
     named = [*call.query, *call.headers, *call.cookies]
     others = [name for name in arguments if name not in ("id", "body")]
     values: dict[str, Any] = {
@@ -257,7 +259,7 @@ def test_p4_names_that_collide(way: Callable[..., Any], api: ModuleType) -> None
     request = sent(
         way,
         api,
-        lambda client: api.operations.names(client, "path", {"x": 1}, **values),
+        lambda client: operations(api).names(client, "path", {"x": 1}, **values),
     )
     assert request.target.startswith("/names/path?")
     assert request.body == b'{"x":1}'
@@ -285,14 +287,14 @@ def test_p4_each_argument_reaches_the_parameter_of_its_name(api: ModuleType) -> 
         "top": "$top",
     }
     for argument, wire in expected.items():
-        call = api.operations.names.call("path", {}, **{argument: "value"})
+        call = operations(api).names.call("path", {}, **{argument: "value"})
         assert [name for name, value in call.query.items() if value] == [wire]
-    call = api.operations.names.call("path", {}, x_api_key="value")
+    call = operations(api).names.call("path", {}, x_api_key="value")
     assert call.headers["X-Api-Key"] == "value"
 
 
 def test_p4_parameters_are_given_by_keyword(api: ModuleType) -> None:
-    kinds = inspect.signature(api.operations.names).parameters
+    kinds = inspect.signature(operations(api).names).parameters
     assert kinds["id"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
     assert kinds["body"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
     assert kinds["top"].kind is inspect.Parameter.KEYWORD_ONLY

@@ -15,7 +15,7 @@ import pytest
 
 from tests.behaviour.wire import OK, asynchronous, blocking, both, received
 from tests.runtime.server import Server, answer, read_chunk
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -105,7 +105,7 @@ def test_p6_an_iterator_is_read_while_it_is_sent(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
     with Reader() as reader:
-        way(api, lambda c: api.operations.raw(c, slowly(reader)), reader.url)
+        way(api, lambda c: operations(api).raw(c, slowly(reader)), reader.url)
         assert "transfer-encoding: chunked" in reader.head
         assert reader.size == len(b"firstsecond")
 
@@ -115,7 +115,7 @@ def test_p6_so_is_one_in_a_part(way: Callable[..., Any], api: ModuleType) -> Non
     with Reader() as reader:
         file = api.File(slowly(reader), filename="a.bin")
         body = api.models.FormRequest(file=file, name="x")
-        way(api, lambda c: api.operations.form(c, body), reader.url)
+        way(api, lambda c: operations(api).form(c, body), reader.url)
         assert "transfer-encoding: chunked" in reader.head
 
 
@@ -130,7 +130,7 @@ def test_p6_json_lines_are_encoded_while_they_are_sent(
             assert reader.first.wait(10)
             yield 2
 
-        way(api, lambda c: api.operations.lines(c, numbers()), reader.url)
+        way(api, lambda c: operations(api).lines(c, numbers()), reader.url)
         assert reader.size == len(b"1\n2\n")
 
 
@@ -140,7 +140,7 @@ def test_p6_an_asynchronous_iterator(api: ModuleType) -> None:
         yield b"second"
 
     with Reader() as reader:
-        asynchronous(api, lambda c: api.operations.raw(c, pieces()), reader.url)
+        asynchronous(api, lambda c: operations(api).raw(c, pieces()), reader.url)
         assert reader.size == len(b"firstsecond")
 
 
@@ -169,7 +169,7 @@ def test_p6_memory_stays_flat(
     size = 32 * MEGA
     file = Zeros(size)
     body: Any = file if kind == "raw" else api.models.FormRequest(file=file)
-    operation = getattr(api.operations, kind)
+    operation = getattr(operations(api), kind)
     with Reader() as reader:
         tracemalloc.start()
         way(api, lambda c: operation(c, body), reader.url)
@@ -188,7 +188,7 @@ def test_p6_a_file_on_disk_is_sent_with_its_length(
     path.write_bytes(b"x" * MEGA)
     with path.open("rb") as file, Reader() as reader:
         file.seek(24)
-        way(api, lambda c: api.operations.raw(c, file), reader.url)
+        way(api, lambda c: operations(api).raw(c, file), reader.url)
         assert f"content-length: {MEGA - 24}" in reader.head
 
 
@@ -199,18 +199,18 @@ def test_p6_text_files_are_refused(
     path = tmp_path / "text"
     path.write_text("é")
     with path.open(encoding="utf-8") as file, pytest.raises(TypeError, match="binary"):
-        received(way, api, lambda c: api.operations.raw(c, file), OK)
+        received(way, api, lambda c: operations(api).raw(c, file), OK)
 
 
 def test_p6_a_repeated_upload_sends_the_file_again(api: ModuleType) -> None:
     with Server([answer(503, Retry_After="0"), OK]) as server:
         file = io.BytesIO(b"data")
-        blocking(api, lambda c: api.operations.raw(c, file), server.url, retries=1)
+        blocking(api, lambda c: operations(api).raw(c, file), server.url, retries=1)
         assert [request.body for request in server.requests] == [b"data", b"data"]
     with Server([answer(503, Retry_After="0"), OK]) as server:
         pieces = iter([b"data"])
         with pytest.raises(api.ServerError):
             blocking(
-                api, lambda c: api.operations.raw(c, pieces), server.url, retries=1
+                api, lambda c: operations(api).raw(c, pieces), server.url, retries=1
             )
         assert len(server.requests) == 1

@@ -23,7 +23,7 @@ from tests.behaviour.wire import (
     sent,
 )
 from tests.runtime.server import Server, answer
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 openapi: 3.2.0
@@ -103,10 +103,10 @@ def test_r5_server_sent_events_are_typed(
 ) -> None:
     event = api.models.Event
     reply = answer(200, EVENTS, SSE)
-    found = received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
+    found = received(way, api, lambda c: collected(c, operations(api).events(c)), reply)
     assert found == [event(id=1), event(id=2)]
     reply = answer(200, EVENTS + b"data: [DONE]\n\ndata: broken\n\n", SSE)
-    found = received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
+    found = received(way, api, lambda c: collected(c, operations(api).events(c)), reply)
     assert len(found) == 2
 
 
@@ -115,7 +115,7 @@ def test_r5_texts_of_events_stay_texts(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
     reply = answer(200, b"data: a\ndata: b\n\ndata: {\n\n", SSE)
-    found = received(way, api, lambda c: collected(c, api.operations.texts(c)), reply)
+    found = received(way, api, lambda c: collected(c, operations(api).texts(c)), reply)
     assert found == ["a\nb", "{"]
 
 
@@ -123,18 +123,18 @@ def test_r5_texts_of_events_stay_texts(
 def test_r5_json_lines(way: Callable[..., Any], api: ModuleType) -> None:
     event = api.models.Event
     reply = answer(200, b'{"id": 1}\n\n{"id": 2}\r\n{"id": 3}', "application/jsonl")
-    found = received(way, api, lambda c: collected(c, api.operations.lines(c)), reply)
+    found = received(way, api, lambda c: collected(c, operations(api).lines(c)), reply)
     assert found == [event(id=1), event(id=2), event(id=3)]
     reply = answer(200, b'\x1e{"id": 1}\n\x1e{"id": 2}\n', "application/json-seq")
     found = received(
-        way, api, lambda c: collected(c, api.operations.sequence(c)), reply
+        way, api, lambda c: collected(c, operations(api).sequence(c)), reply
     )
     assert found == [event(id=1), event(id=2)]
 
 
 @both
 def test_r5_what_a_stream_asks_for(way: Callable[..., Any], api: ModuleType) -> None:
-    request = sent(way, api, lambda c: collected(c, api.operations.events(c)))
+    request = sent(way, api, lambda c: collected(c, operations(api).events(c)))
     assert (request.header("accept") or "").startswith(SSE)
 
 
@@ -144,13 +144,13 @@ def test_r5_errors_before_the_first_event(
 ) -> None:
     reply = answer(409, b'{"id": 9}')
     with pytest.raises(api.ConflictError, match="Busy") as caught:
-        received(way, api, lambda c: collected(c, api.operations.events(c)), reply)
+        received(way, api, lambda c: collected(c, operations(api).events(c)), reply)
     assert caught.value.body == api.models.Event(id=9)
 
 
 @both
 def test_r5_whole_or_as_a_stream(way: Callable[..., Any], api: ModuleType) -> None:
-    chat, models = api.operations.chat, api.models
+    chat, models = operations(api).chat, api.models
     (name,) = [n for n in models.__all__ if n.startswith("Chat")]
     body = getattr(models, name)(stream=False)
     whole = received(way, api, lambda c: chat(c, body), answer(200, b'{"text": "t"}'))
@@ -182,7 +182,7 @@ def test_r5_an_early_exit_releases_the_connection(api: ModuleType) -> None:
     endless = Endless()
 
     def read(c: Any) -> None:
-        with api.operations.events(c) as stream:
+        with operations(api).events(c) as stream:
             assert next(stream) == api.models.Event(id=1)
         assert endless.left.wait(5)
 
@@ -193,7 +193,7 @@ def test_r5_an_early_exit_releases_it_in_a_task_too(api: ModuleType) -> None:
     endless = Endless()
 
     async def read(c: Any) -> None:
-        async with api.operations.events(c) as stream:
+        async with operations(api).events(c) as stream:
             assert await anext(stream) == api.models.Event(id=1)
         assert await asyncio.to_thread(endless.left.wait, 5)
 
@@ -212,7 +212,7 @@ def test_r5_events_come_as_they_are_sent(api: ModuleType) -> None:
 
     def read(c: Any) -> list[int]:
         found = []
-        for event in api.operations.events(c):
+        for event in operations(api).events(c):
             found.append(event.id)
             gate.set()
         return found
@@ -221,7 +221,7 @@ def test_r5_events_come_as_they_are_sent(api: ModuleType) -> None:
 
 
 def test_r5_bytes_and_lines_of_a_body(api: ModuleType) -> None:
-    call = api.operations.download.call()
+    call = operations(api).download.call()
 
     def read(c: Any) -> tuple[bytes, list[str]]:
         with c.stream(call) as response:
@@ -234,7 +234,7 @@ def test_r5_bytes_and_lines_of_a_body(api: ModuleType) -> None:
 
 
 def test_r5_bytes_and_lines_in_a_task(api: ModuleType) -> None:
-    call = api.operations.download.call()
+    call = operations(api).download.call()
 
     async def read(c: Any) -> tuple[bytes, list[str]]:
         async with c.stream(call) as response:
@@ -248,7 +248,7 @@ def test_r5_bytes_and_lines_in_a_task(api: ModuleType) -> None:
 
 def test_r5_a_streamed_failure_raises(api: ModuleType) -> None:
     def read(c: Any) -> None:
-        with c.stream(api.operations.download.call()):
+        with c.stream(operations(api).download.call()):
             pass
 
     with pytest.raises(api.NotFoundError, match="No such file"):
@@ -265,7 +265,7 @@ def test_r6_another_origin_gets_no_credentials(
     with Server([OK]) as other:
         reply = answer(status, Location=f"{other.url}/there?x=1")
         with Server([reply]) as server:
-            way(api, api.operations.download, server.url, auth, **options)
+            way(api, operations(api).download, server.url, auth, **options)
             assert server.last.header("authorization") == f"Bearer {SECRET}"
     assert other.last.target == "/there?x=1"
     assert SECRET not in repr(other.last)
@@ -278,7 +278,7 @@ def test_r6_a_body_goes_to_no_other_origin(
 ) -> None:
     with Server([OK]) as other, Server([answer(307, Location=other.url)]) as server:
         with pytest.raises(api.RedirectError):
-            way(api, lambda c: api.operations.chat(c, {"stream": False}), server.url)
+            way(api, lambda c: operations(api).chat(c, {"stream": False}), server.url)
         assert other.requests == []
 
 
@@ -288,6 +288,6 @@ def test_r6_the_same_origin_keeps_the_credentials(
 ) -> None:
     auth = api.Bearer(SECRET) if hasattr(api, "Bearer") else api.BearerAuth(SECRET)
     with Server([answer(302, Location="/there"), OK]) as server:
-        way(api, api.operations.download, server.url, auth)
+        way(api, operations(api).download, server.url, auth)
         assert server.last.target == "/there"
         assert server.last.header("authorization") == f"Bearer {SECRET}"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.behaviour.wire import both, sent
 from tests.golden import cases
-from tests.support import client
+from tests.support import client, operations
 
 DOCUMENT = """
 paths:
@@ -179,7 +179,7 @@ def test_s8_a_request_carries_no_read_only_property(way: Any, api: Any) -> None:
         created_at=datetime(2026, 1, 2, tzinfo=UTC),
         address=address,
     )
-    request = sent(way, api, lambda c: api.operations.create_user(c, user))
+    request = sent(way, api, lambda c: operations(api).create_user(c, user))
     assert json.loads(request.body) == {
         "name": "n",
         "password": "p",
@@ -245,15 +245,16 @@ def test_s10_defaults_are_never_invented_nor_sent(defaults: Any) -> None:
     assert options.to_dict() == {"mode": "slow"}
     assert options.depth is None
     assert defaults.models.Options.from_dict({"mode": "x"}).tags is None
-    call = defaults.operations.get_search.call(q="x")
+    call = operations(defaults).search.call(q="x")
     assert call.query == {"limit": None, "q": "x"}
     assert demanded(defaults.models.Options) == {"mode"}
 
 
 def test_s10_defaults_are_documented(defaults: Any) -> None:
-    assert "depth: How deep to look. Default: `3`." in defaults.models.Options.__doc__
-    assert 'tags: Default: `["a", "b"]`.' in defaults.models.Options.__doc__
-    assert "limit: How many. Default: `20`." in defaults.operations.get_search.__doc__
+    source = inspect.getsource(inspect.getmodule(defaults.models.Options))
+    assert '= None\n    """How deep to look. Default: `3`."""\n' in source
+    assert '= None\n    """Default: `["a", "b"]`."""\n' in source
+    assert "limit: How many. Default: `20`." in operations(defaults).search.__doc__
 
 
 def test_s10_defaults_are_sent_when_opted_in(sending: Any) -> None:
@@ -266,7 +267,7 @@ def test_s10_defaults_are_sent_when_opted_in(sending: Any) -> None:
         "colour": "red",
         "state": "open",
     }
-    assert sending.operations.get_search.call(q="x").query == {"limit": 20, "q": "x"}
+    assert operations(sending).search.call(q="x").query == {"limit": 20, "q": "x"}
     assert "depth" not in sending.models.Options(mode="x", depth=None).to_dict()
 
 

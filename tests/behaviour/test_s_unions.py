@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.golden import cases
-from tests.support import client
+from tests.support import client, operations
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_s2_an_unknown_tag_is_no_error_unless_strict(golden: Any) -> None:
 
 
 def test_s2_children_by_all_of(api: Any) -> None:
-    animals = api.operations.list_pets.call().results[200]
+    animals = operations(api).list_pets.call().results[200]
     found = api.decode(
         animals,
         [{"kind": "Cat", "lives": 9}, {"kind": "hound", "tricks": ["sit"]}],

@@ -152,7 +152,7 @@ def test_inputs_are_not_touched(small: Path, regen: Regen) -> None:
 def test_generated_package_imports(small: Path, regen: Regen) -> None:
     regen("generate", small, "--output", "out", "--package", "shop")
     program = (
-        "from shop import models; from shop.operations import list_pets;"
+        "from shop import models; from shop.operations.pets import list_pets;"
         "print(models.Pet(name='Rex'), list_pets.__name__)"
     )
     done = subprocess.run(

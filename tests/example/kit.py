@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from qovery import AsyncClient, Client, models
-from qovery.operations import deploy_application
+from qovery.operations.application_actions import deploy_application
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "generated_example"

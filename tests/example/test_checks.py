@@ -16,7 +16,7 @@ from uuid import UUID
 
 import pytest
 from qovery import Client, models
-from qovery.operations import deploy_application
+from qovery.operations.application_actions import deploy_application
 
 from .kit import EXAMPLE, PACKAGE, ROOT
 
@@ -24,7 +24,7 @@ USAGE = """\
 from uuid import UUID
 
 from qovery import ApiKeyAuth, AsyncClient, Client, StatusError, models
-from qovery.operations import deploy_application
+from qovery.operations.application_actions import deploy_application
 
 body = models.DeployRequest(git_commit_id="4f2c0de")
 
@@ -49,7 +49,7 @@ sent: models.Status = client.send(call)
 """
 WRONG = """\
 from qovery import Client, models
-from qovery.operations import deploy_application
+from qovery.operations.application_actions import deploy_application
 
 client = Client()
 deploy_application(client, "not a UUID")

@@ -7,7 +7,7 @@ import json
 
 import pytest
 from qovery import ApiKeyAuth, AsyncClient, Client, ConflictError, models
-from qovery.operations import deploy_application
+from qovery.operations.application_actions import deploy_application
 from qovery.testing import FakeTransport
 
 from .kit import APPLICATION, STATUS

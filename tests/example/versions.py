@@ -12,7 +12,7 @@ modules = [
     for found in pkgutil.walk_packages(qovery.__path__, "qovery.")
 ]
 from qovery import models  # noqa: E402
-from qovery.operations import deploy_application  # noqa: E402
+from qovery.operations.application_actions import deploy_application  # noqa: E402
 
 for name in models.__all__:
     typing.get_type_hints(getattr(models, name))

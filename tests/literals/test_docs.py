@@ -136,24 +136,13 @@ def test_nothing_said_is_no_docstring() -> None:
     assert docs.text_doc(" \n\x00", 4) is None
 
 
-def test_a_model_documents_its_attributes() -> None:
+def test_a_field_has_its_doc_with_its_default_and_its_deprecation() -> None:
     text = ir.Primitive(ir.PrimitiveKind.STRING)
-    model = ir.Model(
-        ir.SchemaId("/a"),
-        ("A",),
-        ir.Doc(description="A thing."),
-        (
-            ir.Field("petId", text, True, ir.Doc(description="Of the pet.")),
-            ir.Field(
-                "old", text, False, has_default=True, default="x", deprecated=True
-            ),
-            ir.Field("plain", text, False),
-        ),
-    )
-    assert text_of(docs.model_doc(model, {"petId": "pet_id", "old": "old"}, 4)) == (
-        "A thing.\n\nAttributes:\n    pet_id: Of the pet.\n"
-        '    old: Deprecated. Default: `"x"`.'
-    )
+    told = ir.Field("petId", text, True, ir.Doc(description="Of the pet."))
+    assert text_of(docs.field_doc(told, 4)) == "Of the pet."
+    old = ir.Field("old", text, False, has_default=True, default="x", deprecated=True)
+    assert text_of(docs.field_doc(old, 4)) == 'Deprecated. Default: `"x"`.'
+    assert docs.field_doc(ir.Field("plain", text, False), 4) is None
 
 
 def test_an_operation_documents_arguments_and_errors() -> None:

@@ -108,7 +108,9 @@ class Names:
                     for id_, members in self.enum_members.items()
                 }
             ),
-            "operations": {id_: op.function for id_, op in self.operations.items()},
+            "operations": {
+                id_: f"{op.module}.{op.function}" for id_, op in self.operations.items()
+            },
             "arguments": _without_empty(
                 {
                     id_: _renamed(

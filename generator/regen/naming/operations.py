@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -35,14 +34,18 @@ def name_operations(
 ) -> tuple[dict[str, OperationName], list[Diagnostic]]:
     """Module, function and arguments of every operation.
 
-    A function is unique in the whole package, and differs from every module beside it:
-    `operations` exports both.
+    A function is unique in its module. An operation that moves to another module is
+    named there like a new one, so that it takes no name from those that stayed.
     """
-    old = pins.valid(pins.section(pinned, "operations"))
-    kept = {old[item.id] for item in api.operations if item.id in old}
-    modules = {item.id: _module(item, kept) for item in api.operations}
-    claims = [_function_claim(item, modules[item.id]) for item in api.operations]
-    functions = assign(claims, FUNCTIONS | set(modules.values()), old)
+    modules = {item.id: _module(item) for item in api.operations}
+    old = _old_functions(modules, pinned)
+    claims: dict[str, list[Claim[str]]] = {}
+    for item in api.operations:
+        module = modules[item.id]
+        claims.setdefault(module, []).append(_function_claim(item, module))
+    functions: dict[str, str] = {}
+    for wanted in claims.values():
+        functions |= assign(wanted, FUNCTIONS, old)
     names = {
         item.id: OperationName(
             modules[item.id],
@@ -51,19 +54,28 @@ def name_operations(
         )
         for item in api.operations
     }
-    return names, renamed("operation", claims, functions)
+    every = (claim for wanted in claims.values() for claim in wanted)
+    return names, renamed("operation", every, functions)
 
 
-def _module(item: ir.Operation, kept: AbstractSet[str]) -> str:
+def _old_functions(modules: Mapping[str, str], pinned: Any) -> dict[str, str]:
+    """The pinned functions of those operations that are still in their module."""
+    found = {}
+    for id_, place in pins.section(pinned, "operations").items():
+        module, _, function = str(place).partition(".")
+        if module == modules.get(id_):
+            found[id_] = function
+    return pins.valid(found)
+
+
+def _module(item: ir.Operation) -> str:
     """The first tag; without tags, the first telling segment of the path.
 
     Operations of one module need not have one tag: `Pets` and `pets` come together.
     """
     if item.tags:
-        module = forms.module(item.tags[0], "tag")
-    else:
-        module = forms.path_module(item.path_template)
-    return f"{module}_operations" if module in kept else module
+        return forms.module(item.tags[0], "tag")
+    return forms.path_module(item.path_template)
 
 
 def _function_claim(item: ir.Operation, module: str) -> Claim[str]:

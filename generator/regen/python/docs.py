@@ -69,27 +69,8 @@ def text_doc(text: str, indent: int) -> DocString | None:
 
 
 def declaration_doc(declaration: ir.Declaration, indent: int) -> DocString | None:
-    """The docstring of an enum, a union or an alias; `None` if there is none."""
+    """The docstring of a class or an alias; `None` if there is none."""
     return compose(declaration.doc, indent, deprecated=declaration.deprecated)
-
-
-def model_doc(
-    model: ir.Model, attributes: Mapping[str, str], indent: int
-) -> DocString | None:
-    """The docstring of a dataclass, with those attributes that have one."""
-    entries = (
-        (attributes.get(item.wire_name, item.wire_name), field_text(item))
-        for item in model.fields
-    )
-    section = Section("Attributes", tuple(entry for entry in entries if entry[1]))
-    title = f"The `{'.'.join(model.hint)}` schema."
-    return compose(
-        model.doc,
-        indent,
-        (section,),
-        deprecated=model.deprecated,
-        title=title if section.entries else "",
-    )
 
 
 def member_doc(member: ir.EnumMember, indent: int) -> DocString | None:
@@ -97,9 +78,12 @@ def member_doc(member: ir.EnumMember, indent: int) -> DocString | None:
     return text_doc(member.doc, indent)
 
 
-def field_text(item: ir.Field) -> str:
-    """What a document says about a property, its default and deprecation included."""
-    return _annotated(item.doc, item.has_default, item.default, item.deprecated)
+def field_doc(item: ir.Field, indent: int) -> DocString | None:
+    """The string beneath an attribute, its default and deprecation included; `None` if
+    the document says nothing about it.
+    """
+    text = _annotated(item.doc, item.has_default, item.default, item.deprecated)
+    return text_doc(text, indent)
 
 
 def parameter_text(item: ir.Parameter) -> str:

@@ -18,7 +18,6 @@ from regen.python.views_operations import operation_module
 from regen.python.views_package import (
     client_module,
     models_package,
-    operations_package,
     package_module,
 )
 from regen.python.views_security import security_module
@@ -91,8 +90,7 @@ def _operations(context: Context) -> list[File]:
         module = context.names.operations[operation.id].module
         modules.setdefault(module, []).append(operation)
     tags = {tag.name: tag.doc for tag in context.api.tags}
-    package = operations_package(modules, context)
-    files = [File("operations/__init__.py", "lazy_operations.jinja", package)]
+    files = [File("operations/__init__.py", "operations_package.jinja", None)]
     for module, operations in modules.items():
         first = operations[0].tags
         doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()

@@ -13,26 +13,21 @@ from regen.python.literals import Code, DocString, Identifier
 
 
 @dataclass(frozen=True, slots=True)
-class ModelView:
-    """A dataclass of the package.
+class MemberView:
+    """A field of a dataclass or a member of an enum: its assignment and its doc."""
 
-    Attributes:
-        head: the class statement.
-        fields: one attribute each.
-    """
+    line: Code
+    doc: DocString | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A dataclass of the package; `head` is its class statement."""
 
     template: ClassVar[str] = "model.jinja"
     head: Code
     doc: DocString | None
-    fields: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """A member of an enum: its assignment and its doc."""
-
-    line: Code
-    doc: DocString | None
+    members: tuple[MemberView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +98,12 @@ class OperationModule:
 
 @dataclass(frozen=True, slots=True)
 class LazyPackage:
-    """`models/__init__.py` or `operations/__init__.py`.
+    """`models/__init__.py`.
 
     Attributes:
         imports: what type checkers read, indented.
         exports: the `__all__` statement.
-        table: which module holds what; of models, only where the name does not say.
+        table: which module holds what, where the name does not say it.
     """
 
     imports: Code

@@ -136,20 +136,20 @@ def _model(model: ir.Model, scope: Scope, context: Context) -> ModelView:
     if rename is not None:
         bases.append(keyword("rename", literals.string(rename).code))
     head = lay_out(call(f"class {context.name_of(model.id)}", *bases), 0, ":")
-    fields = [_field(field, model, scope, context) for field in model.fields]
-    if model.extra is not None:
-        fields.append(_extra(context.names.extra[model.id], model.extra, scope))
-    doc = docs.model_doc(_telling(model), context.names.fields[model.id], _INDENT)
-    return ModelView(code(head), doc, tuple(fields))
-
-
-def _telling(model: ir.Model) -> ir.Model:
-    """The model without docs of fields that repeat their names."""
-    fields = tuple(
-        replace(field, doc=telling(field.doc, field.wire_name))
+    members = [
+        MemberView(
+            _field(field, model, scope, context),
+            docs.field_doc(
+                replace(field, doc=telling(field.doc, field.wire_name)), _INDENT
+            ),
+        )
         for field in model.fields
-    )
-    return replace(model, fields=fields)
+    ]
+    if model.extra is not None:
+        extra = _extra(context.names.extra[model.id], model.extra, scope)
+        members.append(MemberView(extra, None))
+    doc = docs.declaration_doc(model, _INDENT)
+    return ModelView(code(head), doc, tuple(members))
 
 
 def _field(

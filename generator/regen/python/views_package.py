@@ -1,4 +1,4 @@
-"""The package itself: its `__init__.py`, its clients, and its lazy sub-packages."""
+"""The package itself: its `__init__.py`, its clients, the lazy package of models."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from regen.python.urls import default_url
 from regen.python.views import ClientModule, LazyPackage, PackageModule
 
 _INDENT = 4
-_LAZY = ("models", "operations")
-"""Packages that the template imports when they are first used."""
 PUBLIC = (
     "ApiError",
     "BadRequestError",
@@ -53,14 +51,14 @@ PUBLIC = (
 def package_module(context: Context) -> PackageModule:
     """`__init__.py`."""
     schemes = sorted(context.names.security.values())
-    uses = [("._runtime", name, name) for name in PUBLIC]
+    uses = [(".", name, name) for name in ("models", "operations")]
+    uses += [("._runtime", name, name) for name in PUBLIC]
     uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
     uses += [(".security", name, name) for name in schemes]
-    names = [name for _, name, _ in uses]
     return PackageModule(
         literals.docstring(_about(context.api.info), 0),
         code(import_lines(uses)),
-        exports([*names, *_LAZY]),
+        exports(name for _, name, _ in uses),
     )
 
 
@@ -104,22 +102,6 @@ def models_package(context: Context) -> LazyPackage:
 def usual_module(name: str) -> str:
     """The module where the package of models looks for a name by itself."""
     return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-def operations_package(
-    modules: Mapping[str, Iterable[ir.Operation]], context: Context
-) -> LazyPackage:
-    """`operations/__init__.py`."""
-    names = context.names.operations
-    table = {
-        module: [names[operation.id].function for operation in operations]
-        for module, operations in modules.items()
-    }
-    uses = [(".", module, module) for module in table]
-    uses += [(f".{module}", n, n) for module, names in table.items() for n in names]
-    return LazyPackage(
-        _static(uses), exports(name for _, name, _ in uses), _rows(table)
-    )
 
 
 def _static(uses: Sequence[tuple[str, str, str]]) -> Code:

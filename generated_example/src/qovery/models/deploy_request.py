@@ -6,10 +6,5 @@ from .._runtime import Model
 
 @dataclass(slots=True, kw_only=True)
 class DeployRequest(Model):
-    """The `DeployRequest` schema.
-
-    Attributes:
-        git_commit_id: Commit ID to deploy
-    """
-
     git_commit_id: str
+    """Commit ID to deploy"""

@@ -8,12 +8,7 @@ from .step_metric_status_enum import StepMetricStatusEnum
 
 @dataclass(slots=True, kw_only=True)
 class ServiceStepMetric(Model):
-    """The `ServiceStepMetric` schema.
-
-    Attributes:
-        duration_sec: The duration of the step in seconds.
-    """
-
     step_name: ServiceStepMetricNameEnum | None = None
     status: StepMetricStatusEnum | None = None
     duration_sec: int | None = None
+    """The duration of the step in seconds."""

@@ -7,16 +7,13 @@ from .service_step_metric import ServiceStepMetric
 
 @dataclass(slots=True, kw_only=True)
 class ServiceStepMetrics(Model):
-    """The `ServiceStepMetrics` schema.
-
-    Attributes:
-        total_duration_sec: The total duration in seconds of the service deployment or
-            null if the deployment is not completed.
-        total_computing_duration_sec: The total duration in seconds of the service
-            deployment without queuing steps.
-        details: A list of metrics for deployment steps of the service.
-    """
-
     total_duration_sec: int | None
+    """The total duration in seconds of the service deployment or null if the
+    deployment is not completed.
+    """
     total_computing_duration_sec: int
+    """The total duration in seconds of the service deployment without queuing
+    steps.
+    """
     details: list[ServiceStepMetric]
+    """A list of metrics for deployment steps of the service."""

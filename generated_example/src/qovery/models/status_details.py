@@ -9,12 +9,7 @@ from .service_sub_action_enum import ServiceSubActionEnum
 
 @dataclass(slots=True, kw_only=True)
 class StatusDetails(Model):
-    """The `StatusDetails` schema.
-
-    Attributes:
-        sub_action: Default: `"NONE"`.
-    """
-
     action: ServiceActionEnum
     status: ServiceActionStatusEnum
     sub_action: ServiceSubActionEnum
+    """Default: `"NONE"`."""

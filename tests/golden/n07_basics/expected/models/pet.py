@@ -6,11 +6,8 @@ from .._runtime import Model
 
 @dataclass(slots=True, kw_only=True)
 class Pet(Model):
-    """An animal.
-
-    Attributes:
-        name: What it listens to.
-    """
+    """An animal."""
 
     id: int
     name: str | None = None
+    """What it listens to."""

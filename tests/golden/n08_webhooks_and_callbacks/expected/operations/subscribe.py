@@ -6,6 +6,6 @@ from .._runtime import Call, JsonBody, operation
 
 
 @operation
-def post_subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:
+def subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:
     """`POST /subscribe`."""
     return Call("POST", "/subscribe", body=JsonBody(body), results={204: None})

@@ -6,12 +6,7 @@ from .._runtime import Model
 
 @dataclass(slots=True, kw_only=True)
 class Base(Model):
-    """The `Base` schema.
-
-    Attributes:
-        id: Assigned by the server.
-    """
-
     id: str
+    """Assigned by the server."""
     note: str | None = None
     rank: float | None = None

@@ -8,13 +8,10 @@ from .._runtime import Model
 
 @dataclass(slots=True, kw_only=True)
 class Child(Model, rename="camel"):
-    """A child of two parents.
-
-    Attributes:
-        id: Assigned by the server.
-    """
+    """A child of two parents."""
 
     id: UUID
+    """Assigned by the server."""
     note: str
     rank: int | None = None
     created_at: datetime | None = None

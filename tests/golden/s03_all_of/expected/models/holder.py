@@ -12,11 +12,6 @@ class HolderColour(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Holder(Model):
-    """The `Holder` schema.
-
-    Attributes:
-        base: The base, described where it is used.
-    """
-
     base: Base | None = None
+    """The base, described where it is used."""
     colour: HolderColour | None = None

@@ -8,14 +8,9 @@ from .address import Address
 
 @dataclass(slots=True, kw_only=True)
 class Profile(Model):
-    """The `Profile` schema.
-
-    Attributes:
-        nickname: Null if there is none.
-    """
-
     name: str
     nickname: str | None
+    """Null if there is none."""
     age: int | None = None
     motto: str | Unset | None = UNSET
     home: Address | Unset | None = UNSET

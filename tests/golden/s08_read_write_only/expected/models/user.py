@@ -7,14 +7,9 @@ from .._runtime import ABSENT, Model, wire
 
 @dataclass(slots=True, kw_only=True)
 class User(Model, rename="camel"):
-    """The `User` schema.
-
-    Attributes:
-        password: Never shown again.
-    """
-
     id: int = field(default=ABSENT, metadata=wire(read_only=True))
     name: str
     password: str = field(metadata=wire(write_only=True))
+    """Never shown again."""
     created_at: datetime | None = field(default=None, metadata=wire(read_only=True))
     hint: str | None = field(default=None, metadata=wire(write_only=True))

@@ -13,22 +13,17 @@ class OptionsState(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Options(Model):
-    """The `Options` schema.
-
-    Attributes:
-        mode: Default: `"fast"`.
-        depth: How deep to look. Default: `3`.
-        tags: Default: `["a", "b"]`.
-        colour: Default: `"red"`.
-        state: Default: `"open"`.
-        since: Default: `"2020-01-01"`.
-    """
-
     mode: str
+    """Default: `"fast"`."""
     depth: int | None = None
+    """How deep to look. Default: `3`."""
     tags: list[str] | None = None
+    """Default: `["a", "b"]`."""
     flags: dict[str, bool] | None = None
     colour: Colour | None = None
+    """Default: `"red"`."""
     state: OptionsState | None = None
+    """Default: `"open"`."""
     none: str | Unset | None = UNSET
     since: date | None = None
+    """Default: `"2020-01-01"`."""

@@ -5,7 +5,7 @@ from .._runtime import Call, operation
 
 
 @operation
-def get_search(*, q: str, limit: int | None = None) -> Call[None]:
+def search(*, q: str, limit: int | None = None) -> Call[None]:
     """`GET /search`.
 
     Args:

@@ -13,22 +13,17 @@ class OptionsState(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Options(Model):
-    """The `Options` schema.
-
-    Attributes:
-        mode: Default: `"fast"`.
-        depth: How deep to look. Default: `3`.
-        tags: Default: `["a", "b"]`.
-        colour: Default: `"red"`.
-        state: Default: `"open"`.
-        since: Default: `"2020-01-01"`.
-    """
-
     mode: str
+    """Default: `"fast"`."""
     depth: int | None = 3
+    """How deep to look. Default: `3`."""
     tags: list[str] | None = field(default_factory=lambda: ["a", "b"])
+    """Default: `["a", "b"]`."""
     flags: dict[str, bool] | None = field(default_factory=dict[str, bool])
     colour: Colour | None = Colour.RED
+    """Default: `"red"`."""
     state: OptionsState | None = OptionsState.OPEN
+    """Default: `"open"`."""
     none: str | Unset | None = UNSET
     since: date | None = None
+    """Default: `"2020-01-01"`."""

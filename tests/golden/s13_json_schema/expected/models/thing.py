@@ -24,13 +24,8 @@ class ThingConditional(Model):
 
 @dataclass(slots=True, kw_only=True)
 class Thing(Model):
-    """The `Thing` schema.
-
-    Attributes:
-        part: The part beside its text. Deprecated.
-    """
-
     part: ThingPart
+    """The part beside its text. Deprecated."""
     other: ThingPart | None = None
     anything: Any = UNSET
     kind: Literal["thing"] | None = None

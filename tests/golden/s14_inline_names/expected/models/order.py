@@ -46,15 +46,10 @@ class OrderPaymentVoucher(Model):
 
 @dataclass(slots=True, kw_only=True)
 class Order(Model):
-    """The `Order` schema.
-
-    Attributes:
-        buyer: Person.
-        seller: Person.
-    """
-
     buyer: OrderBuyer | None = None
+    """Person."""
     seller: OrderSeller | None = None
+    """Person."""
     state: OrderState | None = None
     prices: dict[str, OrderPricesValue] | None = None
     payment: OrderPaymentByCard | OrderPaymentCash | OrderPaymentVoucher | None = None
