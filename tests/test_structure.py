@@ -13,7 +13,7 @@ GENERATOR = ROOT / "generator" / "regen"
 
 LAYERS = [
     {"regen"},
-    {"diagnostics", "ir"},
+    {"diagnostics", "ir", "aside"},
     {"identity", "manifest", "exchange", "report", "config"},
     {"source"},
     {"model"},
@@ -22,6 +22,7 @@ LAYERS = [
     {"python"},
     {"settled"},
     {"render", "format", "write", "inspection"},
+    {"drafting"},
     {"freshness", "quick", "pipeline"},
     {"changes"},
     {"refresh"},

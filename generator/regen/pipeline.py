@@ -19,15 +19,16 @@ from pathlib import Path
 from regen import ir, write
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
-from regen.format import format_files
+from regen.drafting import draft
 from regen.identity import generator_id, installed
 from regen.manifest import Manifest, digest
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, decide
 from regen.python.layout import plan
-from regen.render import render, runtime_files
+from regen.render import runtime_files
 from regen.source import seen
+from regen.source.ahead import Ahead
 from regen.source.document import Document
 from regen.source.load import read
 from regen.source.refs import bundle
@@ -83,17 +84,20 @@ def understand(config: Config) -> Understood:
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
-    with _understanding(config, None, None) as (known, validation):
+    with _understanding(config, None) as (known, validation):
         return _judged(known, validation)
 
 
 @contextmanager
 def _understanding(
-    config: Config, old: Manifest | None, worker: Worker | None
+    config: Config,
+    old: Manifest | None,
+    worker: Worker | None = None,
+    source: Ahead | None = None,
 ) -> Iterator[tuple[Understood, Validation]]:
     """What is understood of a document, while validation still goes on."""
     document = bundle(
-        read(config.documents),
+        source.read() if source else read(config.documents),
         allow_urls=config.allow_urls,
         root_folder=config.root_folder,
     )
@@ -119,22 +123,26 @@ def _judged(known: Understood, validation: Validation) -> Understood:
     return replace(known, diagnostics=(*known.diagnostics, *verdict))
 
 
-def build(config: Config, worker: Worker | None = None) -> Package:
+def build(
+    config: Config, worker: Worker | None = None, source: Ahead | None = None
+) -> Package:
     """Everything but writing.
 
     Args:
         worker: a process for validation that was started earlier; it is ended here.
+        source: the document of `config`, if somebody reads it already.
 
     Raises:
         RegenError: as `understand`.
     """
     old = load_manifest(config.folder) if config.package else None
-    with _understanding(config, old, worker) as (known, validation):
+    with _understanding(config, old, worker, source) as (known, validation):
         folder = known.config.folder
         old = old or load_manifest(folder)
-        drafts = render(plan(known.api, known.names, known.config))
-        files = _format(drafts, folder, old)
-        files |= runtime_files(drafts.values())
+        validation.handed_over()  # by a thread, and no child is forked beside one
+        planned = plan(known.api, known.names, known.config)
+        drafted = draft(planned, folder, old)
+        files = drafted.files | runtime_files(drafted.drafts.values())
         validated = _judged(known, validation)
     clean = len(validated.diagnostics) == len(known.diagnostics)
     manifest = Manifest(
@@ -142,7 +150,7 @@ def build(config: Config, worker: Worker | None = None) -> Package:
         options=known.config.digest(),
         inputs=_inputs(known),
         files={name: digest(text.encode()) for name, text in files.items()},
-        drafts={name: digest(text.encode()) for name, text in drafts.items()},
+        drafts={n: digest(text.encode()) for n, text in drafted.drafts.items()},
         checked=_checks(known.document) if clean else {},
         names=known.names.to_pins(),
     )
@@ -224,29 +232,3 @@ def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
         key = (found.code, message, place.file, place.pointer.removesuffix("/$ref"))
         seen.setdefault(key, found)
     return list(seen.values())
-
-
-def _format(
-    drafts: dict[str, str], folder: Path, old: Manifest | None
-) -> dict[str, str]:
-    """Format what changed since the last run of the same regen with the same black."""
-    if old is None or old.generator != generator_id():
-        return format_files(drafts)
-    done = {}
-    for name, draft in drafts.items():
-        mark = digest(draft.encode())
-        if old.drafts.get(name) == mark:
-            text = draft if old.files.get(name) == mark else _on_disk(folder, name, old)
-            if text is not None:
-                done[name] = text
-    fresh = format_files({n: text for n, text in drafts.items() if n not in done})
-    return {name: done[name] if name in done else fresh[name] for name in drafts}
-
-
-def _on_disk(folder: Path, name: str, old: Manifest) -> str | None:
-    """A generated file as it was written; `None` if it is gone or was edited."""
-    try:
-        data = (folder / name).read_bytes()
-    except OSError:
-        return None
-    return data.decode() if digest(data) == old.files.get(name) else None

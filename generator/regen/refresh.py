@@ -77,16 +77,19 @@ def refresh(config: Config, *, dry: bool = False, diff: bool = False) -> Outcome
 
 def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     # Imported here: a run that finds everything fresh must not pay for the phases; and
-    # the validator before them, so that both processes import at once.
+    # the reader and the validator before them, so that all go on at once. The reader
+    # first: a forked child must not hold the other's pipes open.
+    from regen.source.ahead import Ahead
     from regen.source.worker import Worker
 
+    source = Ahead(config.documents)
     worker = Worker()
     from regen.changes import as_diff, changes
     from regen.pipeline import build, generate
     from regen.write import check_target
 
     try:
-        package = build(config, worker)
+        package = build(config, worker, source)
     finally:
         worker.stop()
     check_target(package.folder, package.files, package.old)

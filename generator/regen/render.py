@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from regen.identity import templates_folder
-from regen.python.layout import Plan
+from regen.python.layout import File
 from regen.python.literals import finalize
 from regen.python.runtime import needed
 
@@ -32,8 +32,8 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     )
 
 
-def render(plan: Plan, overrides: Sequence[Path] = ()) -> dict[str, str]:
-    """The text of every file of the plan, by path.
+def render(files: Iterable[File], overrides: Sequence[Path] = ()) -> dict[str, str]:
+    """The text of planned files, by path.
 
     Args:
         overrides: folders with templates that take the place of regen's own; the first
@@ -45,11 +45,11 @@ def render(plan: Plan, overrides: Sequence[Path] = ()) -> dict[str, str]:
     environment = _environment(tuple(overrides))
     return {
         file.path: (
-            environment.get_template(file.template).render(view=file.view)
+            environment.get_template(file.template).render(view=file.view())
             if file.template
             else ""
         )
-        for file in plan.files
+        for file in files
     }
 
 

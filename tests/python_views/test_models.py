@@ -20,7 +20,9 @@ DATE = ir.Primitive(ir.PrimitiveKind.DATE)
 def files_of(api: ir.Api, *, send_defaults: bool = False) -> dict[str, str]:
     names = decide(api, package="shop")
     return render(
-        plan(api, names, SimpleNamespace(package="shop", send_defaults=send_defaults))
+        plan(
+            api, names, SimpleNamespace(package="shop", send_defaults=send_defaults)
+        ).files
     )
 
 

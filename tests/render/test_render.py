@@ -25,7 +25,7 @@ from ..python_views.deploy import API, STRING
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 NAMES = decide(API, package="qovery")
 CONFIG = SimpleNamespace(package="qovery", send_defaults=False)
-FILES = render(plan(API, NAMES, CONFIG))
+FILES = render(plan(API, NAMES, CONFIG).files)
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 
 
@@ -112,7 +112,7 @@ def test_servers_webhooks_and_schemes() -> None:
         webhooks=(ir.Webhook("newPet", "/w", "post", ir.Body((content,), True)),),
         security=(*API.security, ir.OAuth2("oauth", (flow,))),
     )
-    files = render(plan(api, decide(api, package="shop"), CONFIG))
+    files = render(plan(api, decide(api, package="shop"), CONFIG).files)
     assert '(*, region: Literal["eu", "us"] = "eu") -> str:' in files["servers.py"]
     assert 'return f"https://{region}.x.org"' in files["servers.py"]
     assert 'base_url="https://eu.x.org"' in files["client.py"]
@@ -127,7 +127,7 @@ def test_servers_webhooks_and_schemes() -> None:
 
 def test_an_empty_api_is_a_package() -> None:
     api = ir.Api(ir.Info("Empty", "1"))
-    files = render(plan(api, decide(api, package="empty"), CONFIG))
+    files = render(plan(api, decide(api, package="empty"), CONFIG).files)
     for text in files.values():
         compile(text, "file", "exec")
         assert black.format_str(text, mode=MODE) == text
@@ -135,20 +135,20 @@ def test_an_empty_api_is_a_package() -> None:
 
 def test_templates_can_be_overridden(tmp_path: Path) -> None:
     (tmp_path / "header.jinja").write_text("# Ours.\n")
-    files = render(plan(API, NAMES, CONFIG), [tmp_path])
+    files = render(plan(API, NAMES, CONFIG).files, [tmp_path])
     assert files["client.py"].startswith("# Ours.\nfrom __future__")
 
 
 def test_a_template_cannot_emit_plain_text(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ 'import os' }}")
     with pytest.raises(TypeError, match="may not emit str"):
-        render(plan(API, NAMES, CONFIG), [tmp_path])
+        render(plan(API, NAMES, CONFIG).files, [tmp_path])
 
 
 def test_a_template_cannot_read_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ view.nothing.more }}")
     with pytest.raises(jinja2.UndefinedError):
-        render(plan(API, NAMES, CONFIG), [tmp_path])
+        render(plan(API, NAMES, CONFIG).files, [tmp_path])
 
 
 def test_the_runtime_is_copied_as_it_is() -> None:

@@ -129,10 +129,3 @@ def exports(names: Iterable[str]) -> Code:
     """The `__all__` of a module."""
     items = tuple(string(name).code for name in sorted(names, key=export_key))
     return code(assignment("__all__", None, Brackets("[", items)))
-
-
-def telling(doc: ir.Doc, name: str) -> ir.Doc:
-    """The doc, unless all it does is repeat a name ("Organization ID")."""
-    text = f"{doc.summary}{doc.description}".casefold()
-    bare = "".join(filter(str.isalnum, text))
-    return ir.Doc() if bare == "".join(filter(str.isalnum, name.casefold())) else doc

@@ -82,13 +82,15 @@ def field_doc(item: ir.Field, indent: int) -> DocString | None:
     """The string beneath an attribute, its default and deprecation included; `None` if
     the document says nothing about it.
     """
-    text = _annotated(item.doc, item.has_default, item.default, item.deprecated)
+    doc = _telling(item.doc, item.wire_name)
+    text = _annotated(doc, item.has_default, item.default, item.deprecated)
     return text_doc(text, indent)
 
 
 def parameter_text(item: ir.Parameter) -> str:
     """What a document says about a parameter, its default and deprecation included."""
-    return _annotated(item.doc, item.has_default, item.default, item.deprecated)
+    doc = _telling(item.doc, item.name)
+    return _annotated(doc, item.has_default, item.default, item.deprecated)
 
 
 def module_doc(doc: ir.Doc) -> DocString | None:
@@ -212,6 +214,13 @@ def _section(section: Section, width: int) -> list[str]:
         lines.append(f"{' ' * _STEP}{label}{flat[0].lstrip()}".rstrip())
         lines.extend(f"{hang}{line}" for line in flat[1:])
     return lines
+
+
+def _telling(doc: ir.Doc, name: str) -> ir.Doc:
+    """The doc, unless all it does is repeat a name ("Organization ID")."""
+    text = f"{doc.summary}{doc.description}".casefold()
+    bare = "".join(filter(str.isalnum, text))
+    return ir.Doc() if bare == "".join(filter(str.isalnum, name.casefold())) else doc
 
 
 def _annotated(doc: ir.Doc, has_default: bool, default: ir.JsonValue, old: bool) -> str:

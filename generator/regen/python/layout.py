@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from regen import ir
 from regen.naming import Names
@@ -23,6 +25,10 @@ from regen.python.views_package import (
 from regen.python.views_security import security_module
 
 
+def _nothing() -> None:
+    """The view of a file that is the same in every package."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file to be rendered.
@@ -30,12 +36,12 @@ class File:
     Attributes:
         path: relative to the package folder, with slashes.
         template: name of the template; empty for an empty file.
-        view: what the template reads as `view`.
+        view: makes what the template reads as `view`.
     """
 
     path: str
     template: str
-    view: object
+    view: Callable[[], object] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,10 @@ def plan(api: ir.Api, names: Names, config: Config) -> Plan:
     context = Context.of(api, names, config.package, send_defaults=config.send_defaults)
     return Plan(
         (
-            File("py.typed", "", None),
-            File("__init__.py", "package.jinja", package_module(context)),
-            File("client.py", "client.jinja", client_module(context)),
-            File("testing.py", "testing.jinja", None),
+            File("py.typed", ""),
+            File("__init__.py", "package.jinja", partial(package_module, context)),
+            File("client.py", "client.jinja", partial(client_module, context)),
+            File("testing.py", "testing.jinja"),
             *_optional(context),
             *_models(context),
             *_operations(context),
@@ -64,12 +70,16 @@ def plan(api: ir.Api, names: Names, config: Config) -> Plan:
 def _optional(context: Context) -> list[File]:
     files = []
     if context.api.security:
-        view = security_module(context)
+        view = partial(security_module, context)
         files.append(File("security.py", "security.jinja", view))
     if needs_servers(context.api):
-        files.append(File("servers.py", "functions.jinja", servers_module(context)))
+        files.append(
+            File("servers.py", "functions.jinja", partial(servers_module, context))
+        )
     if hooks(context.api):
-        files.append(File("webhooks.py", "functions.jinja", webhooks_module(context)))
+        files.append(
+            File("webhooks.py", "functions.jinja", partial(webhooks_module, context))
+        )
     return files
 
 
@@ -77,9 +87,10 @@ def _models(context: Context) -> list[File]:
     modules: dict[str, list[ir.Declaration]] = {}
     for id, declaration in context.api.declarations.items():
         modules.setdefault(context.modules[id], []).append(declaration)
-    files = [File("models/__init__.py", "lazy_models.jinja", models_package(context))]
+    package = partial(models_package, context)
+    files = [File("models/__init__.py", "lazy_models.jinja", package)]
     for module, declarations in modules.items():
-        view = model_module(module, declarations, context)
+        view = partial(model_module, module, declarations, context)
         files.append(File(f"models/{module}.py", "models.jinja", view))
     return files
 
@@ -90,10 +101,10 @@ def _operations(context: Context) -> list[File]:
         module = context.names.operations[operation.id].module
         modules.setdefault(module, []).append(operation)
     tags = {tag.name: tag.doc for tag in context.api.tags}
-    files = [File("operations/__init__.py", "operations_package.jinja", None)]
+    files = [File("operations/__init__.py", "operations_package.jinja")]
     for module, operations in modules.items():
         first = operations[0].tags
         doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()
-        view = operation_module(operations, doc, context)
+        view = partial(operation_module, operations, doc, context)
         files.append(File(f"operations/{module}.py", "operations.jinja", view))
     return files

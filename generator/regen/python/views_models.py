@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from regen import ir
 from regen.ir.walk import refs
 from regen.python import defaults, docs, literals
-from regen.python.context import Context, code, telling
+from regen.python.context import Context, code
 from regen.python.graph import components, references
 from regen.python.imports import Imports
 from regen.python.lines import (
@@ -139,9 +138,7 @@ def _model(model: ir.Model, scope: Scope, context: Context) -> ModelView:
     members = [
         MemberView(
             _field(field, model, scope, context),
-            docs.field_doc(
-                replace(field, doc=telling(field.doc, field.wire_name)), _INDENT
-            ),
+            docs.field_doc(field, _INDENT),
         )
         for field in model.fields
     ]

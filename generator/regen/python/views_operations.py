@@ -8,7 +8,7 @@ from dataclasses import replace
 from regen import ir
 from regen.python import docs, literals
 from regen.python.bodies import BodyWriter
-from regen.python.context import Context, code, telling
+from regen.python.context import Context, code
 from regen.python.imports import Imports
 from regen.python.lines import (
     Argument,
@@ -101,7 +101,7 @@ def _operation(
     return OperationView(
         literals.Code(results.decorator),
         code(signature),
-        docs.operation_doc(_telling(operation), names.parameters, _INDENT),
+        docs.operation_doc(operation, names.parameters, _INDENT),
         code(returned(call(results.call, *items), _INDENT)),
     )
 
@@ -153,12 +153,3 @@ def _options(operation: ir.Operation) -> list[Node]:
         header = literals.string(operation.idempotency_header).code
         found.append(keyword("idempotency_header", header))
     return found
-
-
-def _telling(operation: ir.Operation) -> ir.Operation:
-    """The operation without docs of parameters that repeat their names."""
-    parameters = tuple(
-        replace(parameter, doc=telling(parameter.doc, parameter.name))
-        for parameter in operation.parameters
-    )
-    return replace(operation, parameters=parameters)

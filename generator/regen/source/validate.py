@@ -101,6 +101,11 @@ class Validation:
             self._worker.give(self._root, self._strict)
         return self
 
+    def handed_over(self) -> None:
+        """Wait until the other process has the document."""
+        if self._worker is not None:
+            self._worker.handed_over()
+
     def findings(self) -> list[Diagnostic]:
         """All findings, those of the fast checks first; waits for the validator."""
         return _together(self._document, self._fast, self._result())

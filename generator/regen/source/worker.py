@@ -54,6 +54,11 @@ class Worker:
             self._sender = Thread(target=_send, args=(target, data), daemon=True)
             self._sender.start()
 
+    def handed_over(self) -> None:
+        """Wait until the process has read the document."""
+        if self._sender is not None:
+            self._sender.join(TIMEOUT)
+
     def result(self) -> list[Any] | None:
         """What was found, as plain values; `None` if the process failed.
 

@@ -1,0 +1,77 @@
+"""Work on another core: a forked child computes a value while this process goes on.
+
+A fork starts in a millisecond and inherits all that was read and understood so far;
+what it computes comes back as plain values. Where there is no second core, no `fork`,
+or another thread (whose locks a child would inherit as they are), there is no child,
+and whoever asked does the work itself.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def can_fork() -> bool:
+    """Whether a child would be safe, and of use.
+
+    Not on macOS: its system libraries do not stand a fork.
+    """
+    return (
+        sys.platform == "linux"
+        and (os.cpu_count() or 1) > 1
+        and threading.active_count() == 1
+    )
+
+
+class Aside(Generic[T]):
+    """A value that a child computes.
+
+    It is made of what `marshal` knows: numbers, strings, lists, tuples and mappings.
+    """
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        """Start to compute `work()`, unless `can_fork` says no."""
+        self._child = 0
+        if not can_fork():
+            return
+        self._source, target = os.pipe()
+        try:
+            self._child = os.fork()
+        except OSError:  # no more processes
+            os.close(target)
+            os.close(self._source)
+            return
+        if not self._child:
+            _compute(work, target)
+        os.close(target)
+
+    def result(self) -> T | None:
+        """The value; `None` if there is no child or it failed."""
+        if not self._child:
+            return None
+        with os.fdopen(self._source, "rb") as source:
+            data = source.read()
+        _, status = os.waitpid(self._child, 0)
+        self._child = 0
+        value: T | None = marshal.loads(data) if status == 0 else None
+        return value
+
+
+def _compute(work: Callable[[], T], target: int) -> None:
+    """What the child does, and all that it does: it never returns."""
+    code = 1
+    try:
+        value: Any = work()
+        data = marshal.dumps(value)
+        with os.fdopen(target, "wb") as file:
+            file.write(data)
+        code = 0
+    finally:  # neither its parent's clean-up nor a traceback: the parent tries itself
+        os._exit(code)
