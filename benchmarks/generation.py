@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import regen
 
 from benchmarks.measure import Figure, measure
 from benchmarks.peers import PEERS, Peer
@@ -27,6 +31,7 @@ def of_regen(document: Path, runs: int) -> tuple[dict[str, Figure], int]:
         source = work / document.name
         shutil.copy(document, source)
         output = work / "out"
+        _compile()
         line = [*REGEN, str(source), "--output", str(output), "--package", "client"]
         figures = {
             "cold": measure(
@@ -48,14 +53,20 @@ def of_regen(document: Path, runs: int) -> tuple[dict[str, Figure], int]:
     return figures, size
 
 
+def _compile() -> None:
+    """Compile regen itself, as pip does with what it installs."""
+    compileall.compile_dir(str(Path(regen.__file__).parent), quiet=2)
+
+
 def changed(text: str, turn: int) -> str:
     """The document with another description of the first described schema."""
-    head, mark, tail = text.partition("schemas")
+    key = re.search(r'^ *"?schemas"?:', text, re.MULTILINE)  # not one in a reference
+    assert key, "the document has no schemas"
     new, count = re.subn(
-        r'("?description"?: *"?)', rf"\g<1>Change {turn}. ", tail, count=1
+        r'("?description"?: *"?)', rf"\g<1>Change {turn}. ", text[key.end() :], count=1
     )
     assert count, "the document describes no schema"
-    return head + mark + new
+    return text[: key.end()] + new
 
 
 def of_peer(peer: Peer, document: Path, runs: int) -> tuple[Figure, int]:
@@ -80,17 +91,18 @@ def of_peer(peer: Peer, document: Path, runs: int) -> tuple[Figure, int]:
 
 
 def table(document: Path, *, runs: int, peers: bool) -> list[str]:
-    """Rows: who, situation, seconds, ratio to the first peer, memory, lines."""
+    """Rows: who, situation, seconds and their ratio to the first peer's, the same of
+    processor time, memory, lines.
+    """
     rows = []
-    base = 0.0
-    base_lines = 0
+    base: Figure | None = None
     for peer in PEERS if peers else ():
         try:
             figure, size = of_peer(peer, document, max(1, runs // 2))
-        except RuntimeError as problem:
+        except (RuntimeError, subprocess.CalledProcessError) as problem:
             rows.append(f"{peer.name:26} failed: {str(problem)[-200:]!r}")
             continue
-        base, base_lines = base or figure.seconds, base_lines or size
+        base = base or figure
         rows.append(_row(peer.name, "cold", figure, base, size))
     figures, size = of_regen(document, runs)
     for situation, figure in figures.items():
@@ -98,9 +110,13 @@ def table(document: Path, *, runs: int, peers: bool) -> list[str]:
     return rows
 
 
-def _row(who: str, situation: str, figure: Figure, base: float, size: int) -> str:
-    ratio = f"1/{base / figure.seconds:.1f}" if base else "-"
+def _row(
+    who: str, situation: str, figure: Figure, base: Figure | None, size: int
+) -> str:
+    base = base or figure
     return (
-        f"{who:26} {situation:20} {figure.seconds:7.2f} s {ratio:>7}"
+        f"{who:26} {situation:20}"
+        f" {figure.seconds:7.2f} s  1/{base.seconds / figure.seconds:<6.1f}"
+        f" {figure.cpu:7.2f} s of CPU  1/{base.cpu / figure.cpu:<6.1f}"
         f" {figure.megabytes:5.0f} MB {size:8,} lines"
     )

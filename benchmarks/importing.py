@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.measure import surroundings
 from benchmarks.synthetic import document
 
 PROBE = """
@@ -25,16 +26,18 @@ print((time.perf_counter() - start) * 1000, peak() - before, len(sys.modules))
 def probe(folder: Path, code: str, runs: int = 7) -> tuple[float, float]:
     """Median milliseconds and megabytes of a piece of code in a new process."""
     figures = []
-    for _ in range(runs):
+    for _ in range(1 + runs):  # the first one compiles
         done = subprocess.run(
             [sys.executable, "-c", PROBE.format(code=code)],
             cwd=folder,
             capture_output=True,
             text=True,
             check=True,
+            env=surroundings(),
         )
         milliseconds, megabytes, _ = map(float, done.stdout.split())
         figures.append((milliseconds, megabytes))
+    del figures[0]
     return (
         statistics.median(f[0] for f in figures),
         statistics.median(f[1] for f in figures),

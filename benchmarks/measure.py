@@ -19,10 +19,12 @@ class Figure:
     Attributes:
         seconds: wall time.
         megabytes: peak resident memory of the largest process.
+        cpu: seconds of processor time, of all its processes together.
     """
 
     seconds: float
     megabytes: float
+    cpu: float
 
 
 def measure(
@@ -49,7 +51,15 @@ def measure(
     return Figure(
         statistics.median(f.seconds for f in figures),
         statistics.median(f.megabytes for f in figures),
+        statistics.median(f.cpu for f in figures),
     )
+
+
+def surroundings() -> dict[str, str]:
+    """The environment, in which Python keeps what it compiled: pip compiles what it
+    installs, and what is measured is not the compiler.
+    """
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _once(
@@ -61,7 +71,7 @@ def _once(
             command,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            env=surroundings() | dict(environment or {}),
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
@@ -70,4 +80,5 @@ def _once(
             output.seek(0)
             tail = output.read()[-2000:].decode(errors="replace")
             raise RuntimeError(f"{' '.join(command)}: {process.returncode}\n{tail}")
-    return Figure(seconds, usage.ru_maxrss / 1024)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Figure(seconds, usage.ru_maxrss / 1024, cpu)

@@ -22,7 +22,7 @@ def text_of(doc: DocString | None) -> str:
 
 
 def doc_of(text: str) -> str:
-    return text_of(docs.text_doc(text, 4))
+    return text_of(docs.compose(ir.Doc(description=text), 4))
 
 
 SNIPPETS = [
@@ -69,7 +69,7 @@ def test_any_description_is_one_stable_docstring(
 @given(st.lists(st.text('ab\\é"', min_size=1, max_size=12), min_size=1, max_size=60))
 @settings(deadline=None)
 def test_lines_end_at_column_88(found: list[str]) -> None:
-    doc = docs.text_doc(" ".join(found), 4)
+    doc = docs.compose(ir.Doc(description=" ".join(found)), 4)
     assert doc is not None
     lines = f"    {doc.code}".split("\n")
     assert all(len(line) <= 88 for line in lines)
@@ -133,7 +133,7 @@ def test_summary_and_description(summary: str, description: str, doc: str) -> No
 
 
 def test_nothing_said_is_no_docstring() -> None:
-    assert docs.text_doc(" \n\x00", 4) is None
+    assert docs.compose(ir.Doc(description=" \n\x00"), 4) is None
 
 
 def test_a_field_has_its_doc_with_its_default_and_its_deprecation() -> None:

@@ -63,9 +63,10 @@ def summary(text: str) -> str:
     return one_line(" ".join(lines))
 
 
-def text_doc(text: str, indent: int) -> DocString | None:
-    """The docstring of a text; `None` if it says nothing."""
-    return compose(ir.Doc(description=text), indent)
+def _beneath(text: str, indent: int) -> DocString | None:
+    """The string beneath an assignment, of as few lines as it needs."""
+    lines = _head(ir.Doc(description=text), WIDTH - indent)
+    return docstring_lines(lines, indent, WIDTH) if lines else None
 
 
 def declaration_doc(declaration: ir.Declaration, indent: int) -> DocString | None:
@@ -75,7 +76,7 @@ def declaration_doc(declaration: ir.Declaration, indent: int) -> DocString | Non
 
 def member_doc(member: ir.EnumMember, indent: int) -> DocString | None:
     """The string beneath a member of an enum; `None` if there is none."""
-    return text_doc(member.doc, indent)
+    return _beneath(member.doc, indent)
 
 
 def field_doc(item: ir.Field, indent: int) -> DocString | None:
@@ -84,7 +85,7 @@ def field_doc(item: ir.Field, indent: int) -> DocString | None:
     """
     doc = _telling(item.doc, item.wire_name)
     text = _annotated(doc, item.has_default, item.default, item.deprecated)
-    return text_doc(text, indent)
+    return _beneath(text, indent)
 
 
 def parameter_text(item: ir.Parameter) -> str:

@@ -252,7 +252,7 @@ def docstring(text: str, indent: int) -> DocString:
     return docstring_lines(clean_lines(text), indent)
 
 
-def docstring_lines(lines: Iterable[str], indent: int) -> DocString:
+def docstring_lines(lines: Iterable[str], indent: int, width: int = 0) -> DocString:
     """A docstring of these lines, as black leaves it.
 
     A prompt of doctest is broken up: tools run what follows one.
@@ -261,6 +261,7 @@ def docstring_lines(lines: Iterable[str], indent: int) -> DocString:
         lines: document text, one line each; blank lines at both ends are dropped.
         indent: columns that the statement is indented by; the template writes them
             before the first line.
+        width: columns within which the closing quotes may follow the last word.
     """
     body = clean_lines("\n".join(lines))
     body = [_PROMPT.sub(r"\1> >>", line) for line in body]
@@ -276,8 +277,12 @@ def docstring_lines(lines: Iterable[str], indent: int) -> DocString:
     if len(safe) == 1:
         space = " " if safe[0].endswith('"') else ""
         return DocString(f'"""{safe[0]}{space}"""')
-    rest = (f"{margin}{line}" if line else "" for line in safe[1:])
-    return DocString("\n".join((f'"""{safe[0]}', *rest, f'{margin}"""')))
+    rest = [f"{margin}{line}" if line else "" for line in safe[1:]]
+    if len(rest[-1]) + len('"""') <= width and not rest[-1].endswith('"'):
+        rest[-1] += '"""'
+    else:
+        rest.append(f'{margin}"""')
+    return DocString("\n".join((f'"""{safe[0]}', *rest)))
 
 
 def _dedent(lines: list[str]) -> list[str]:

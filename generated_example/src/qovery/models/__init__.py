@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -38,16 +37,11 @@ if TYPE_CHECKING:
     from .step_metric_status_enum import StepMetricStatusEnum
 else:
 
-    @cache
-    def _modules() -> dict[str, str]:
-        """The module of each model: its name in snake case."""
-        return {n: re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", n).lower() for n in __all__}
-
     def __getattr__(name: str) -> object:
-        if name not in _modules():
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{_modules()[name]}", __name__)
-        globals()[name] = getattr(module, name)
+        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        globals()[name] = getattr(import_module(f".{module}", __name__), name)
         return globals()[name]
 
     def __dir__() -> list[str]:

@@ -9,11 +9,9 @@ from .service_step_metric import ServiceStepMetric
 class ServiceStepMetrics(Model):
     total_duration_sec: int | None
     """The total duration in seconds of the service deployment or null if the
-    deployment is not completed.
-    """
+    deployment is not completed."""
     total_computing_duration_sec: int
     """The total duration in seconds of the service deployment without queuing
-    steps.
-    """
+    steps."""
     details: list[ServiceStepMetric]
     """A list of metrics for deployment steps of the service."""

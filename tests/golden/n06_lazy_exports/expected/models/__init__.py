@@ -20,9 +20,9 @@ pet: PetList
 """
 
     @cache
-    def _modules() -> dict[str, str]:
-        """The module of each model: its name in snake case, or as listed above."""
-        modules = {n: re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", n).lower() for n in __all__}
+    def _elsewhere() -> dict[str, str]:
+        """The module of each model that is not in one of its own name."""
+        modules = {}
         module = ""
         for word in _ELSEWHERE.split():
             if word.endswith(":"):
@@ -32,10 +32,11 @@ pet: PetList
         return modules
 
     def __getattr__(name: str) -> object:
-        if name not in _modules():
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{_modules()[name]}", __name__)
-        globals()[name] = getattr(module, name)
+        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        module = _elsewhere().get(name, module)
+        globals()[name] = getattr(import_module(f".{module}", __name__), name)
         return globals()[name]
 
     def __dir__() -> list[str]:
