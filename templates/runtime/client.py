@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypedDict, TypeVar, Unpack
 import httpx2
 
 from .auth import Auth
-from .call import AnyCall, Call
+from .call import AnyCall, Call, Security
 from .exchange import Exchange
 from .response import Response, failure, interpret
 from .retry import Retry
@@ -25,11 +25,12 @@ T = TypeVar("T")
 
 
 class ApiInfo(NamedTuple):
-    """What a package knows about its API."""
+    """What a package knows about its API; `security` as that of a call."""
 
     package: str
     version: str
     base_url: str
+    security: Security = ()
 
 
 @dataclass(frozen=True, slots=True)

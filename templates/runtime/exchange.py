@@ -17,7 +17,7 @@ import httpx2
 
 from .auth import Auth, RedactedURL
 from .bodies import is_json
-from .call import AnyCall
+from .call import AnyCall, Security
 from .errors import MissingCredentialsError, ResponseTooLargeError, wrapped
 from .params import header_text, pairs_of
 from .retry import IDEMPOTENT
@@ -36,7 +36,8 @@ class Exchange:
     def __init__(self, client: AnyClient, call: AnyCall, streaming: bool) -> None:
         self._call, self._streaming = call, streaming
         self._transport, self._settings = client.transport, client.settings
-        self._auths = credentials_for(call, self._settings.auth)
+        wanted = client.info.security if call.security is None else call.security
+        self._auths = credentials_for(wanted, self._settings.auth)
         self._method = call.method
         self._url = call.url or address_of(
             call, client.info.base_url, self._settings.base_url
@@ -256,19 +257,19 @@ def address_of(call: AnyCall, declared: str, explicit: str | None) -> str:
     return f"{address}?{queries}" if queries else address
 
 
-def credentials_for(call: AnyCall, owned: Sequence[Auth]) -> Sequence[Auth]:
+def credentials_for(wanted: Security, owned: Sequence[Auth]) -> Sequence[Auth]:
     """The credentials of the first alternative that `owned` satisfies.
 
     Raises MissingCredentialsError if there is none and `()` is no alternative.
     """
     missing: list[str] = []
-    for alternative in call.security:
+    for alternative in wanted:
         kinds = alternative if isinstance(alternative, tuple) else (alternative,)
         fits = [[a for a in owned if isinstance(a, k) or not a.scheme] for k in kinds]
         if kinds and all(fits):
             return [found[0] for found in fits]
         missing += [" with ".join(kind.__name__ for kind in kinds)] * bool(kinds)
-    if call.security and () not in call.security:
+    if wanted and () not in wanted:
         raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
     return ()
 

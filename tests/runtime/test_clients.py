@@ -92,6 +92,21 @@ def test_a2_no_security_and_optional_security(exchange: Exchange) -> None:
 
 
 @both
+def test_a2_the_security_of_the_client_holds_where_a_call_says_nothing(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = ApiInfo("demo", "1", "", security=((HeaderKey, Bearer), QueryKey))
+    monkeypatch.setattr(Client, "info", info)
+    monkeypatch.setattr(AsyncClient, "info", info)
+    auth = [Bearer("jwt"), QueryKey("the-key")]
+    assert sent(exchange, auth, None).target == "/x?api_key=the-key"
+    assert sent(exchange, auth, (Bearer,)).header("Authorization") == "Bearer jwt"
+    assert sent(exchange, None, ()).target == "/x"
+    with pytest.raises(MissingCredentialsError, match="HeaderKey with Bearer or"):
+        sent(exchange, None, None)
+
+
+@both
 def test_a2_missing_credentials_are_an_error_before_anything_is_sent(
     exchange: Exchange,
 ) -> None:

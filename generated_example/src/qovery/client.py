@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from ._runtime import ApiInfo, BaseAsyncClient, SyncClient
+from .security import ApiKeyAuth, BearerAuth
 
 __all__ = ["AsyncClient", "Client"]
 
@@ -9,7 +10,12 @@ __all__ = ["AsyncClient", "Client"]
 class Client(SyncClient):
     """Client for Qovery API."""
 
-    info = ApiInfo(package="qovery", version="1.0.4", base_url="https://api.qovery.com")
+    info = ApiInfo(
+        package="qovery",
+        version="1.0.4",
+        base_url="https://api.qovery.com",
+        security=(BearerAuth, ApiKeyAuth),
+    )
 
 
 class AsyncClient(BaseAsyncClient):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .operations import Operation, Server, Webhook
+from .operations import Operation, Requirement, Server, Webhook
 from .security import SecurityScheme
 from .types import Declaration, Doc, SchemaId
 
@@ -28,7 +28,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole document."""
+    """A whole document.
+
+    Attributes:
+        security: the schemes that exist.
+        requirements: the security of operations that have none of their own.
+    """
 
     info: Info
     servers: tuple[Server, ...] = ()
@@ -36,4 +41,5 @@ class Api:
     operations: tuple[Operation, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     tags: tuple[Tag, ...] = ()

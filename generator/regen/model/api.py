@@ -75,6 +75,7 @@ class _Builder:
             operations=operations,
             webhooks=webhooks,
             security=schemes,
+            requirements=requirements.read(self.root, self.root),
             tags=tuple(self._tags()),
         )
 

@@ -233,7 +233,8 @@ def _annotated(doc: ir.Doc, has_default: bool, default: ir.JsonValue, old: bool)
             remarks.append(f"Default: `{value}`.")
     if not remarks:
         return text
-    gap = "\n\n" if "\n" in text else " "
+    # Only a plain sentence can go on: not a list, a table or a block of code.
+    gap = " " if text.rpartition("\n")[2][:1].isalpha() else "\n\n"
     return gap.join(filter(None, (_sentence(text), " ".join(remarks))))
 
 

@@ -94,7 +94,9 @@ class ResponseWriter:
 
     def _results(self, responses: Sequence[ir.Response]) -> list[Node]:
         entries = [(_status(r.status), self._result(r, asked=True)) for r in responses]
-        return [keyword("results", mapping(entries))] if entries else []
+        if all(result == "None" for _, result in entries):
+            return []
+        return [keyword("results", mapping(entries))]
 
     def _errors(self, operation: ir.Operation) -> list[Node]:
         table = self.failures(operation)

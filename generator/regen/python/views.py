@@ -115,6 +115,7 @@ class LazyPackage:
 class ClientModule:
     """`client.py`: the two clients and what they know of the API."""
 
+    imports: Code
     doc: DocString
     async_doc: DocString
     info: Code

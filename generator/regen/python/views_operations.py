@@ -24,6 +24,7 @@ from regen.python.lines import (
 from regen.python.lines import signature as lay_out_signature
 from regen.python.parameters import ParameterWriter, in_order
 from regen.python.responses import ResponseWriter, shared_failures
+from regen.python.security import alternatives, written
 from regen.python.types import Scope
 from regen.python.urls import default_url
 from regen.python.views import OperationModule, OperationView
@@ -127,20 +128,17 @@ def _arguments(
 
 
 def _security(
-    alternatives: Sequence[ir.Requirement], scope: Scope, context: Context
+    requirements: Sequence[ir.Requirement], scope: Scope, context: Context
 ) -> list[Node]:
-    if not alternatives or all(not alternative for alternative in alternatives):
+    """Nothing where the client's own security holds."""
+    given = alternatives(requirements)
+    if given == alternatives(context.api.requirements):
         return []
 
-    def use(item: ir.SchemeUse) -> str:
-        return scope.imports.use("..security", context.names.security[item.scheme])
+    def use(scheme: str) -> str:
+        return scope.imports.use("..security", context.names.security[scheme])
 
-    found: dict[str, Node] = {}
-    for alternative in alternatives:
-        classes = tuple(use(item) for item in alternative)
-        node = classes[0] if len(classes) == 1 else Brackets("(", classes)
-        found.setdefault(str(node), node)
-    return [keyword("security", Brackets("(", tuple(found.values())))]
+    return [keyword("security", written(given, use))]
 
 
 def _options(operation: ir.Operation) -> list[Node]:

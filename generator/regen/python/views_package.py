@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from regen import ir
 from regen.python import literals
 from regen.python.context import Context, code, exports
-from regen.python.imports import export_key, import_lines, natural
+from regen.python.imports import Imports, export_key, import_lines, natural
 from regen.python.lines import assignment, call, keyword
 from regen.python.literals import Code
+from regen.python.security import alternatives, written
 from regen.python.urls import default_url
 from regen.python.views import ClientModule, LazyPackage, PackageModule
 
@@ -29,6 +31,7 @@ PUBLIC = (
     "MissingCredentialsError",
     "NotFoundError",
     "Polling",
+    "PollingTimeoutError",
     "RedirectError",
     "RequestTimeoutError",
     "Response",
@@ -74,14 +77,23 @@ def client_module(context: Context) -> ClientModule:
     """`client.py`."""
     api = context.api
     base_url = default_url(api.servers[0]) if api.servers else ""
-    info = call(
-        "ApiInfo",
+    imports = Imports()
+    for name in ("ApiInfo", "BaseAsyncClient", "SyncClient"):
+        imports.use("._runtime", name)
+    items = [
         keyword("package", literals.string(context.package).code),
         keyword("version", literals.string(literals.one_line(api.info.version)).code),
         keyword("base_url", literals.string(base_url).code),
-    )
+    ]
+    if security := alternatives(api.requirements):
+        classes = context.names.security
+        use = partial(imports.use, ".security")
+        node = written(security, lambda scheme: use(classes[scheme]))
+        items.append(keyword("security", node))
+    info = call("ApiInfo", *items)
     title = _title(api.info)
     return ClientModule(
+        code(imports.lines()),
         literals.docstring(f"Client for {title}.", _INDENT),
         literals.docstring(f"Asynchronous client for {title}.", _INDENT),
         code(assignment("info", None, info, _INDENT)),

@@ -57,6 +57,7 @@ from .params import Json as Json
 from .params import Simple as Simple
 from .params import segment as segment
 from .polling import Polling as Polling
+from .polling import PollingTimeoutError as PollingTimeoutError
 from .polling import poll as poll
 from .response import Response as Response
 from .retry import Retry as Retry

@@ -13,11 +13,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from .auth import Auth
+
 if TYPE_CHECKING:
-    from .auth import Auth
     from .bodies import Body
     from .client import BaseAsyncClient, SyncClient
     from .params import WholeQuery
+
+Security = Sequence[type[Auth] | tuple[type[Auth], ...]]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,8 +43,8 @@ class AnyCall:
     `results` and `errors` map a status, a range such as "4XX", or "default" to a type
     (JSON), to a dict from media type to type, or to None (no content); an error may be
     just its description, or a `Failure` that has both. `security` lists alternatives:
-    a scheme, schemes that go together, or () for none. `url`, where a response gave
-    one, takes the place of server and path.
+    a scheme, schemes that go together, or () for none; without it, those of the client
+    hold. `url`, where a response gave one, takes the place of server and path.
     """
 
     method: str
@@ -50,7 +53,7 @@ class AnyCall:
     headers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     cookies: Mapping[str, Any] = field(default_factory=dict[str, Any])
     body: Body | None = None
-    security: Sequence[type[Auth] | tuple[type[Auth], ...]] = ()
+    security: Security | None = None
     results: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
     errors: Mapping[Any, Any] = field(default_factory=dict[Any, Any])
     server: str | None = None

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from .. import models
 from .._runtime import Call, JsonBody, operation, segment
-from ..security import ApiKeyAuth, BearerAuth
 
 
 @operation
@@ -24,7 +23,6 @@ def deploy_application(
         "POST",
         f"/application/{segment(application_id)}/deploy",
         body=JsonBody(body),
-        security=(BearerAuth, ApiKeyAuth),
         results={202: models.Status},
         errors={
             401: "Access token is missing or invalid",

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from ._runtime import ApiInfo, BaseAsyncClient, SyncClient
+from .security import Token
 
 __all__ = ["AsyncClient", "Client"]
 
@@ -9,7 +10,12 @@ __all__ = ["AsyncClient", "Client"]
 class Client(SyncClient):
     """Client for Golden."""
 
-    info = ApiInfo(package="golden", version="1", base_url="https://api.example.com/v1")
+    info = ApiInfo(
+        package="golden",
+        version="1",
+        base_url="https://api.example.com/v1",
+        security=(Token,),
+    )
 
 
 class AsyncClient(BaseAsyncClient):

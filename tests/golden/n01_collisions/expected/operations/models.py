@@ -7,4 +7,4 @@ from .._runtime import Call, operation
 @operation
 def operation_() -> Call[None]:
     """`GET /c`."""
-    return Call("GET", "/c", results={204: None})
+    return Call("GET", "/c")

@@ -14,4 +14,4 @@ def get_user() -> Call[models.Item]:
 @operation
 def users_get_user() -> Call[None]:
     """`GET /b`."""
-    return Call("GET", "/b", results={204: None})
+    return Call("GET", "/b")

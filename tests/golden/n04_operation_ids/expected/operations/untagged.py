@@ -7,4 +7,4 @@ from .._runtime import Call, operation, segment
 @operation
 def get_untagged_user_id(user_id: str) -> Call[None]:
     """`GET /untagged/{userId}`."""
-    return Call("GET", f"/untagged/{segment(user_id)}", results={204: None})
+    return Call("GET", f"/untagged/{segment(user_id)}")

@@ -7,22 +7,22 @@ from .._runtime import Call, operation, segment
 @operation
 def get_users() -> Call[None]:
     """`GET /users`."""
-    return Call("GET", "/users", results={204: None})
+    return Call("GET", "/users")
 
 
 @operation
 def save() -> Call[None]:
     """`POST /users`."""
-    return Call("POST", "/users", results={204: None})
+    return Call("POST", "/users")
 
 
 @operation
 def save_put_users_user_id(user_id: str) -> Call[None]:
     """`PUT /users/{userId}`."""
-    return Call("PUT", f"/users/{segment(user_id)}", results={204: None})
+    return Call("PUT", f"/users/{segment(user_id)}")
 
 
 @operation
 def delete_users_user_id(user_id: str) -> Call[None]:
     """`DELETE /users/{userId}`."""
-    return Call("DELETE", f"/users/{segment(user_id)}", results={204: None})
+    return Call("DELETE", f"/users/{segment(user_id)}")

@@ -7,4 +7,4 @@ from .._runtime import Call, operation
 @operation
 def list_users() -> Call[None]:
     """`GET /users`."""
-    return Call("GET", "/users", results={204: None})
+    return Call("GET", "/users")

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation, segment
-from ..security import Token
 
 
 @operation
@@ -16,7 +15,6 @@ def get_pet(pet_id: int) -> Call[models.Pet]:
     return Call(
         "GET",
         f"/pets/{segment(pet_id)}",
-        security=(Token,),
         results={200: models.Pet},
         errors={404: "There is no such pet"},
     )

@@ -8,4 +8,4 @@ from .._runtime import Call, JsonBody, operation
 @operation
 def subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:
     """`POST /subscribe`."""
-    return Call("POST", "/subscribe", body=JsonBody(body), results={204: None})
+    return Call("POST", "/subscribe", body=JsonBody(body))

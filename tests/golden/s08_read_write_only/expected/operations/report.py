@@ -14,4 +14,4 @@ def get_report() -> Call[models.Report]:
 @operation
 def put_settings(body: models.Settings | None = None) -> Call[None]:
     """`PUT /report`."""
-    return Call("PUT", "/report", body=JsonBody(body), results={204: None})
+    return Call("PUT", "/report", body=JsonBody(body))

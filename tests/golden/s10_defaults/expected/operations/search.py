@@ -12,4 +12,4 @@ def search(*, q: str, limit: int | None = None) -> Call[None]:
         limit: How many. Default: `20`.
         q: Default: `"all"`.
     """
-    return Call("GET", "/search", query={"limit": limit, "q": q}, results={204: None})
+    return Call("GET", "/search", query={"limit": limit, "q": q})

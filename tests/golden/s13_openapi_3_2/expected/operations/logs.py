@@ -24,4 +24,4 @@ def find_logs(*, filter: models.FindLogsFilter | None = None) -> Call[str]:
 @operation
 def purge_logs() -> Call[None]:
     """`PURGE /logs`."""
-    return Call("PURGE", "/logs", results={204: None})
+    return Call("PURGE", "/logs")
