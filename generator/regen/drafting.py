@@ -16,7 +16,7 @@ from regen.format import format_files
 from regen.identity import generator_id
 from regen.manifest import Manifest, digest
 from regen.python.layout import File, Plan
-from regen.render import render
+from regen.render import compile_templates, render
 
 MANY = 200
 """Files from which on a second process pays for itself."""
@@ -47,6 +47,7 @@ def draft(plan: Plan, folder: Path, old: Manifest | None) -> Drafted:
         return Drafted(*work(plan.files))
     # By turns, so that both halves have their share of models and of operations.
     here, there = plan.files[::2], plan.files[1::2]
+    compile_templates(plan.files)
     aside = Aside(partial(work, there))
     drafts, files = work(here)
     other_drafts, other_files = aside.result() or work(there)

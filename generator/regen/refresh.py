@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regen.diagnostics import Diagnostic, RegenError
 from regen.freshness import is_fresh
+from regen.manifest import load
 from regen.report import as_json
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     from regen.source.worker import Worker
 
     source = Ahead(config.documents)
-    worker = Worker()
+    # What was validated before takes little time; the cores are for reading then.
+    old = load(config.folder) if config.package else None
+    worker = None if old and old.checked else Worker()
     from regen.changes import as_diff, changes
     from regen.pipeline import build, generate
     from regen.write import check_target
@@ -91,7 +94,8 @@ def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     try:
         package = build(config, worker, source)
     finally:
-        worker.stop()
+        if worker is not None:
+            worker.stop()
     check_target(package.folder, package.files, package.old)
     found = changes(package)
     text = as_diff(package, found) if diff else ""

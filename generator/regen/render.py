@@ -32,6 +32,13 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     )
 
 
+def compile_templates(files: Iterable[File]) -> None:
+    """Compile the templates of planned files, for a child to inherit them."""
+    environment = _environment(())
+    for name in {file.template for file in files} - {""}:
+        environment.get_template(name)
+
+
 def render(files: Iterable[File], overrides: Sequence[Path] = ()) -> dict[str, str]:
     """The text of planned files, by path.
 
