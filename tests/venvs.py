@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PACKAGE_NEEDS = ("httpx2", "msgspec", "typing_extensions")
+"""What a generated package imports, on the oldest Python."""
 
 
 def make(folder: Path, *requirements: str | Path, python: str = sys.executable) -> Path:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import sys
 import types
 import typing
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,24 @@ JSON = st.recursive(
 )
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
 MAX_DEPTH = 4
+
+
+def alias_value(alias: Any) -> Any:
+    """What an alias stands for; before Python 3.12 it may be text."""
+    value = alias.__value__
+    if isinstance(value, str):
+        value = eval(value, vars(sys.modules[alias.__module__]))
+    return value
+
+
+def classes(hint: Any) -> set[Any]:
+    """The classes of a union, or of an alias of one."""
+    if hasattr(hint, "__value__"):
+        return classes(alias_value(hint))
+    if typing.get_origin(hint) is typing.Annotated:
+        return classes(hint.__origin__)
+    args = typing.get_args(hint)
+    return set().union(*map(classes, args)) if args else {hint}
 
 
 class Strategies:
@@ -63,7 +83,7 @@ class Strategies:
         if hasattr(hint, "__value__"):
             return self._alias(hint, depth)
         if origin is typing.Annotated:
-            return self.of(args[0], depth)
+            return self._annotated(hint, depth)
         if origin is typing.Literal:
             return st.sampled_from(args)
         if origin in (typing.Union, types.UnionType):
@@ -75,6 +95,26 @@ class Strategies:
         if dataclasses.is_dataclass(hint):
             return self._model(hint, depth)
         raise TypeError(f"no strategy for {hint!r}")
+
+    def _annotated(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
+        """Values of a union whose tag, where a schema leaves it open, is theirs."""
+        made = self.of(hint.__origin__, depth)
+        for item in hint.__metadata__:
+            if isinstance(item, self._runtime.Discriminator):
+                made = made.map(partial(self._tagged, item))
+        return made
+
+    def _tagged(self, discriminator: Any, value: Any) -> Any:
+        plain = self._runtime.encode(value)
+        own = [
+            tag
+            for tag, target in discriminator.mapping.items()
+            if type(value) in classes(target)
+        ]
+        if not own or plain.get(discriminator.property) in own:
+            return value
+        right = plain | {discriminator.property: own[0]}
+        return self._runtime.decode(type(value), right)
 
     def _union(self, args: Any, depth: int) -> st.SearchStrategy[Any]:
         if depth >= MAX_DEPTH:
@@ -95,14 +135,9 @@ class Strategies:
         return st.tuples(*(self.of(arg, depth + 1) for arg in args))
 
     def _alias(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
-        value = hint.__value__
-        if isinstance(value, str):
-            import sys
-
-            value = eval(value, vars(sys.modules[hint.__module__]))
         if depth > MAX_DEPTH * 2:
             return st.none()
-        return self.of(value, depth + 1)
+        return self.of(alias_value(hint), depth + 1)
 
     def _model(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
         key = (hint, depth >= MAX_DEPTH)

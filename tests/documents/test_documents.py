@@ -1,21 +1,21 @@
 """Part of the check of real documents: the small ones, and those that are broken.
 
-`python -m tests.documents.check` asks the same of all of them.
+`python -m tests.documents.check` asks the same, and more, of all of them.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 from tests.documents.corpus import Entry, entries
-from tests.documents.examine import Questions, examine
+from tests.documents.shard import Questions, examine, shards
 
 SMALL = 40_000
 """Bytes of a document that is generated in about a second."""
-TYPED_EVERY = 6
-"""One document of so many is read by mypy here, too."""
+SHARD = 900_000
+"""Bytes of the documents of one test, each counted with its runtime."""
 
 CHOSEN = [e for e in entries() if e.tier == "broken" or e.path.stat().st_size < SMALL]
 
@@ -26,15 +26,15 @@ def test_there_are_documents() -> None:
     if not entries():
         pytest.skip("REGEN_CORPUS names no folder of documents")
     assert len(CHOSEN) > 50
+    assert {entry.tier for entry in CHOSEN} >= {"real", "broken"}
 
 
 @pytest.mark.parametrize(
-    ("number", "entry"), enumerate(CHOSEN), ids=[entry.id for entry in CHOSEN]
+    "shard",
+    list(shards(CHOSEN, SHARD)),
+    ids=lambda shard: f"{shard[0].id} and {len(shard)}",
 )
-def test_document(
-    number: int, entry: Entry, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    cache = tmp_path_factory.getbasetemp() / "mypy"
-    questions = Questions(examples=1, mypy=number % TYPED_EVERY == 0)
-    row = examine(entry, questions, Path(cache))
-    assert row.faults == []
+def test_documents(shard: Sequence[Entry]) -> None:
+    rows = examine(shard, Questions(examples=1, mypy=True))
+    assert len(rows) == len(shard)
+    assert {row.id: row.faults for row in rows if row.faults} == {}

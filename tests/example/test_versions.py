@@ -37,8 +37,7 @@ def interpreter(version: str) -> Path:
 @pytest.mark.parametrize("version", ["3.12", "3.13"])
 def test_imports_and_annotations(version: str, tmp_path: Path) -> None:
     python = interpreter(version)
-    requirements = ("httpx2", "msgspec", "typing_extensions")
-    inside = venvs.make(tmp_path, *requirements, python=str(python))
+    inside = venvs.make(tmp_path, *venvs.PACKAGE_NEEDS, python=str(python))
     done = subprocess.run(
         [inside, "-W", "error", SCRIPT],
         env=os.environ | {"PYTHONPATH": str(EXAMPLE / "src")},
