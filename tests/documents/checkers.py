@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.documents.generation import contents
+
 TIMEOUT = 1800
 Findings = dict[str, list[str]]
 """The findings of each package that has some."""
@@ -46,13 +48,14 @@ def mypy(folder: Path, names: Sequence[str]) -> Findings:
 
 
 def pyright(folder: Path, names: Sequence[str]) -> Findings:
-    """The errors of pyright in strict mode.
-
-    The runtime is the same in every package of one regen; it is read in the first.
-    """
+    """The errors of pyright in strict mode; a runtime that recurs is read once."""
+    first = {
+        frozenset(contents(folder / name / "_runtime").items()): name
+        for name in reversed(names)
+    }
     config = {
         "include": list(names),
-        "exclude": [f"{name}/_runtime" for name in names[1:]],
+        "exclude": [f"{n}/_runtime" for n in names if n not in first.values()],
         "typeCheckingMode": "strict",
         "pythonVersion": "3.11",
         "venvPath": str(Path(sys.prefix).parent),

@@ -149,14 +149,17 @@ class Strategies:
         hints = typing.get_type_hints(cls, include_extras=True)
         required, optional = {}, {}
         for field in dataclasses.fields(cls):
-            needed = (
-                field.default is dataclasses.MISSING
-                and field.default_factory is dataclasses.MISSING
-            )
-            if needed:
+            if self._needed(field, hints[field.name]):
                 required[field.name] = self.of(hints[field.name], depth + 1)
             elif depth < MAX_DEPTH and "extra" not in str(field.metadata):
                 optional[field.name] = self.of(hints[field.name], depth + 1)
         return st.fixed_dictionaries(required, optional=optional).map(
             lambda values: cls(**values)
         )
+
+    def _needed(self, field: dataclasses.Field[Any], hint: Any) -> bool:
+        """Whether a message has to have the field, as it may not in a request."""
+        if field.default is self._runtime.UNSET:
+            return hint is not Any and self._runtime.Unset not in typing.get_args(hint)
+        absent = field.default is dataclasses.MISSING
+        return absent and field.default_factory is dataclasses.MISSING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -44,9 +45,9 @@ class RoundTrips:
         def check(value: Any) -> None:
             runtime = self._runtime
             plain = runtime.encode(value)
-            self._same(value, runtime.decode(model, plain), plain)
-            text = runtime.encode_json(value)
-            self._same(value, runtime.decode_json(model, text), plain)
+            self._same(value, runtime.decode(model, plain, strict=True), plain)
+            text = json.dumps(plain)
+            self._same(value, runtime.decode_json(model, text, strict=True), plain)
 
         try:
             check()
