@@ -23,7 +23,7 @@ from tests.documents.row import Results, Row
 from tests.documents.shard import Questions, examine, shards
 
 SHARD = 4_000_000
-"""Bytes of the documents of a shard."""
+"""Weight of the documents of a shard."""
 
 
 def main() -> int:

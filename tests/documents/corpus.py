@@ -16,6 +16,7 @@ class Entry:
     Attributes:
         operations: how many the manifest counts.
         tier: real, test, synth or broken.
+        features: what the manifest says that it has, its version included.
     """
 
     id: str
@@ -23,6 +24,12 @@ class Entry:
     version: str
     operations: int
     tier: str
+    features: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        """What a check of it costs: its bytes, and those of a package's runtime."""
+        return self.path.stat().st_size + 50_000
 
 
 def folder() -> Path | None:
@@ -46,6 +53,20 @@ def entries() -> list[Entry]:
             row["version"],
             int(row["operations"] or 0),
             row["tier"],
+            frozenset(
+                [row["version"][:3], *(f.split("=")[0] for f in row["flags"].split())]
+            ),
         )
         for row in rows
     ]
+
+
+def representative(documents: list[Entry]) -> list[Entry]:
+    """Some of the documents that together have every feature, at a low cost."""
+    left: set[str] = set().union(*(entry.features for entry in documents))
+    chosen = []
+    while left:
+        best = max(documents, key=lambda e: (len(e.features & left) / e.weight, e.id))
+        chosen.append(best)
+        left -= best.features
+    return chosen

@@ -44,16 +44,15 @@ class Questions:
 
 
 def shards(entries: Sequence[Entry], limit: int) -> Iterator[list[Entry]]:
-    """The documents in parts of about so many bytes, the largest first."""
+    """The documents in parts of about so much weight, the largest first."""
     part: list[Entry] = []
     size = 0
-    for entry in sorted(entries, key=lambda e: (-e.path.stat().st_size, e.id)):
-        own = entry.path.stat().st_size + 50_000  # a package has a runtime, too
-        if part and size + own > limit:
+    for entry in sorted(entries, key=lambda e: (-e.weight, e.id)):
+        if part and size + entry.weight > limit:
             yield part
             part, size = [], 0
         part.append(entry)
-        size += own
+        size += entry.weight
     if part:
         yield part
 
