@@ -140,7 +140,7 @@ def _round_trip(runtime: Any, model: Any, strategies: Any, quiet: Any) -> None:
     def check(value: Any) -> None:
         plain = runtime.encode(value)
         _same(runtime, value, runtime.decode(model, plain), plain)
-        text = runtime.encode_json(value)
+        text = runtime.encoding.encode_json(value)
         _same(runtime, value, runtime.decode_json(model, text), plain)
 
     # A model that requires itself, at the end of a chain, has no finite value.
