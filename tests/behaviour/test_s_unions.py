@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -219,3 +220,28 @@ def test_s7_models_in_cycles_are_models(api: Any) -> None:
     assert isinstance(author.books[0].by, api.models.Author)
     generic = api.models.Tree.from_dict({"children": [{}]}, strict=True)
     assert isinstance(generic.children[0], api.models.Tree)
+
+
+def test_s1_variants_that_are_true_or_false(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Open:
+              properties:
+                inline:
+                  anyOf: [{type: object, required: [b]}, true]
+                  properties: {a: {type: integer}, b: {type: string}}
+                closed:
+                  oneOf: [{type: string}, false]
+                  description: The second variant allows nothing.
+                lone: {anyOf: [true], properties: {a: {type: integer}}}
+        """,
+    )
+
+    value = package.models.Open.from_dict({"closed": "x", "lone": {"a": 1}})
+
+    assert value.closed == "x"
+    assert value.lone.a == 1
+    assert typing.get_type_hints(package.models.Open)["closed"] == str | None

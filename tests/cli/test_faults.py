@@ -33,6 +33,8 @@ FAULTS = {
         "parameters: {id: list}",
         "wrong-type",
     ),
+    "path": ("  /pets:", "  pets:", "wrong-path"),
+    "method": ("    get:", "    GET:", "wrong-method"),
 }
 BLAMED = {
     "YAML": "info:",
@@ -40,6 +42,8 @@ BLAMED = {
     "openapi": "info:",
     "duplicate key": "type: integer",
     "shape": "parameters:",
+    "path": "  pets:",
+    "method": "    GET:",
 }
 
 
@@ -70,6 +74,25 @@ def test_faults_that_have_a_remedy_name_it(
     old, new, _ = FAULTS[fault]
     (here / "pets.yaml").write_text(broken(old, new), encoding="utf-8")
     assert "\n  hint: " in regen("generate", "pets.yaml", *OPTIONS).err
+
+
+OTHERS = {
+    "": "empty",
+    "<!DOCTYPE html>\n<p>Pets: all</p>\n": "documentation",
+    "asyncapi: 2.6.0\nchannels: {}\n": "AsyncAPI",
+    "info: {name: Pets}\nitem: []\n": "Postman",
+    "- pets\n": "OpenAPI document itself",
+}
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_formats_are_recognised(here: Path, regen: Regen, text: str) -> None:
+    (here / "pets.yaml").write_text(text, encoding="utf-8")
+    result = regen("generate", "pets.yaml", *OPTIONS)
+    assert result.code == 2
+    assert result.err.startswith("pets.yaml:1:1: error[not-openapi]: ")
+    assert OTHERS[text] in result.err.partition("hint: ")[2]
+    assert not Path("out").exists()
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -40,7 +40,7 @@ class Registry:
         self.declarations: dict[ir.SchemaId, ir.Declaration] = {}
         self.types: dict[str, ir.Type] = {}
         self.failed: dict[str, Unsupported] = {}
-        self._identities: dict[tuple[str, ...], str] = {}
+        self._identities: dict[tuple[tuple[str, bool], ...], str] = {}
         self._ends: dict[str, str] = {}
         self._building: set[str] = set()
         self._recursive: set[str] = set()
@@ -181,7 +181,7 @@ class Registry:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
         if not shape.named:
-            key = tuple(part.pointer for part in shape.parts)
+            key = tuple((part.pointer, part.bare) for part in shape.parts)
             pointer = self._identities.setdefault(key, shape.pointer)
             shape = replace(shape, pointer=pointer)
         pointer = shape.pointer

@@ -23,11 +23,13 @@ class Part:
 
     Attributes:
         hint: the words of its own place, whoever reaches it.
+        bare: its unions are left out of `node`; a variant of them is built.
     """
 
     pointer: str
     hint: Hint
     node: dict[str, Any]
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

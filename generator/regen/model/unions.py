@@ -148,7 +148,7 @@ def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
 
 def _without_choices(part: Part) -> Part:
     node = {k: v for k, v in part.node.items() if k not in ("oneOf", "anyOf", "allOf")}
-    return replace(part, node=node)
+    return replace(part, node=node, bare=True)
 
 
 def _annotated_values(
@@ -197,6 +197,8 @@ def _variant(
 ) -> ir.Type:
     """One variant, laid together with what stands beside the union."""
     tree, first = builder.tree, combination[0]
+    if any(tree[place] is False for place in combination):
+        return ir.Never()
     own = tuple(
         {
             part.pointer: part

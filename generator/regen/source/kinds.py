@@ -49,6 +49,7 @@ RESPONSES = Kind("responses", optional=True, patterned=("", RESPONSE))
 SERVER = Kind("server")
 OPERATION = Kind("operation")
 PATH_ITEM = Kind("path item", optional=True)
+PATHS = Kind("paths", optional=True, patterned=("/", PATH_ITEM))
 CALLBACK = Kind("callback", patterned=("", PATH_ITEM))
 SECURITY_SCHEME = Kind("security scheme")
 COMPONENTS = Kind("components", optional=True)
@@ -109,7 +110,7 @@ COMPONENTS.fields = {
 DOCUMENT.fields = {
     "info": (_ONE, ANY),
     "servers": (_LIST, SERVER),
-    "paths": (_ONE, Kind("paths", optional=True, patterned=("/", PATH_ITEM))),
+    "paths": (_ONE, PATHS),
     "webhooks": (_MAP, PATH_ITEM),
     "components": (_ONE, COMPONENTS),
     "security": (_LIST, ANY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gc
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from regen.diagnostics import Location, RegenError, error
 from . import json_text, markdown, yaml_nodes
 from .document import Position, SourceFile
 
+_MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 _Locate = Callable[[str], Position]
 
@@ -112,6 +114,13 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
+    if suffix not in _MARKDOWN and _MARKUP.match(text):
+        raise error(
+            "not-openapi",
+            "this is HTML or XML, neither YAML nor JSON",
+            Location(name, 1, 1),
+            "a page of documentation names the address of its OpenAPI document",
+        )
     if suffix == ".json":
         return json_text.parse(text, name), lambda p: json_text.position(text, p)
     if suffix in _MARKDOWN:

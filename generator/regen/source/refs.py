@@ -48,17 +48,37 @@ def bundle(
     return assemble(graph, place_all(graph))
 
 
+_OTHERS = {
+    "asyncapi": "an AsyncAPI document",
+    "swaggerVersion": "a document of Swagger 1.x; convert it to OpenAPI 3 first",
+    "item": "a Postman collection; export it as OpenAPI",
+    "overlay": "an OpenAPI Overlay",
+    "arazzo": "an Arazzo description",
+    "openrpc": "an OpenRPC document",
+    "$schema": "a JSON Schema; refer to it from an OpenAPI document",
+    "apiVersion": "a Kubernetes manifest",
+}
+"""Keys of formats that are mistaken for OpenAPI -> what the document seems to be."""
+
+
 def _check_openapi(main: SourceFile) -> None:
-    if not isinstance(main.root, dict):
+    root = main.root
+    if not isinstance(root, dict):
         raise error(
             "not-openapi",
             "an OpenAPI document is an object with the key 'openapi' or 'swagger'",
             main.location(),
+            "the file is empty" if root is None else "give the OpenAPI document itself",
         )
-    if "openapi" not in main.root and "swagger" not in main.root:
+    if "openapi" not in root and "swagger" not in root:
+        other = next((_OTHERS[key] for key in _OTHERS if key in root), None)
         raise error(
             "not-openapi",
             "the key 'openapi' (or 'swagger' for version 2.0) is missing",
             main.location(),
-            "add the version of the specification, as in 'openapi: 3.1.0'",
+            (
+                f"this seems to be {other}"
+                if other
+                else "add the version of the specification, as in 'openapi: 3.1.0'"
+            ),
         )

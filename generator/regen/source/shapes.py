@@ -16,7 +16,10 @@ from regen.diagnostics import Level
 from .kinds import (
     BODY,
     DOCUMENT,
+    METHODS,
     PARAMETER,
+    PATH_ITEM,
+    PATHS,
     RESPONSES,
     SCHEMA,
     SECURITY_SCHEME,
@@ -93,6 +96,8 @@ class _Checks:
             SECURITY_SCHEME: self._security_scheme,
             SCHEMA: self._schema,
             BODY: self._body,
+            PATHS: self._paths,
+            PATH_ITEM: self._path_item,
         }
 
     def _parameter(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
@@ -150,6 +155,22 @@ class _Checks:
             yield _wrong(f"{pointer}/type", "`type`", kind, "a name or a list of names")
         if not isinstance(values, list | None):
             yield _wrong(f"{pointer}/enum", "`enum`", values, "a list")
+
+    def _paths(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
+        for path in value:
+            if not path.startswith(("/", "x-", "$")):
+                text = f"the path {path[:40]!r} does not begin with a slash"
+                hint = "write it as it follows the URL of the server: /pets"
+                yield Remark("wrong-path", below(pointer, path), text, hint)
+
+    def _path_item(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
+        for key, item in value.items():
+            if key in PATH_ITEM.fields or key.startswith(("x-", "$")):
+                continue
+            if isinstance(item, dict) and "responses" in item:
+                text = f"{key[:40]!r} is no method that a path item has"
+                hint = f"one of {', '.join(METHODS)}, in lower case"
+                yield Remark("wrong-method", below(pointer, key), text, hint)
 
     def _body(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
         if "content" not in value and "$ref" not in value:
