@@ -58,6 +58,10 @@ class Understood:
     names: Names
     diagnostics: tuple[Diagnostic, ...]
 
+    def location(self, pointer: str) -> Location:
+        """The place in the input of what the API has at `pointer`."""
+        return upgrade(self.document).location(pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -78,8 +82,12 @@ class Package:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def understand(config: Config) -> Understood:
+def understand(config: Config, before: Names | None = None) -> Understood:
     """Read, check and name a document; the part of the work that `inspect` needs.
+
+    Args:
+        before: the names of an earlier version of the document, which are kept as a
+            run over the package of that version keeps them.
 
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
