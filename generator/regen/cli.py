@@ -181,14 +181,20 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -
     """
     from regen.compare import Severity, compare, placed, report
     from regen.config import from_flags
-    from regen.pipeline import understand
+    from regen.pipeline import understand_both
 
-    before = understand(from_flags((old,), Path(), **reading))
-    after = understand(from_flags((new,), Path(), **reading), before.names)
-    _print((*before.diagnostics, *after.diagnostics))
+    before, after = understand_both(
+        *(from_flags((document,), Path(), **reading) for document in (old, new))
+    )
+    diagnostics = (*before.diagnostics, *after.diagnostics)
+    _print(diagnostics)
     changes = compare(before.api, before.names, after.api, after.names)
-    found = placed(changes, before.location, after.location)
-    click.echo(report.FORMATS[form](found))
+    changes = placed(changes, before.location, after.location)
+    if form == "json":
+        _print_json(report.as_json(changes, as_json(diagnostics)))
+    else:
+        in_words = report.as_markdown if form == "markdown" else report.as_text
+        click.echo(in_words(changes))
     breaks = any(change.severity is Severity.BREAKING for change in changes)
     return BREAKING if fail_on and breaks else 0
 

@@ -82,18 +82,32 @@ class Package:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def understand(config: Config, before: Names | None = None) -> Understood:
+def understand(config: Config) -> Understood:
     """Read, check and name a document; the part of the work that `inspect` needs.
-
-    Args:
-        before: the names of an earlier version of the document, which are kept as a
-            run over the package of that version keeps them.
 
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
     with _understanding(config, None) as (known, validation):
         return _judged(known, validation)
+
+
+def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
+    """Two versions of one API; the part of the work that `diff` needs.
+
+    The new one keeps the names of the old one as a run over its package keeps them.
+
+    Raises:
+        RegenError: as `understand`.
+    """
+    with (
+        _understanding(old, None) as (before, of_before),
+        _understanding(new, None) as (after, of_after),
+    ):
+        package, pins = before.names.package, before.names.to_pins()
+        names = decide(after.api, package=package, pinned=pins)
+        after = replace(after, names=names)
+        return _judged(before, of_before), _judged(after, of_after)
 
 
 @contextmanager

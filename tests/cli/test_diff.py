@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from .kit import PAGE, SMALL, Regen, line_of
+from .kit import PAGE, ROOT, SMALL, Regen, line_of
 
 BREAKING = SMALL.replace("required: [name]", "required: []")
 NEW = SMALL + "    Cat: {type: string, enum: [a, b]}\n"
+EXAMPLE = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters:
+        - {name: limit, in: query, schema: {type: integer}}
+      tags: [pets]
+      responses:
+        "200":
+          description: Pets.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+    post:
+      operationId: createPet
+      tags: [pets]
+      requestBody:
+        content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        kind: {type: string, enum: [cat, dog]}
+"""
 SWAGGER = """\
 swagger: "2.0"
 info: {title: Pet Shop, version: "1"}
@@ -99,6 +132,31 @@ def test_options_that_do_not_exist(old: Path, regen: Regen) -> None:
     for words in (["--format", "xml"], ["--fail-on", "anything"]):
         assert regen("diff", old, old, *words).code == 2
     assert regen("diff", old).code == 2
+
+
+def test_findings_are_reported(old: Path, here: Path, regen: Regen) -> None:
+    new = write(
+        here, "new.yaml", SMALL.replace("{type: string}", "{default: 1, type: string}")
+    )
+    result = regen("diff", old, new, "--format", "json")
+    (finding,) = result.json["diagnostics"]
+    assert finding["file"] == "new.yaml"
+    assert finding["message"] in result.err
+
+
+def test_the_example_of_the_readme(here: Path, regen: Regen) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    old = write(here, "old.yaml", EXAMPLE)
+    text = EXAMPLE.replace("in: query,", "in: query, required: true,")
+    text = text.replace("required: [name]", "required: []")
+    new = write(here, "new.yaml", text.replace("[cat, dog]", "[cat, dog, bird]"))
+    assert f"new.yaml\n{regen('diff', old, new).out}```\n" in readme
+    shown = re.search(r"^```json\n(.*?)^```$", readme, re.S | re.M)
+    assert shown
+    promised = json.loads(shown[1])
+    value = regen("diff", old, new, "--format", "json").json
+    assert promised["changes"] == value["changes"][:1]
+    assert promised | {"changes": []} == value | {"changes": []}
 
 
 def test_nothing_is_written(old: Path, here: Path, regen: Regen) -> None:

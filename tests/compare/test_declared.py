@@ -255,6 +255,22 @@ def test_models_come_and_go() -> None:
     }
 
 
+def test_a_model_of_the_same_fields_looks_like_a_rename() -> None:
+    old = idle(pet(NAME))
+    renamed, other = old.replace("Pet:", "Cat:"), idle(pet(NOTE)).replace(
+        "Pet:", "Cat:"
+    )
+    seen = changes(old, renamed)
+    assert seen.lines == {
+        "breaking model-removed models.Pet",
+        "compatible model-added models.Cat",
+    }
+    assert "models.Cat looks the same: renamed?" in seen.message("model-removed")
+    assert "renamed?" not in changes(old, other).message("model-removed")
+    twice = renamed + f"    Cow: {pet(NAME)}\n"
+    assert "renamed?" not in changes(old, twice).message("model-removed")
+
+
 def test_a_model_that_moves_to_another_module_is_still_in_the_package() -> None:
     """Two models that refer to one another share a module."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regen.ir import Usage
@@ -57,22 +57,47 @@ def declared(old: Surface, new: Surface) -> Iterator[Change]:
         given=Fit(old.declared, new.declared, received=False),
         received=Fit(new.declared, old.declared, received=True),
     )
+    added = [item for name, item in new.declared.items() if name not in old.declared]
+    twins = _by_shape(added)
     for name, before in old.declared.items():
         after = new.declared.get(name)
         if after is None:
             pair = Pair(f"models.{name}", before.pointer)
-            yield pair.breaking(f"{_kind(before)}-removed", "is gone; imports fail")
+            message = "is gone; imports fail"
+            if twin := twins.get(_shape(before)):
+                message += f"; models.{twin.name} looks the same: renamed?"
+            yield pair.breaking(f"{_kind(before)}-removed", message)
         else:
             pair = Pair(f"models.{name}", before.pointer, after.pointer)
             yield from _declaration(pair, before, after, uses.by(before.usage))
-    for name, after in new.declared.items():
-        if name not in old.declared:
-            pair = Pair(f"models.{name}", None, after.pointer)
-            yield pair.compatible(f"{_kind(after)}-added", "is new")
+    for item in added:
+        pair = Pair(f"models.{item.name}", None, item.pointer)
+        yield pair.compatible(f"{_kind(item)}-added", "is new")
 
 
 def _kind(item: Declared) -> str:
     return _KINDS[type(item)]
+
+
+def _by_shape(items: Iterable[Declared]) -> dict[str, Declared]:
+    """Those whose shape tells them from all others."""
+    groups: dict[str, list[Declared]] = {}
+    for item in items:
+        groups.setdefault(_shape(item), []).append(item)
+    return {
+        shape: group[0] for shape, group in groups.items() if shape and len(group) == 1
+    }
+
+
+def _shape(item: Declared) -> str:
+    """What two models or enums have in common if only the name differs; or nothing."""
+    match item:
+        case ModelClass(attributes=attributes) if attributes:
+            return str({name: str(field.type) for name, field in attributes.items()})
+        case EnumClass(members=members):
+            return str(members)
+        case _:
+            return ""
 
 
 def _declaration(

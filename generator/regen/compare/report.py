@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from regen.diagnostics import Location
@@ -41,24 +40,21 @@ def as_markdown(changes: Sequence[Change]) -> str:
     return "\n".join(lines)
 
 
-def as_json(changes: Sequence[Change]) -> str:
-    """For machines; keys and kinds are added, never changed."""
+def as_json(
+    changes: Sequence[Change], diagnostics: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """For machines: a plain JSON value; keys and kinds are added, never changed.
+
+    Args:
+        diagnostics: findings in both documents as plain JSON values.
+    """
     counts = Counter(change.severity for change in changes)
-    value = {
+    return {
         "step": step(changes).value,
         "counts": {grade.value: counts[grade] for grade in Severity},
         "changes": [_object(change) for change in changes],
-        "diagnostics": [],
+        "diagnostics": list(diagnostics),
     }
-    return json.dumps(value, indent=2)
-
-
-FORMATS: dict[str, Callable[[Sequence[Change]], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
-}
-"""What `--format` offers."""
 
 
 def _summary(changes: Sequence[Change]) -> str:
