@@ -69,7 +69,26 @@ def test_operations_that_do_not_look_alike_are_no_rename() -> None:
 def test_another_tag_moves_the_function() -> None:
     seen = changes(operation(), operation().replace("[pets]", "[animals]"))
     assert seen.lines == {"breaking function-moved operations.animals.act"}
-    assert "operations.pets" in seen.message("function-moved")
+    assert f"was {ACT}" in seen.message("function-moved")
+
+
+def test_functions_of_one_name_in_two_modules_are_two() -> None:
+    second = renamed(operation(path="/cows"), "Act").replace("[pets]", "[cows]")
+    other = second.removeprefix("paths:\n")
+    both = f"{operation()}\n{other}"
+    assert changes(both, both).changes == ()
+    assert changes(operation(), both).lines == {
+        "compatible function-added operations.cows.act"
+    }
+    assert changes(both, second).lines == {f"breaking function-removed {ACT}"}
+
+
+def test_a_function_that_moved_is_compared_all_the_same() -> None:
+    new = parameters(LIMIT_REQUIRED).replace("[pets]", "[animals]")
+    assert changes(parameters(LIMIT), new).lines == {
+        "breaking function-moved operations.animals.act",
+        "breaking argument-required operations.animals.act(limit)",
+    }
 
 
 def test_another_path_or_method_is_not_seen() -> None:

@@ -220,7 +220,7 @@ def _judged(old: Version, new: Version, folder: Path) -> Judged:
 
 def _write(one: Version, folder: Path) -> None:
     package = one.names.package
-    drafts = render(plan(one.api, one.names, one.config))
+    drafts = render(plan(one.api, one.names, one.config).files)
     for path, text in (drafts | runtime_files(drafts.values())).items():
         file = folder / package / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -228,10 +228,9 @@ def _write(one: Version, folder: Path) -> None:
     for number, (name, case) in enumerate(CASES.items()):
         code = indent(numbered(case.code, number), "    ")
         code = re.sub(rf"\bPet{number}x", rf"models.Pet{number}x", code)
-        act = f"act{number}x" if f"act{number}x(" in code else ""
         text = dedent(f"""\
             from {package} import Client, models
-            from {package}.operations import {act}
+            from {package}.operations.pets{number}x import act{number}x
 
             def use(client: Client) -> None:
             """)

@@ -61,7 +61,7 @@ def _unseen(
 ) -> Iterator[Change]:
     """The files that differ, where callers see no difference."""
     before, after = (
-        {file.path: file.view for file in plan(*both).files}
+        {file.path: file.view() for file in plan(*both).files}
         for both in (
             (old, old_names, _Package(old_names.package)),
             (new, new_names, _Package(new_names.package)),

@@ -17,27 +17,40 @@ _POSITIONAL, _KEYWORD = "positional", "keyword"
 
 def functions(old: Surface, new: Surface) -> Iterator[Change]:
     """Changes of the functions of `operations`."""
-    gone = [item for name, item in old.functions.items() if name not in new.functions]
-    added = [item for name, item in new.functions.items() if name not in old.functions]
+    gone = [item for key, item in old.functions.items() if key not in new.functions]
+    added = [item for key, item in new.functions.items() if key not in old.functions]
+    arrived = {item.id: item for item in added}
+    moved = [(item, arrived[item.id]) for item in gone if item.id in arrived]
+    yield from _comings_and_goings(
+        [item for item in gone if item.id not in arrived],
+        [item for item in added if item.id not in {left.id for left, _ in moved}],
+    )
+    stayed = [
+        (item, new.functions[key])
+        for key, item in old.functions.items()
+        if key in new.functions
+    ]
+    for before, after in (*moved, *stayed):
+        yield from _function(before, after, old, new)
+
+
+def _comings_and_goings(
+    gone: list[Function], added: list[Function]
+) -> Iterator[Change]:
     successors = {_request(item): item for item in added}
     predecessors = {_request(item): item for item in gone}
     for item in gone:
-        pair = Pair(_subject(item), item.pointer)
-        successor = successors.get(_request(item))
         message = f"is gone; it was {item.request}"
-        if successor is not None:
+        if successor := successors.get(_request(item)):
             message += f", which is {_subject(successor)} now: renamed?"
+        pair = Pair(_subject(item), item.pointer)
         yield pair.breaking("function-removed", message)
     for item in added:
-        pair = Pair(_subject(item), None, item.pointer)
-        predecessor = predecessors.get(_request(item))
         message = f"is new; it is {item.request}"
-        if predecessor is not None:
+        if predecessor := predecessors.get(_request(item)):
             message += f", which was {_subject(predecessor)}: renamed?"
+        pair = Pair(_subject(item), None, item.pointer)
         yield pair.compatible("function-added", message)
-    for name, before in old.functions.items():
-        if name in new.functions:
-            yield from _function(before, new.functions[name], old, new)
 
 
 def _subject(function: Function) -> str:
@@ -53,8 +66,8 @@ def _function(
     old: Function, new: Function, before: Surface, after: Surface
 ) -> Iterator[Change]:
     pair = Pair(_subject(new), old.pointer, new.pointer)
-    if old.module != new.module:
-        message = f"stood in operations.{old.module}; imports from there fail"
+    if _subject(old) != _subject(new):
+        message = f"was {_subject(old)}; imports from there fail"
         yield pair.breaking("function-moved", message)
     if _request(old) != _request(new):
         message = f"sends {new.request} instead of {old.request}"
@@ -64,9 +77,9 @@ def _function(
     places = (old.places, new.places)
     given = Fit(before.declared, after.declared, received=False)
     yield from compare_arguments(pair, old.arguments, new.arguments, given, places)
-    received = Fit(after.declared, before.declared, received=True)
-    yield from _results(pair, old, new, received)
-    yield from _errors(pair, old, new, received)
+    taken = Fit(after.declared, before.declared, received=True)
+    yield from _results(pair, old, new, taken)
+    yield from _errors(pair, old, new, taken)
     yield from _security(pair, old, new)
 
 
@@ -169,12 +182,9 @@ def _results(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Cha
     for there, here in zip(old.results, new.results, strict=False):
         if str(there) == str(here):
             continue
-        message = f"gives {difference(there, here)}"
-        if fit(here, there):
-            yield pair.compatible("result-narrowed", message)
-        else:
-            message += "; code that reads the result may fail"
-            yield pair.breaking("result-changed", message)
+        yield received(
+            pair, "result", f"gives {difference(there, here)}", fit(here, there)
+        )
 
 
 def _errors(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Change]:
@@ -190,12 +200,17 @@ def _errors(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Chan
         elif here is None:
             message = f"decodes the body of {status} no more; it was {there}"
             yield pair.breaking("error-removed", message)
-        elif fit(here, there):
-            message = f"the body of {status} is {difference(there, here)}"
-            yield pair.compatible("error-narrowed", message)
         else:
             message = f"the body of {status} is {difference(there, here)}"
-            yield pair.breaking("error-changed", message)
+            yield received(pair, "error", message, fit(here, there))
+
+
+def received(pair: Pair, what: str, message: str, fits: bool) -> Change:
+    """The change of something that callers read; it may only become narrower."""
+    if fits:
+        return pair.compatible(f"{what}-narrowed", message)
+    message += "; code that reads it may fail"
+    return pair.breaking(f"{what}-changed", message)
 
 
 def _error(function: Function, status: str) -> Node | None:

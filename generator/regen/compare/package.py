@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .change import Change, Pair
-from .functions import compare_arguments
+from .functions import compare_arguments, received
 from .surface import Surface
 from .types import Fit, difference
 
@@ -82,11 +82,7 @@ def webhooks(old: Surface, new: Surface) -> Iterator[Change]:
         if str(before.type) == str(after.type):
             continue
         message = f"gives {difference(before.type, after.type)}"
-        if fit(after.type, before.type):
-            yield pair.compatible("webhook-narrowed", message)
-        else:
-            message += "; code that reads it may fail"
-            yield pair.breaking("webhook-changed", message)
+        yield received(pair, "webhook", message, fit(after.type, before.type))
     for name, after in new.webhooks.items():
         if name not in old.webhooks:
             pair = Pair(f"webhooks.{name}", None, after.pointer)

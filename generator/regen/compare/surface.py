@@ -15,6 +15,7 @@ class Function:
     """An operation.
 
     Attributes:
+        id: `operationId`, or what stands for it.
         module: under `operations`.
         request: method and path.
         arguments: in order; the bare `*` among them.
@@ -26,6 +27,7 @@ class Function:
             empty set if the operation needs none.
     """
 
+    id: str
     name: str
     module: str
     pointer: str
@@ -126,9 +128,9 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """Everything that a package offers, by name."""
+    """Everything that a package offers, by name; functions by module and name."""
 
-    functions: Mapping[str, Function] = field(default_factory=dict)
+    functions: Mapping[tuple[str, str], Function] = field(default_factory=dict)
     declared: Mapping[str, Declared] = field(default_factory=dict)
     security: Mapping[str, Scheme] = field(default_factory=dict)
     servers: Mapping[str, tuple[Argument, ...]] = field(default_factory=dict)

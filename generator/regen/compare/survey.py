@@ -13,6 +13,7 @@ from regen.python.imports import Imports
 from regen.python.lines import Argument, Brackets, Node
 from regen.python.parameters import ParameterWriter
 from regen.python.responses import ResponseWriter, failures
+from regen.python.security import alternatives
 from regen.python.types import Scope, annotation
 from regen.python.urls import default_url
 from regen.python.views_functions import (
@@ -49,11 +50,9 @@ def survey(api: ir.Api, names: Names) -> Surface:
     context = Context.of(api, names, names.package)
     imports = Imports(name.name for name in names.declarations.values())
     scope = Scope(imports, context.name_of)
+    functions = [_function(item, scope, context) for item in api.operations]
     return Surface(
-        functions={
-            names.operations[item.id].function: _function(item, scope, context)
-            for item in api.operations
-        },
+        functions={(item.module, item.name): item for item in functions},
         declared={
             context.name_of(id): _declared(declaration, scope, context)
             for id, declaration in api.declarations.items()
@@ -84,6 +83,7 @@ def _function(operation: ir.Operation, scope: Scope, context: Context) -> Functi
         for item in operation.parameters
     }
     return Function(
+        id=operation.id,
         name=name.function,
         module=name.module,
         pointer=operation.pointer,
@@ -98,19 +98,11 @@ def _function(operation: ir.Operation, scope: Scope, context: Context) -> Functi
             response.status: responses.body_of(response)
             for response in failures(operation)
         },
-        security=_alternatives(operation, context),
+        security=frozenset(
+            frozenset(context.names.security[scheme] for scheme in alternative)
+            for alternative in alternatives(operation.security) or ((),)
+        ),
         deprecated=operation.deprecated,
-    )
-
-
-def _alternatives(
-    operation: ir.Operation, context: Context
-) -> frozenset[frozenset[str]]:
-    classes = context.names.security
-    alternatives = operation.security or ((),)
-    return frozenset(
-        frozenset(classes[use.scheme] for use in alternative)
-        for alternative in alternatives
     )
 
 
