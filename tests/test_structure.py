@@ -21,7 +21,7 @@ LAYERS = [
     {"naming"},
     {"python"},
     {"settled"},
-    {"render", "format", "write", "inspection"},
+    {"render", "format", "write", "inspection", "compare"},
     {"drafting"},
     {"freshness", "quick", "pipeline"},
     {"changes"},

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from regen.config import Config
 
 PATH = click.Path(path_type=Path)
-STALE, INTERRUPTED = 1, 130
+STALE, BREAKING, INTERRUPTED = 1, 1, 130
 
 
 class _DefaultRun(click.Group):
@@ -46,8 +47,8 @@ def cli() -> None:
     Without a command, `regen` refreshes the clients that pyproject.toml or regen.toml
     configures, as `regen run` does.
 
-    Exit codes: 0 done or fresh; 1 stale (--check); 2 the document or the configuration
-    is wrong; 3 a construct is not supported.
+    Exit codes: 0 done or fresh; 1 stale (--check) or breaking (diff --fail-on); 2 the
+    document or the configuration is wrong; 3 a construct is not supported.
     """
 
 
@@ -156,6 +157,48 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
             click.echo(plain(line))
 
 
+@cli.command()
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown", "json")),
+    default="text",
+    help="How to report; text by default.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(("breaking",)),
+    help="Exit 1 if there is a breaking change.",
+)
+@_options(*_READING)
+def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -> int:
+    """Show what breaks for callers, and what is new, between the documents OLD and NEW.
+
+    The answer is about the generated packages: which calls, imports, models and fields
+    of the one for OLD fail, or no longer type-check, with the one for NEW.
+    """
+    from regen.compare import Severity, compare, placed, report
+    from regen.config import from_flags
+    from regen.pipeline import understand_both
+
+    before, after = understand_both(
+        *(from_flags((document,), Path(), **reading) for document in (old, new))
+    )
+    diagnostics = (*before.diagnostics, *after.diagnostics)
+    _print(diagnostics)
+    changes = compare(before.api, before.names, after.api, after.names)
+    changes = placed(changes, before.location, after.location)
+    if form == "json":
+        _print_json(report.as_json(changes, as_json(diagnostics)))
+    else:
+        in_words = report.as_markdown if form == "markdown" else report.as_text
+        click.echo(in_words(changes))
+    breaks = any(change.severity is Severity.BREAKING for change in changes)
+    return BREAKING if fail_on and breaks else 0
+
+
 def _work(configs: Sequence[Config], *, check: bool, diff: bool, json_: bool) -> int:
     """Refresh the clients, one after the other; the exit code."""
     from regen.refresh import refresh
@@ -192,6 +235,11 @@ def _print_json(value: dict[str, Any]) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
+def _wants_json(words: Sequence[str]) -> bool:
+    asked = ("--format", "json") in pairwise(words)
+    return asked or not {"--json", "--format=json"}.isdisjoint(words)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -202,7 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = cli.main(args=words, prog_name="regen", standalone_mode=False)
     except RegenError as problem:
         _print(problem.diagnostics)
-        if "--json" in words:
+        if _wants_json(words):
             _print_json({"diagnostics": as_json(problem.diagnostics)})
         code = problem.exit_code
     except click.ClickException as problem:

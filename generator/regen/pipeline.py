@@ -58,6 +58,10 @@ class Understood:
     names: Names
     diagnostics: tuple[Diagnostic, ...]
 
+    def location(self, pointer: str) -> Location:
+        """The place in the input of what the API has at `pointer`."""
+        return upgrade(self.document).location(pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -86,6 +90,24 @@ def understand(config: Config) -> Understood:
     """
     with _understanding(config, None) as (known, validation):
         return _judged(known, validation)
+
+
+def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
+    """Two versions of one API; the part of the work that `diff` needs.
+
+    The new one keeps the names of the old one as a run over its package keeps them.
+
+    Raises:
+        RegenError: as `understand`.
+    """
+    with (
+        _understanding(old, None) as (before, of_before),
+        _understanding(new, None) as (after, of_after),
+    ):
+        package, pins = before.names.package, before.names.to_pins()
+        names = decide(after.api, package=package, pinned=pins)
+        after = replace(after, names=names)
+        return _judged(before, of_before), _judged(after, of_after)
 
 
 @contextmanager

@@ -155,6 +155,12 @@ class ResponseWriter:
             case _:
                 return False
 
+    def body_of(self, response: ir.Response) -> Node | None:
+        """The type of the body of a failure; `None` if nothing decodes it."""
+        if not any(content.type is not None for content in response.contents):
+            return None
+        return any_of(self._types(response))
+
     def _error(self, response: ir.Response) -> Node:
         text = literals.string(short(response)).code
         if not _has_body(response):

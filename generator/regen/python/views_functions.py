@@ -41,6 +41,23 @@ def servers_module(context: Context) -> FunctionModule:
 
 
 def _server(server: ir.Server, name: ServerName, scope: Scope) -> FunctionView:
+    return FunctionView(
+        code(
+            signature(
+                name.function,
+                server_arguments(server, name, scope),
+                scope.imports.builtin("str"),
+            )
+        ),
+        docs.compose(server.doc, _INDENT),
+        code(returned(url_expression(server, name.variables), _INDENT)),
+    )
+
+
+def server_arguments(
+    server: ir.Server, name: ServerName, scope: Scope
+) -> list[Argument]:
+    """The arguments of the function for a server, one a variable."""
     arguments: list[Argument] = [Argument("*")] if server.variables else []
     text = scope.imports.builtin("str")
     for variable in server.variables:
@@ -48,16 +65,12 @@ def _server(server: ir.Server, name: ServerName, scope: Scope) -> FunctionView:
         type = literal_type(values, scope) if values else text
         default = literals.string(variable.default).code
         arguments.append(Argument(name.variables[variable.name], type, default))
-    return FunctionView(
-        code(signature(name.function, arguments, text)),
-        docs.compose(server.doc, _INDENT),
-        code(returned(url_expression(server, name.variables), _INDENT)),
-    )
+    return arguments
 
 
 def hooks(api: ir.Api) -> list[ir.Webhook]:
     """Webhooks and callbacks whose payload is JSON, each once."""
-    found = {hook.pointer: hook for hook in _all_hooks(api) if _payload(hook)}
+    found = {hook.pointer: hook for hook in _all_hooks(api) if payload_of(hook)}
     return list(found.values())
 
 
@@ -67,7 +80,8 @@ def _all_hooks(api: ir.Api) -> Iterator[ir.Webhook]:
         yield from operation.callbacks
 
 
-def _payload(hook: ir.Webhook) -> ir.Type | None:
+def payload_of(hook: ir.Webhook) -> ir.Type | None:
+    """The type of what a webhook brings, if that is JSON."""
     for content in hook.body.contents if hook.body else ():
         if kind(content.media_type) in (MediaKind.JSON, MediaKind.OTHER):
             return content.type
@@ -95,7 +109,7 @@ def webhooks_module(context: Context) -> FunctionModule:
 def _webhook(
     hook: ir.Webhook, name: str, scope: Scope, context: Context
 ) -> FunctionView:
-    payload = _payload(hook)
+    payload = payload_of(hook)
     assert payload is not None
     type = annotation(payload, scope)
     text = f"{scope.imports.builtin('bytes')} | {scope.imports.builtin('str')}"

@@ -155,7 +155,7 @@ def _field(
     scope: Scope,
     context: Context,
 ) -> literals.Code:
-    type, default = _use(field, model, scope, context)
+    type, default = use_of(field, model, scope, context)
     metadata: list[Node] = []
     if field.wire_name in context.names.explicit[model.id]:
         metadata.append(literals.string(field.wire_name).code)
@@ -176,7 +176,7 @@ def _field(
     return code(assignment(attribute, type, value, _INDENT))
 
 
-def _use(
+def use_of(
     field: ir.Field, model: ir.Model, scope: Scope, context: Context
 ) -> tuple[Node, Node | None]:
     """The annotation of a field and its default, `None` if it has none."""

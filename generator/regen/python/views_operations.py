@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from regen import ir
@@ -81,10 +81,10 @@ def _operation(
     )
     bodies = BodyWriter(scope, declarations)
     results = responses.results(operation)
-    path, others = in_order(operation)
+    _, others = in_order(operation)
     signature = lay_out_signature(
         names.function,
-        _arguments(operation.body, path, others, parameters, bodies),
+        arguments(operation, parameters, bodies),
         results.returns,
     )
     items: list[Node] = [
@@ -107,14 +107,12 @@ def _operation(
     )
 
 
-def _arguments(
-    body: ir.Body | None,
-    path: Iterable[ir.Parameter],
-    others: Iterable[ir.Parameter],
-    parameters: ParameterWriter,
-    bodies: BodyWriter,
+def arguments(
+    operation: ir.Operation, parameters: ParameterWriter, bodies: BodyWriter
 ) -> list[Argument]:
     """Path and body first; the others by keyword, the required ones first."""
+    path, others = in_order(operation)
+    body = operation.body
     found = [parameters.argument(parameter) for parameter in path]
     named = [parameters.argument(parameter) for parameter in others]
     if body is not None:

@@ -29,8 +29,8 @@ def security_module(context: Context) -> SecurityModule:
 def _scheme(
     scheme: ir.SecurityScheme, imports: Imports, context: Context
 ) -> SchemeView:
-    base = _base(scheme)
-    attributes = [("scheme", literals.string(scheme.name).code), *_attributes(scheme)]
+    base = base_of(scheme)
+    attributes = [("scheme", literals.string(scheme.name).code), *attributes_of(scheme)]
     return SchemeView(
         literals.Identifier(context.names.security[scheme.name]),
         literals.Code(imports.use(module_of(base, "._runtime"), base)),
@@ -50,7 +50,8 @@ def _annotation(attribute: str, imports: Imports) -> Node | None:
     return subscript(imports.use("typing", "ClassVar"), types)
 
 
-def _base(scheme: ir.SecurityScheme) -> str:
+def base_of(scheme: ir.SecurityScheme) -> str:
+    """The class of the runtime that a scheme extends."""
     match scheme:
         case ir.ApiKey():
             return "ApiKey"
@@ -70,7 +71,8 @@ def _base(scheme: ir.SecurityScheme) -> str:
             assert_never(scheme)
 
 
-def _attributes(scheme: ir.SecurityScheme) -> Iterator[tuple[str, Node]]:
+def attributes_of(scheme: ir.SecurityScheme) -> Iterator[tuple[str, Node]]:
+    """The attributes of the class of a scheme beside its name."""
     match scheme:
         case ir.ApiKey():
             yield "location", literals.string(scheme.location.value).code

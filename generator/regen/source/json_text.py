@@ -168,38 +168,47 @@ def _line_and_column(text: str, offset: int) -> Position:
     return text.count("\n", 0, offset) + 1, offset - start + 1
 
 
-def position(text: str, pointer: str) -> Position:
-    """Line and column of `pointer` in valid JSON `text`: of its key or its item."""
-    at = value = _space(text, 0)
-    for token in split(pointer):
-        found = _child(text, value, token)
-        if found is None:
-            break
-        at, value = found
-    return _line_and_column(text, at)
-
-
 def _space(text: str, offset: int) -> int:
     match = _SPACE.match(text, offset)
     return match.end() if match else offset
 
 
-def _child(text: str, offset: int, token: str) -> tuple[int, int] | None:
-    """Offsets of the key (or item) `token` in the container, and of its value."""
+class Positions:
+    """JSON pointer -> line and column in valid JSON text: of its key or its item.
+
+    A container is scanned once, however many of its children are asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def __call__(self, pointer: str) -> Position:
+        """The place of `pointer`, or of its deepest parent that exists."""
+        at = value = _space(self._text, 0)
+        for token in split(pointer):
+            if value not in self._known:
+                self._known[value] = dict(_children(self._text, value))
+            if token not in self._known[value]:
+                break
+            at, value = self._known[value][token]
+        return _line_and_column(self._text, at)
+
+
+def _children(text: str, offset: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Key (or number) of what a container has -> offsets of the key and the value."""
     opening = text[offset : offset + 1]
     if opening not in ("{", "["):
-        return None
+        return
     index, at = 0, _space(text, offset + 1)
     while text[at] not in "}]":
         value, key = at, str(index)
         if opening == "{":
             key, end = _decode(text, at)
             value = _space(text, _space(text, end) + 1)
-        if key == token:
-            return at, value
+        yield key, (at, value)
         _, end = _decode(text, value)
         at = _space(text, end)
         if text[at] == ",":
             at = _space(text, at + 1)
         index += 1
-    return None

@@ -122,14 +122,14 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
             "a page of documentation names the address of its OpenAPI document",
         )
     if suffix == ".json":
-        return json_text.parse(text, name), lambda p: json_text.position(text, p)
+        return json_text.parse(text, name), json_text.Positions(text)
     if suffix in _MARKDOWN:
         return _parse_page(text, name)
     if text.lstrip()[:1] in ("{", "["):
         # JSON under another extension: ten times faster than reading it as YAML,
         # which allows more, so that YAML has the last word on what JSON refuses.
         try:
-            return json_text.parse(text, name), lambda p: json_text.position(text, p)
+            return json_text.parse(text, name), json_text.Positions(text)
         except RegenError as fault:
             if fault.diagnostics[0].code != "invalid-json":
                 raise

@@ -1,0 +1,206 @@
+"""What changes for those who construct and read what `models` declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from regen.ir import Usage
+from regen.python.lines import Node
+
+from .change import Change, Pair
+from .surface import Attribute, Declared, EnumClass, ModelClass, Surface, TypeName
+from .types import Fit, difference
+
+_KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """Who uses a type: both, where no operation reaches it.
+
+    Attributes:
+        given: the relation from old to new, for what callers construct.
+        received: the relation from new to old, for what callers read.
+        sent: whether callers construct values for requests.
+        read: whether callers read values of responses.
+    """
+
+    given: Fit
+    received: Fit
+    sent: bool = True
+    read: bool = True
+
+    def by(self, usage: Usage) -> _Uses:
+        known = bool(usage)
+        sent = not known or Usage.REQUEST in usage
+        read = not known or Usage.RESPONSE in usage
+        return _Uses(self.given, self.received, sent, read)
+
+    def of(self, attribute: Attribute) -> _Uses:
+        sent = self.sent and attribute.sent
+        read = self.read and attribute.received
+        return _Uses(self.given, self.received, sent, read)
+
+    def may_construct(self, old: Node, new: Node) -> bool:
+        """Whether those who give values may go on as before."""
+        return not self.sent or self.given(old, new)
+
+    def may_read(self, old: Node, new: Node) -> bool:
+        """Whether those who read values may go on as before."""
+        return not self.read or self.received(new, old)
+
+
+def declared(old: Surface, new: Surface) -> Iterator[Change]:
+    """Changes of models, enums and aliases."""
+    uses = _Uses(
+        given=Fit(old.declared, new.declared, received=False),
+        received=Fit(new.declared, old.declared, received=True),
+    )
+    added = [item for name, item in new.declared.items() if name not in old.declared]
+    twins = _by_shape(added)
+    for name, before in old.declared.items():
+        after = new.declared.get(name)
+        if after is None:
+            pair = Pair(f"models.{name}", before.pointer)
+            message = "is gone; imports fail"
+            if twin := twins.get(_shape(before)):
+                message += f"; models.{twin.name} looks the same: renamed?"
+            yield pair.breaking(f"{_kind(before)}-removed", message)
+        else:
+            pair = Pair(f"models.{name}", before.pointer, after.pointer)
+            yield from _declaration(pair, before, after, uses.by(before.usage))
+    for item in added:
+        pair = Pair(f"models.{item.name}", None, item.pointer)
+        yield pair.compatible(f"{_kind(item)}-added", "is new")
+
+
+def _kind(item: Declared) -> str:
+    return _KINDS[type(item)]
+
+
+def _by_shape(items: Iterable[Declared]) -> dict[str, Declared]:
+    """Those whose shape tells them from all others."""
+    groups: dict[str, list[Declared]] = {}
+    for item in items:
+        groups.setdefault(_shape(item), []).append(item)
+    return {
+        shape: group[0] for shape, group in groups.items() if shape and len(group) == 1
+    }
+
+
+def _shape(item: Declared) -> str:
+    """What two models or enums have in common if only the name differs; or nothing."""
+    match item:
+        case ModelClass(attributes=attributes) if attributes:
+            return str({name: str(field.type) for name, field in attributes.items()})
+        case EnumClass(members=members):
+            return str(members)
+        case _:
+            return ""
+
+
+def _declaration(
+    pair: Pair, old: Declared, new: Declared, uses: _Uses
+) -> Iterator[Change]:
+    if old.module != new.module:
+        message = f"stands in models.{new.module} instead of models.{old.module};"
+        message += " the package models has it as before"
+        yield pair.internal(f"{_kind(new)}-moved", message)
+    match old, new:
+        case ModelClass(), ModelClass():
+            yield from _model(pair, old, new, uses)
+        case EnumClass(), EnumClass():
+            yield from _enum(pair, old, new)
+        case TypeName(), TypeName():
+            if str(old.type) != str(new.type):
+                constructs = uses.may_construct(old.type, new.type)
+                yield _type(pair, "alias", old.type, new.type, constructs, uses)
+        case _:
+            message = f"is a type of another kind: {_kind(new)} instead of {_kind(old)}"
+            yield pair.breaking("type-changed", message)
+
+
+def _model(
+    pair: Pair, old: ModelClass, new: ModelClass, uses: _Uses
+) -> Iterator[Change]:
+    for name, before in old.attributes.items():
+        after = new.attributes.get(name)
+        place = after.pointer if after else None
+        field = pair.part(f".{name}", before.pointer, place)
+        if after is None:
+            message = "is gone; code that gives or reads it fails"
+            yield field.breaking("field-removed", message)
+            continue
+        wire = (old.wire_names.get(name), new.wire_names.get(name))
+        if wire[0] != wire[1]:
+            message = f"is {wire[1]!r} instead of {wire[0]!r} in JSON"
+            yield field.internal("field-renamed-in-json", message)
+        yield from _field(field, before, after, uses)
+    for name, after in new.attributes.items():
+        if name in old.attributes:
+            continue
+        field = pair.part(f".{name}", None, after.pointer)
+        if after.required and uses.of(after).sent:
+            message = f"is new and required ({after.type}); constructing without it"
+            message += " fails"
+            yield field.breaking("field-added", message)
+        else:
+            yield field.compatible("field-added", f"is new: {after.type}")
+
+
+def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[Change]:
+    if uses.sent and old.sent and not new.sent:
+        message = "is read-only: what callers give is not sent any more"
+        yield pair.breaking("field-read-only", message)
+    if uses.read and old.received and not new.received:
+        message = "is write-only: responses do not bring it any more"
+        yield pair.breaking("field-write-only", message)
+    if new.required and not old.required:
+        if uses.of(new).sent:
+            message = "is required; constructing without it fails"
+            yield pair.breaking("field-required", message)
+        else:
+            yield pair.compatible("field-required", "is always there")
+    elif old.required and not new.required and uses.of(new).sent:
+        yield pair.compatible("field-optional", "may be left out by who constructs it")
+    own = uses.of(new)
+    if str(old.value) != str(new.value) or not own.may_read(old.type, new.type):
+        constructs = own.may_construct(old.value, new.value)
+        yield _type(pair, "field", old.type, new.type, constructs, own)
+
+
+def _type(
+    pair: Pair, what: str, old: Node, new: Node, constructs: bool, uses: _Uses
+) -> Change:
+    reads = uses.may_read(old, new)
+    message = f"is {difference(old, new)}"
+    if constructs and reads:
+        return pair.compatible(f"{what}-type-changed", message)
+    broken = [
+        word
+        for word, fine in (("constructs", constructs), ("reads", reads))
+        if not fine
+    ]
+    message += f"; this breaks code that {' or '.join(broken)} it"
+    return pair.breaking(f"{what}-type-changed", message)
+
+
+def _enum(pair: Pair, old: EnumClass, new: EnumClass) -> Iterator[Change]:
+    if old.base != new.base:
+        message = f"is an enum of {new.base} instead of {old.base}"
+        yield pair.breaking("enum-changed", message)
+        return
+    for name, value in old.members.items():
+        member = pair.part(f".{name}", pair.old, pair.new)
+        if name not in new.members:
+            message = f"is gone; it was {value!r}"
+            yield member.breaking("member-removed", message)
+        elif new.members[name] != value:
+            message = f"is {new.members[name]!r} instead of {value!r}"
+            yield member.breaking("member-changed", message)
+    for name, value in new.members.items():
+        if name not in old.members:
+            member = pair.part(f".{name}", None, pair.new)
+            message = f"is new: {value!r}; the enum was open for it"
+            yield member.compatible("member-added", message)

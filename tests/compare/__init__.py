@@ -1,0 +1,1 @@
+"""`regen diff`: what breaks for the callers of a generated package."""

@@ -1,0 +1,109 @@
+"""The formats of the report."""
+
+from __future__ import annotations
+
+from regen.compare import Change, Severity
+from regen.compare.report import as_json, as_markdown, as_text
+from regen.diagnostics import Location
+
+OLD = Location("old.yaml", 3, 5, "/paths/~1pets")
+NEW = Location("new.yaml", 7, 9, "/components/schemas/Pet")
+CHANGES = (
+    Change("function-removed", Severity.BREAKING, "operations.a.b", "is gone", OLD),
+    Change("model-added", Severity.COMPATIBLE, "models.Pet", "is new", None, NEW),
+    Change("code-changed", Severity.INTERNAL, "client.py", "differs"),
+)
+
+
+def test_text() -> None:
+    assert as_text(CHANGES).splitlines() == [
+        "major: 1 breaking, 1 compatible, 1 internal",
+        "",
+        "Breaking:",
+        "  operations.a.b is gone [old.yaml:3]",
+        "",
+        "New or more tolerant:",
+        "  models.Pet is new [new.yaml:7]",
+        "",
+        "Not seen by callers:",
+        "  client.py differs",
+    ]
+
+
+def test_markdown() -> None:
+    assert as_markdown(CHANGES).splitlines() == [
+        "**major: 1 breaking, 1 compatible, 1 internal**",
+        "",
+        "### Breaking",
+        "",
+        "- `operations.a.b` is gone (`old.yaml:3`)",
+        "",
+        "### New or more tolerant",
+        "",
+        "- `models.Pet` is new (`new.yaml:7`)",
+        "",
+        "### Not seen by callers",
+        "",
+        "- `client.py` differs",
+    ]
+
+
+def test_json() -> None:
+    assert as_json(CHANGES, [{"level": "warning"}]) == {
+        "step": "major",
+        "counts": {"breaking": 1, "compatible": 1, "internal": 1},
+        "changes": [
+            {
+                "kind": "function-removed",
+                "severity": "breaking",
+                "subject": "operations.a.b",
+                "message": "is gone",
+                "old": {
+                    "file": "old.yaml",
+                    "line": 3,
+                    "column": 5,
+                    "pointer": "/paths/~1pets",
+                },
+                "new": None,
+            },
+            {
+                "kind": "model-added",
+                "severity": "compatible",
+                "subject": "models.Pet",
+                "message": "is new",
+                "old": None,
+                "new": {
+                    "file": "new.yaml",
+                    "line": 7,
+                    "column": 9,
+                    "pointer": "/components/schemas/Pet",
+                },
+            },
+            {
+                "kind": "code-changed",
+                "severity": "internal",
+                "subject": "client.py",
+                "message": "differs",
+                "old": None,
+                "new": None,
+            },
+        ],
+        "diagnostics": [{"level": "warning"}],
+    }
+
+
+def test_nothing_changed() -> None:
+    nothing = "none: 0 breaking, 0 compatible, 0 internal"
+    assert as_text(()) == nothing
+    assert as_markdown(()) == f"**{nothing}**"
+    assert as_json(())["step"] == "none"
+
+
+def test_text_of_a_document_does_not_become_markup() -> None:
+    message = "was '<img src=x> [a](b) *c* `d`\x1b[2J'\n# e"
+    change = Change("member-removed", Severity.BREAKING, "models.A.`B`", message, OLD)
+    text = as_markdown((change,)).splitlines()[-1]
+    assert text.startswith("- `` models.A.`B` `` was ")
+    assert r"\<img src=x\> \[a\](b) \*c\* \`d\`" in text
+    assert "\x1b" not in text
+    assert "\x1b" not in as_text((change,))

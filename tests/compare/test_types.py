@@ -1,0 +1,111 @@
+"""Which annotations fit where others are expected."""
+
+from __future__ import annotations
+
+import pytest
+from regen.compare.surface import Declared, EnumClass, ModelClass, TypeName
+from regen.compare.types import Fit
+from regen.ir import Usage
+from regen.python.lines import Node, Operands, subscript
+
+
+def union(*parts: Node) -> Node:
+    return Operands(parts)
+
+
+def lists(item: Node) -> Node:
+    return subscript("list", item)
+
+
+def literal(*values: str) -> Node:
+    return subscript("Literal", *values)
+
+
+def alias(name: str, type: Node) -> TypeName:
+    return TypeName(name, "m", "", Usage.NONE, type)
+
+
+NAMES: dict[str, Declared] = {
+    "Kind": EnumClass("Kind", "m", "", Usage.NONE, "str", {"A": "a"}),
+    "Level": EnumClass("Level", "m", "", Usage.NONE, "int", {"ONE": 1}),
+    "Pet": ModelClass("Pet", "m", "", Usage.NONE, {}, {}),
+    "Text": alias("Text", "str"),
+    "Animal": alias("Animal", union("Cat", "Dog")),
+    "Tree": alias("Tree", union("str", lists("Tree"))),
+    "Bush": alias("Bush", union("str", lists("Bush"))),
+    "Json": alias("Json", union("str", lists("Json"))),
+    "Zoo": alias("Zoo", union("Pet", lists("Zoo"))),
+}
+ANNOTATED = subscript("Annotated", union("Cat", "Dog"), "Discriminator('type', {})")
+
+
+def fits(given: Node, wanted: Node, *, received: bool = False) -> bool:
+    return Fit(NAMES, NAMES, received)(given, wanted)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("int", "float"),
+        ("int", union("str", "int")),
+        ("Kind", "str"),
+        ("Level", "int"),
+        ("Cat", "Animal"),
+        ("Animal", union("Cat", "Dog", "None")),
+        (literal('"a"'), literal('"a"', '"b"')),
+        (literal('"a"', '"b"'), union(literal('"b"'), literal('"a"'), "None")),
+        (literal('"a"'), "str"),
+        (literal("-1"), "int"),
+        (literal("True"), "bool"),
+        (lists("int"), lists(union("int", "None"))),
+        (lists("int"), subscript("Iterable", "int")),
+        (subscript("dict", "str", "Cat"), subscript("dict", "str", "Animal")),
+        (subscript("tuple", "int", "str"), subscript("tuple", "float", "str")),
+        ("Cat", ANNOTATED),
+        ("Never", "Pet"),
+    ],
+)
+def test_one_way_only(given: Node, wanted: Node) -> None:
+    for received in (False, True):
+        assert fits(given, wanted, received=received)
+        assert not fits(wanted, given, received=received)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("str", "Text"), ("Tree", "Bush"), (ANNOTATED, "Animal")],
+)
+def test_both_ways(one: Node, other: Node) -> None:
+    assert fits(one, other)
+    assert fits(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("str", "int"),
+        ("Pet", "Cat"),
+        ("datetime", "date"),
+        (literal('"True"'), "bool"),
+        (literal('"a"'), "Kind"),
+        (subscript("tuple", "int"), subscript("tuple", "int", "int")),
+        (lists("int"), subscript("dict", "str", "int")),
+        ("Level", "str"),
+    ],
+)
+def test_neither_way(one: Node, other: Node) -> None:
+    assert not fits(one, other)
+    assert not fits(other, one)
+
+
+def test_anything_may_be_given_where_anything_is_wanted() -> None:
+    for given in ("Pet", "bytes", "str", lists("Pet")):
+        assert fits(given, "Any")
+        assert not fits("Any", given)
+
+
+def test_what_is_read_as_plain_json_must_stay_plain() -> None:
+    for given in ("str", "Kind", lists("Text"), literal('"a"'), "Json"):
+        assert fits(given, "Any", received=True)
+    for given in ("Pet", "datetime", lists("Pet"), subscript("tuple", "int"), "Zoo"):
+        assert not fits(given, "Any", received=True)
