@@ -74,6 +74,14 @@ _READING = (
         is_flag=True,
         help="Leave out, and report, what cannot be generated.",
     ),
+    click.option(
+        "--overlay",
+        "overlays",
+        type=PATH,
+        multiple=True,
+        metavar="FILE",
+        help="OpenAPI Overlay to apply to DOCUMENT; may be repeated.",
+    ),
     click.option("--allow-urls", is_flag=True, help="Fetch references to URLs."),
     click.option(
         "--root-folder",

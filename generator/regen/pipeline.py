@@ -1,6 +1,6 @@
 """The phases in order: from a document to the files of a package.
 
-load -> bundle -> validate -> upgrade -> model -> transform -> name -> plan -> render ->
+load -> overlay -> bundle -> validate -> upgrade -> model -> transform -> name -> plan -> render ->
 format -> write
 
 Only loading and writing do I/O, and each phase is a function from value to value.
@@ -30,8 +30,8 @@ from regen.render import runtime_files
 from regen.source import seen
 from regen.source.ahead import Ahead
 from regen.source.document import Document
+from regen.source.inputs import read_document
 from regen.source.load import read
-from regen.source.refs import bundle
 from regen.source.validate import Validation
 from regen.source.version import upgrade
 from regen.source.worker import Worker
@@ -118,8 +118,9 @@ def _understanding(
     source: Ahead | None = None,
 ) -> Iterator[tuple[Understood, Validation]]:
     """What is understood of a document, while validation still goes on."""
-    document = bundle(
+    document = read_document(
         source.read() if source else read(config.documents),
+        config.overlays,
         allow_urls=config.allow_urls,
         root_folder=config.root_folder,
     )

@@ -20,7 +20,7 @@ from typing import Any
 
 from regen.config import Config, from_flags, load_configs
 from regen.pipeline import build
-from regen.source.load import read
+from regen.source.load import load_file
 
 HERE = Path(__file__).parent
 LINES = 40
@@ -36,7 +36,7 @@ def names() -> list[str]:
 
 def document(name: str) -> dict[str, Any]:
     """The document of a case, for tests that want its behaviour too."""
-    root: dict[str, Any] = read((HERE / name / "openapi.yaml",)).root
+    root: dict[str, Any] = load_file(HERE / name / "openapi.yaml").root
     return root
 
 

@@ -14,7 +14,7 @@ from regen.ir.walk import refs, types_of
 from regen.model import nodes
 from regen.model.api import build_api
 from regen.model.paths import METHODS
-from regen.source.load import read
+from regen.source.load import load_file
 from regen.source.refs import bundle
 from regen.source.version import upgrade
 
@@ -53,7 +53,7 @@ def lost(diagnostics: tuple[Diagnostic, ...]) -> int:
 @pytest.mark.corpus
 @pytest.mark.parametrize("path", documents())
 def test_operations_in_are_operations_out(path: str) -> None:
-    document = upgrade(bundle(read([CORPUS / path]), allow_urls=False))
+    document = upgrade(bundle(load_file(CORPUS / path), allow_urls=False))
     api, diagnostics = build_api(document, configure())
     found = {d.code for d in diagnostics if d.level is Level.ERROR}
     assert found <= {"dangling-reference"}

@@ -13,7 +13,7 @@ from regen import ir
 from regen.ir.walk import refs, types_of, walk
 from regen.model.nodes import Unsupported, child
 from regen.model.schemas import Schemas
-from regen.source.load import read
+from regen.source.load import load_file
 from regen.source.refs import bundle
 from regen.source.version import upgrade
 
@@ -35,7 +35,7 @@ NAMES = (
 def test_every_schema_of_a_published_document_becomes_a_type(name: str) -> None:
     if not (CORPUS / name).exists():
         pytest.skip("REGEN_CORPUS does not hold this document")
-    document = upgrade(bundle(read([CORPUS / name])))
+    document = upgrade(bundle(load_file(CORPUS / name)))
     built = Schemas(document)
     types = [type_ for d in built.declarations.values() for type_ in types_of(d)]
     for pointer in schemas_outside_components(document.root):

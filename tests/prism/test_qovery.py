@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from openapi_schema_validator import OAS30Validator
-from regen.source.load import read
+from regen.source.load import load_file
 
 from tests.documents import corpus
 
@@ -78,7 +78,7 @@ def document() -> Path:
 
 def for_prism(folder: Path) -> Path:
     """The document as JSON, with the variants that exclude one another nowhere."""
-    root = json.loads(json.dumps(read([document()]).root))
+    root = json.loads(json.dumps(load_file(document()).root))
     for pointer in OVERLAPPING:
         union = at(root, pointer)
         union["anyOf"] = union.pop("oneOf")
@@ -147,7 +147,7 @@ def test_every_operation(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pointer", OVERLAPPING)
 def test_the_variants_do_overlap(pointer: str) -> None:
     """Otherwise the entry has to go."""
-    root = read([document()]).root
+    root = load_file(document()).root
     union = at(root, pointer)
     value = Sampler(root, lean=True).of(union)
     validators = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from regen.diagnostics import Level
-from regen.source.load import read
+from regen.source.load import load_file
 from regen.source.refs import bundle
 from regen.source.validate import fast_checks
 
@@ -20,7 +20,7 @@ CORPUS = Path(os.environ.get("REGEN_CORPUS", ""))
 
 def errors(name: str) -> set[tuple[str, int]]:
     """Code and line of the errors in a document."""
-    document = bundle(read([CORPUS / name]))
+    document = bundle(load_file(CORPUS / name))
     return {
         (item.code, item.location.line)
         for item in fast_checks(document)

@@ -28,6 +28,7 @@ class Options(TypedDict, total=False):
     idempotency_header: str
     idempotency_methods: tuple[str, ...]
     allow_urls: bool
+    overlays: tuple[Path, ...]
     root_folder: Path | None
     send_defaults: bool
 

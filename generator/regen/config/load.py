@@ -37,6 +37,7 @@ _CLIENT_KEYS = (
     "pagination",
     "idempotency",
     "allow-urls",
+    "overlays",
     "root-folder",
     "send-defaults",
 )
@@ -118,6 +119,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         idempotency_header=header,
         idempotency_methods=methods,
         allow_urls=table.flag("allow-urls"),
+        overlays=tuple(_path(table, "overlays", folder)),
         root_folder=_root(table, folder),
         send_defaults=table.flag("send-defaults"),
         source=table.file,

@@ -22,7 +22,9 @@ PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
 REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 
-_NOT_IN_DIGEST = frozenset(("documents", "output", "name", "source", "root_folder"))
+_NOT_IN_DIGEST = frozenset(
+    ("documents", "output", "name", "source", "root_folder", "overlays")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Config:
         idempotency_header: header that carries an idempotency key, or empty.
         idempotency_methods: the methods that carry it, in upper case.
         allow_urls: whether references to http(s) are followed.
+        overlays: OpenAPI Overlay documents, applied in order before anything else.
         root_folder: references to files must stay in it; `None` for the repository
             that holds the document.
         send_defaults: whether defaults of the document become defaults of arguments
@@ -98,6 +101,7 @@ class Config:
     idempotency_header: str = ""
     idempotency_methods: tuple[str, ...] = ("POST",)
     allow_urls: bool = False
+    overlays: tuple[Path, ...] = ()
     root_folder: Path | None = None
     send_defaults: bool = False
     source: TomlFile | None = None
@@ -128,7 +132,7 @@ class Config:
     def digest(self) -> str:
         """A digest of what shapes the output, folders and the like left out.
 
-        The same on every machine; `documents` count by file name.
+        The same on every machine; documents and overlays count by file name.
         """
         parts = [
             (f.name, _stable(getattr(self, f.name)))
@@ -136,7 +140,8 @@ class Config:
             if f.name not in _NOT_IN_DIGEST
         ]
         names = [path.name for path in self.documents]
-        text = repr((parts, names))
+        overlays = [path.name for path in self.overlays]
+        text = repr((parts, names, overlays) if overlays else (parts, names))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def location(self, *keys: str) -> Location | None:

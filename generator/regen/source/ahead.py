@@ -27,8 +27,8 @@ class Ahead:
         if len(paths) == 1 and _size(paths[0]) >= LARGE:
             self._aside = Aside(partial(_plain, paths[0]))
 
-    def read(self) -> SourceFile:
-        """The document.
+    def read(self) -> list[SourceFile]:
+        """The documents.
 
         Raises:
             RegenError: as `load.read`.
@@ -39,7 +39,7 @@ class Ahead:
         path = self._paths[0]
         digest, root = found
         locate = partial(_position, path)
-        return SourceFile(str(path), digest, root, locate, str(path.resolve()))
+        return [SourceFile(str(path), digest, root, locate, str(path.resolve()))]
 
 
 def _size(path: Path) -> int:
@@ -50,7 +50,7 @@ def _size(path: Path) -> int:
 
 
 def _plain(path: Path) -> tuple[str, Any]:
-    file = load_file(path, str(path))
+    file = load_file(path)
     return file.digest, file.root
 
 
@@ -63,6 +63,6 @@ def _position(path: Path, pointer: str) -> Position:
 @cache
 def _here(path: Path) -> SourceFile | None:
     try:
-        return load_file(path, str(path))
+        return load_file(path)
     except RegenError:  # it was changed in the meantime
         return None

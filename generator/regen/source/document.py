@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regen.diagnostics import Diagnostic, Location
@@ -24,6 +24,8 @@ class SourceFile:
             nowhere gives the position of its deepest existing parent.
         base: absolute path or URL that relative references of the file start from;
             also its identity. Empty stands for `name` in the working directory.
+        origins: pointer in `root` -> origin, for what an overlay brought or moved; the
+            longest pointer that is a parent decides, and this file otherwise.
     """
 
     name: str
@@ -31,11 +33,17 @@ class SourceFile:
     root: Any
     locate: Callable[[str], Position]
     base: str = ""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def origin(self, pointer: str) -> Origin:
+        """The file, and the place in it, of what stands at `pointer` in `root`."""
+        if not self.origins:
+            return Origin(self, pointer)
+        return _nearest(self.origins, replace(self, origins={}), pointer)
 
     def location(self, pointer: str = "") -> Location:
-        """The place of `pointer` in this file."""
-        line, column = self.locate(pointer)
-        return Location(self.name, line, column, pointer)
+        """The place in an input file of what stands at `pointer` in `root`."""
+        return self.origin(pointer).location()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,11 @@ class Origin:
 
     file: SourceFile
     pointer: str
+
+    def location(self) -> Location:
+        """The place, for a diagnostic."""
+        line, column = self.file.locate(self.pointer)
+        return Location(self.file.name, line, column, self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +80,19 @@ class Document:
 
     def origin(self, pointer: str) -> Origin:
         """The file, and the place in it, of what stands at `pointer` in `root`."""
-        head, tail = pointer, ""
-        while head and head not in self.origins:
-            head, _, last = head.rpartition("/")
-            tail = f"/{last}{tail}"
-        origin = self.origins.get(head) or Origin(self.main, head)
-        return Origin(origin.file, origin.pointer + tail)
+        origin = _nearest(self.origins, self.main, pointer)
+        return origin.file.origin(origin.pointer)
 
     def location(self, pointer: str) -> Location:
         """The place in an input file of what stands at `pointer` in `root`."""
-        origin = self.origin(pointer)
-        line, column = origin.file.locate(origin.pointer)
-        return Location(origin.file.name, line, column, origin.pointer)
+        return self.origin(pointer).location()
+
+
+def _nearest(origins: Mapping[str, Origin], main: SourceFile, pointer: str) -> Origin:
+    """The origin of `pointer`, or of its nearest parent that has one, else `main`."""
+    head, tail = pointer, ""
+    while head and head not in origins:
+        head, _, last = head.rpartition("/")
+        tail = f"/{last}{tail}"
+    origin = origins.get(head) or Origin(main, head)
+    return Origin(origin.file, origin.pointer + tail)

@@ -21,26 +21,27 @@ _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 _Locate = Callable[[str], Position]
 
 
-def read(paths: Sequence[Path]) -> SourceFile:
-    """The document that `paths` name; one path for the time being.
+def read(paths: Sequence[Path]) -> list[SourceFile]:
+    """The documents that `paths` name.
 
     Raises:
-        RegenError: as `load_file`; or there is not exactly one path.
+        RegenError: as `load_file`; or there is no path (code `no-input`).
     """
-    if len(paths) != 1:
-        raise error(
-            "several-inputs" if paths else "no-input",
-            f"exactly one document is needed, {len(paths)} were given",
-        )
-    return load_file(paths[0], str(paths[0]))
+    if not paths:
+        raise error("no-input", "no document was given")
+    return [load_file(path) for path in paths]
 
 
-def load_file(path: Path, name: str) -> SourceFile:
-    """The file at `path`, read and parsed; diagnostics call it `name`.
+def load_file(path: Path, name: str = "") -> SourceFile:
+    """The file at `path`, read and parsed.
+
+    Args:
+        name: what diagnostics call it; by default the path as it is given.
 
     Raises:
         RegenError: the file cannot be read (code `unreadable-file`) or parsed.
     """
+    name = name or str(path)
     return load_bytes(_read(path, name), name, str(path.resolve()))
 
 

@@ -278,7 +278,7 @@ class _Builder:
     def _check_expansion(self, node: Node, root: Any) -> None:
         """Refuse aliases that make a small text a huge or very deep tree."""
         sizes: dict[int, tuple[int, int]] = {}
-        size, depth = _measure(root, sizes)
+        size, depth = measure(root, sizes)
         # Every container is in `sizes` once, so the rest exists through aliases only.
         if size - len(sizes) > MAX_ALIASED_NODES or depth > MAX_DEPTH:
             raise self._fault(
@@ -295,8 +295,13 @@ def _is_made(node: Node, lines: list[str]) -> bool:
     return _MADE_ANCHOR.match(line, mark.column) is not None
 
 
-def _measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Containers in the expanded tree and its depth; each is visited once."""
+def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """Containers in the expanded tree and its depth; each is visited once.
+
+    Args:
+        root: an object or a list.
+        sizes: receives the same of each container, by its identity.
+    """
     stack = [(root, False)]
     while stack:
         value, seen = stack.pop()

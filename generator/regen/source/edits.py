@@ -1,0 +1,168 @@
+"""A document under change, and the knowledge of where each part of it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .document import Origin, SourceFile
+from .pointers import escape, within
+
+Path = tuple[str | int, ...]
+"""Keys and indices from the root: what RFC 9535 calls a normalized path."""
+
+
+class Incompatible(Exception):
+    """A value that cannot be merged with what stands at a place.
+
+    Attributes:
+        pointer: the place.
+    """
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Graft:
+    """A value that is to become part of a document.
+
+    Attributes:
+        file: where it stands.
+        pointer: its place in that file.
+    """
+
+    value: Any
+    file: SourceFile
+    pointer: str
+
+    def child(self, token: str | int) -> Graft:
+        """A member of an object, or an item of a list."""
+        place = f"{self.pointer}/{escape(str(token))}"
+        return Graft(self.value[token], self.file, place)
+
+    def origins(self, place: str) -> dict[str, Origin]:
+        """The origins of its parts, if it is put at `place`."""
+        found = {place: self.file.origin(self.pointer)}
+        for pointer, origin in self.file.origins.items():
+            if pointer != self.pointer and within(pointer, self.pointer):
+                found[place + pointer[len(self.pointer) :]] = origin
+        return found
+
+
+@dataclass(slots=True)
+class Tree:
+    """A copy of a document that may be changed.
+
+    Attributes:
+        origins: of the parts that do not stand where they stood in the file.
+    """
+
+    file: SourceFile
+    root: Any = None
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: SourceFile) -> Tree:
+        """The tree of a file, which itself is not changed."""
+        return cls(file, _copy(file.root), dict(file.origins))
+
+    def as_file(self) -> SourceFile:
+        """The tree as it is now; it must not be changed while the file is in use."""
+        return replace(self.file, root=self.root, origins=dict(self.origins))
+
+    def at(self, path: Path) -> Any:
+        """What stands at `path`."""
+        node = self.root
+        for token in path:
+            node = node[token]
+        return node
+
+    def merge(self, path: Path, new: Graft) -> None:
+        """Merge a value with what stands at `path`: Overlay 1.1.0, section 4.4.3.
+
+        A list takes the items of a list, or another value as an item.
+
+        Raises:
+            Incompatible: the kinds of the two values differ.
+        """
+        if isinstance(self.at(path), list) and not isinstance(new.value, list):
+            self._append(path, new)
+        else:
+            self._merge(path, new)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Remove what stands at each of `paths`, none of which is the root."""
+        # The last first: what is removed then moves none of what is still to go.
+        for path in sorted(set(paths), reverse=True):
+            *above, last = path
+            holder = self.at(tuple(above))
+            del holder[last]
+            if isinstance(last, int):
+                self._shift(tuple(above), last)
+            else:
+                self._forget(pointer_of(path))
+
+    def _merge(self, path: Path, new: Graft) -> None:
+        old = self.at(path)
+        if kind(old) != kind(new.value):
+            raise Incompatible(
+                f"{kind(new.value)} cannot be merged with {kind(old)}",
+                pointer_of(path),
+            )
+        if isinstance(old, dict):
+            for key in new.value:
+                if key in old:
+                    self._merge((*path, key), new.child(key))
+                else:
+                    self._put(path, key, new.child(key))
+        elif isinstance(old, list):
+            for index in range(len(new.value)):
+                self._append(path, new.child(index))
+        else:
+            *above, last = path
+            self._put(tuple(above), last, new)
+
+    def _append(self, path: Path, new: Graft) -> None:
+        items = self.at(path)
+        items.append(None)
+        self._put(path, len(items) - 1, new)
+
+    def _put(self, path: Path, token: str | int, new: Graft) -> None:
+        self.at(path)[token] = _copy(new.value)
+        self.origins |= new.origins(pointer_of((*path, token)))
+
+    def _forget(self, pointer: str) -> None:
+        for inner in [p for p in self.origins if within(p, pointer)]:
+            del self.origins[inner]
+
+    def _shift(self, path: Path, removed: int) -> None:
+        """Keep the origins of the items of a list of which one was removed."""
+        place = pointer_of(path)
+        before = replace(self.file, origins=dict(self.origins))
+        self._forget(f"{place}/{removed}")
+        for index in range(removed, len(self.at(path))):
+            self._forget(f"{place}/{index + 1}")
+            moved = Graft(None, before, f"{place}/{index + 1}")
+            self.origins |= moved.origins(f"{place}/{index}")
+
+
+def pointer_of(path: Path) -> str:
+    """The JSON pointer of a path."""
+    return "".join("/" + escape(str(token)) for token in path)
+
+
+def kind(value: Any) -> str:
+    """The kind of a value, as a person would say it."""
+    if isinstance(value, dict):
+        return "an object"
+    return "a list" if isinstance(value, list) else "a plain value"
+
+
+def _copy(value: Any) -> Any:
+    """The value with objects and lists of its own, also where it shares them."""
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,206 @@
+"""OpenAPI Overlay documents (1.0 and 1.1), applied before anything else is done.
+
+An overlay repairs or completes a document that somebody else publishes. A target that
+selects nothing is a warning, because it is how overlays rot: the document has changed,
+and the repair no longer has any effect.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
+
+from regen.diagnostics import Diagnostic, Level, RegenError, error
+
+from . import yaml_nodes
+from .document import SourceFile
+from .edits import Graft, Incompatible, Path, Tree, kind, pointer_of
+from .limits import MAX_DEPTH
+
+_VERSION = re.compile(r"1\.([01])(\.\d+)?")
+_Chosen = Sequence[tuple[Tree, Sequence[Path]]]
+_ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
+
+
+class _Environment(JSONPathEnvironment):
+    max_recursion_depth = MAX_DEPTH + 1
+
+
+_PATHS = _Environment()
+
+
+def apply(
+    documents: Sequence[SourceFile], overlays: Sequence[SourceFile]
+) -> tuple[list[SourceFile], list[Diagnostic]]:
+    """The documents with each overlay applied, in order, and what there is to say.
+
+    An overlay whose `extends` names one of the documents changes only that one; any
+    other overlay changes all.
+
+    Raises:
+        RegenError: an overlay is not one, or an action cannot be done.
+    """
+    trees = [Tree.of(document) for document in documents]
+    found: list[Diagnostic] = []
+    for overlay in overlays:
+        extended = [tree for tree in trees if _extends(overlay, tree.file)]
+        for action in _actions(overlay):
+            if not action.run(extended or trees):
+                found.append(action.without_effect())
+    return [_checked(tree) for tree in trees], found
+
+
+class _Action:
+    """One action of an overlay."""
+
+    def __init__(self, overlay: SourceFile, index: int) -> None:
+        self._overlay = overlay
+        self._place = f"/actions/{index}"
+        self._value: dict[str, Any] = overlay.root["actions"][index]
+
+    def check(self, known: frozenset[str]) -> None:
+        """Refuse what is no action.
+
+        Raises:
+            RegenError: the action, or one of its members, is not what it has to be.
+        """
+        if not isinstance(self._value, dict):
+            raise self._fault("an action is an object")
+        for key in self._value:
+            if key not in known and not key.startswith("x-"):
+                hint = "`copy` needs `overlay: 1.1.0`" if key == "copy" else ""
+                raise self._fault(f"an action has no key {key!r}", key, hint)
+        for key, type_ in (("target", str), ("copy", str), ("remove", bool)):
+            if key in self._value and not isinstance(self._value[key], type_):
+                name = "a JSONPath" if type_ is str else "true or false"
+                raise self._fault(f"`{key}` must be {name}", key)
+        if "target" not in self._value:
+            raise self._fault("an action needs `target`, a JSONPath")
+        if "update" in self._value and "copy" in self._value:
+            raise self._fault("an action has either `update` or `copy`", "copy")
+
+    def run(self, trees: Sequence[Tree]) -> bool:
+        """Do it; whether the target selects anything and there is anything to do.
+
+        Raises:
+            RegenError: a path is no JSONPath, or the value does not fit its target.
+        """
+        selected = [(tree, self._select("target", tree)) for tree in trees]
+        chosen = [(tree, paths) for tree, paths in selected if paths]
+        if self._value.get("remove"):
+            self._remove(chosen)
+        elif not {"update", "copy"} & self._value.keys():
+            return False
+        elif len({kind(t.at(path)) for t, paths in chosen for path in paths}) > 1:
+            raise self._fault(
+                "`target` selects nodes of several kinds: all must be objects, or lists,"
+                " or plain values",
+                "target",
+            )
+        else:
+            self._merge(chosen)
+        return bool(chosen)
+
+    def without_effect(self) -> Diagnostic:
+        """The warning that the action changed nothing."""
+        message = "`target` selects nothing in the document"
+        if not {"update", "copy", "remove"} & self._value.keys():
+            message = "the action has neither `update` nor `copy` nor `remove`"
+        return Diagnostic(
+            Level.WARNING,
+            "overlay-without-effect",
+            message,
+            self._overlay.location(f"{self._place}/target"),
+            "remove the action, or adapt it to the document as it is now",
+        )
+
+    def _remove(self, chosen: _Chosen) -> None:
+        if any(() in paths for _, paths in chosen):
+            raise self._fault("the whole document cannot be removed", "target")
+        for tree, paths in chosen:
+            tree.remove(paths)
+
+    def _merge(self, chosen: _Chosen) -> None:
+        key = "copy" if "copy" in self._value else "update"
+        for tree, paths in chosen:
+            graft = self._graft(key, tree)
+            try:
+                for path in paths:
+                    tree.merge(path, graft)
+            except Incompatible as fault:
+                where = tree.as_file().location(fault.pointer)
+                raise self._fault(
+                    f"`{key}` does not fit: {fault} at {where} (#{fault.pointer})", key
+                ) from None
+
+    def _graft(self, key: str, tree: Tree) -> Graft:
+        if key == "update":
+            place = f"{self._place}/update"
+            return Graft(self._value["update"], self._overlay, place)
+        sources = self._select("copy", tree)
+        if len(sources) != 1:
+            count = len(sources) or "nothing"
+            raise self._fault(f"`copy` must select one node and selects {count}", key)
+        before = Tree.of(tree.as_file())  # the source may hold the target
+        return Graft(before.at(sources[0]), before.as_file(), pointer_of(sources[0]))
+
+    def _select(self, key: str, tree: Tree) -> list[Path]:
+        try:
+            nodes = _PATHS.find(self._value[key], tree.root)
+        except JSONPathError as fault:
+            text = str(fault).partition("\n")[0]
+            raise self._fault(f"invalid JSONPath: {text}", key) from None
+        return list(dict.fromkeys(node.location for node in nodes))
+
+    def _fault(self, message: str, key: str = "", hint: str = "") -> RegenError:
+        place = f"{self._place}/{key}" if key else self._place
+        return error("invalid-overlay", message, self._overlay.location(place), hint)
+
+
+def _actions(overlay: SourceFile) -> Iterator[_Action]:
+    root = overlay.root
+    if not isinstance(root, dict) or "overlay" not in root:
+        raise _invalid(overlay, "", "an overlay is an object with the key 'overlay'")
+    version = _VERSION.fullmatch(str(root["overlay"]))
+    if version is None:
+        text = f"unknown version {str(root['overlay'])[:40]!r}"
+        hint = "known versions: 1.0.0 and 1.1.0"
+        raise _invalid(overlay, "/overlay", text, hint)
+    if not isinstance(root.get("actions"), list) or not root["actions"]:
+        raise _invalid(overlay, "/actions", "`actions` must be a list of actions")
+    known = _ACTION_KEYS | ({"copy"} if version[1] == "1" else set())
+    actions = [_Action(overlay, index) for index in range(len(root["actions"]))]
+    for action in actions:
+        action.check(known)
+    yield from actions
+
+
+def _invalid(file: SourceFile, place: str, text: str, hint: str = "") -> RegenError:
+    return error("invalid-overlay", text, file.location(place), hint)
+
+
+def _extends(overlay: SourceFile, document: SourceFile) -> bool:
+    """Whether `extends` names the document, by a path relative to the overlay."""
+    root = overlay.root
+    target = root.get("extends") if isinstance(root, dict) else None
+    if not isinstance(target, str) or not target:
+        return False
+    folder = pathlib.Path(overlay.base).parent
+    return os.path.normpath(folder / target) == os.path.normpath(document.base)
+
+
+def _checked(tree: Tree) -> SourceFile:
+    """The changed document, unless it is deeper than any later phase expects."""
+    file = tree.as_file()
+    if not isinstance(file.root, dict | list):
+        return file  # which is no OpenAPI document, as bundling will say
+    _, depth = yaml_nodes.measure(file.root, {})
+    if depth > MAX_DEPTH:
+        text = f"the overlays nest the document deeper than {MAX_DEPTH} levels"
+        raise _invalid(file, "", text)
+    return file
