@@ -1,7 +1,7 @@
 """The phases in order: from a document to the files of a package.
 
-load -> overlay -> bundle -> validate -> upgrade -> model -> transform -> name -> plan -> render ->
-format -> write
+load -> overlay -> bundle -> merge -> validate -> upgrade -> model -> transform ->
+name -> plan -> render -> format -> write
 
 Only loading and writing do I/O, and each phase is a function from value to value.
 Validation runs in a process of its own beside the later phases; nothing is written

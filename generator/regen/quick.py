@@ -33,7 +33,7 @@ def fresh_clients(words: Sequence[str]) -> list[Config] | None:
 
 
 def _configs(words: Sequence[str]) -> list[Config] | None:
-    """What `[run] [--check]` or `generate DOCUMENT --output O --package P [--check]`
+    """What `[run] [--check]` or `generate DOCUMENT... --output O --package P [--check]`
     means; `None` for any other command line.
     """
     rest = [word for word in words if word != "--check"]
@@ -51,6 +51,6 @@ def _configs(words: Sequence[str]) -> list[Config] | None:
             return None
         else:
             documents.append(Path(word))
-    if len(documents) != 1 or len(values) != len(_VALUES) or not all(values.values()):
+    if not documents or len(values) != len(_VALUES) or not all(values.values()):
         return None
     return [from_flags(documents, Path(values["--output"]), values["--package"])]

@@ -137,11 +137,17 @@ def test_a_missing_document(regen: Regen) -> None:
     assert result.err.startswith("nowhere.yaml: error[unreadable-file]: cannot read")
 
 
-def test_two_documents_are_refused_for_now(here: Path, regen: Regen) -> None:
+def test_two_documents_that_contradict_each_other(here: Path, regen: Regen) -> None:
     (here / "a.yaml").write_text(SMALL, encoding="utf-8")
-    result = regen("generate", "a.yaml", "a.yaml", *OPTIONS)
+    other = SMALL.replace("[cat, dog]", "[cat]")
+    (here / "b.yaml").write_text(other, encoding="utf-8")
+    result = regen("generate", "a.yaml", "b.yaml", *OPTIONS)
     assert result.code == 2
-    assert "error[several-inputs]" in result.err
+    line = line_of(SMALL, "    Pet:")
+    assert result.err.startswith(f"b.yaml:{line}:5: error[conflicting-inputs]: ")
+    assert f"at a.yaml:{line}:5" in result.err
+    assert "hint: rename it" in result.err
+    assert not Path("out").exists()
 
 
 def test_what_is_not_supported_exits_with_3(here: Path, regen: Regen) -> None:

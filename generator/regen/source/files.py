@@ -111,10 +111,10 @@ class FileSet:
     def _open_path(self, path: Path, as_text: bool) -> SourceFile:
         base = str(path)
         if base not in self.opened:
-            read = load.load_file
             if as_text and path.suffix.lower() in _TEXT:
-                read = load.load_text
-            self.opened[base] = read(path, self._shown(path))
+                self.opened[base] = load.load_text(path, self._shown(path))
+            else:
+                self.opened[base] = load.load_file(path, self._shown(path))
         return self.opened[base]
 
     def _open_url(self, url: str) -> SourceFile:

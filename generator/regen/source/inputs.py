@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from regen.diagnostics import Diagnostic, error
+from regen.diagnostics import Diagnostic, Level, RegenError
 
 from .document import Document, SourceFile
 from .load import load_file
 from .refs import bundle
+from .validate import fast_checks
+from .version import upgrade
 
 
 def read_document(
@@ -20,9 +22,10 @@ def read_document(
     allow_urls: bool = False,
     root_folder: Path | None = None,
 ) -> Document:
-    """The document that files are: overlays applied, references local.
+    """The document that files are: overlays applied, references local, merged.
 
     Args:
+        documents: several become one in the shape of OpenAPI 3.x.
         overlays: OpenAPI Overlay documents, applied in order before anything else.
         allow_urls: as for `refs.bundle`.
         root_folder: as for `refs.bundle`.
@@ -30,16 +33,27 @@ def read_document(
     Raises:
         RegenError: a file cannot be read or is not what it has to be.
     """
-    if len(documents) != 1:
-        raise error("several-inputs", f"one document is needed, not {len(documents)}")
     changes = [load_file(path) for path in overlays]
     files, found = _overlaid(documents, changes)
-    document = bundle(files[0], allow_urls=allow_urls, root_folder=root_folder)
+    document = _merged(
+        [bundle(f, allow_urls=allow_urls, root_folder=root_folder) for f in files]
+    )
     return replace(
         document,
         files=(*document.files, *changes),
         diagnostics=(*found, *document.diagnostics),
     )
+
+
+def _merged(documents: list[Document]) -> Document:
+    if len(documents) == 1:
+        return documents[0]
+    from .merge import merge  # which only some clients need
+
+    found = [finding for document in documents for finding in fast_checks(document)]
+    if errors := [finding for finding in found if finding.level is Level.ERROR]:
+        raise RegenError(errors)
+    return merge([upgrade(document) for document in documents])
 
 
 def _overlaid(

@@ -98,8 +98,8 @@ class _Action:
             return False
         elif len({kind(t.at(path)) for t, paths in chosen for path in paths}) > 1:
             raise self._fault(
-                "`target` selects nodes of several kinds: all must be objects, or lists,"
-                " or plain values",
+                "`target` selects nodes of several kinds: all must be objects,"
+                " or lists, or plain values",
                 "target",
             )
         else:

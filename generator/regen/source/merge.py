@@ -1,0 +1,179 @@
+"""Several documents -> one: what they share is kept once, what contradicts is an error.
+
+`info`, `servers` and `security` of the whole document are those of the first. Where a
+later document has others, its operations keep them as their own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from regen.diagnostics import Diagnostic, Level, RegenError
+
+from .document import Document, Origin, SourceFile
+from .merge_operations import Part, operations, standalone, with_operation
+from .pointers import join, within
+
+_SHARED = ("parameters", "servers")
+"""What a path item says for all of its operations."""
+
+_BY_NAME = ("paths", "webhooks")
+_HOME = {"servers": [{"url": "/"}], "security": []}
+"""What counts where a document does not say it."""
+
+
+def merge(documents: Sequence[Document]) -> Document:
+    """One document of bundled documents of OpenAPI 3.x; the inputs are not changed.
+
+    Raises:
+        RegenError: two documents say different things under the same name.
+    """
+    merger = _Merger(documents[0])
+    for document in documents[1:]:
+        merger.add(document)
+    if merger.faults:
+        raise RegenError(merger.faults)
+    files: dict[str, SourceFile] = {}
+    for document in documents:
+        for file in document.files:
+            files.setdefault(file.base, file)
+    version = max((str(d.root["openapi"]) for d in documents), key=lambda v: v[:3])
+    return replace(
+        documents[0],
+        root={**merger.root, "openapi": version},
+        files=tuple(files.values()),
+        origins=merger.origins,
+        diagnostics=tuple(found for d in documents for found in d.diagnostics),
+    )
+
+
+@dataclass(slots=True)
+class _Merger:
+    """What the documents so far are together."""
+
+    first: Document
+    root: dict[str, Any] = field(init=False)
+    origins: dict[str, Origin] = field(init=False)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.root = dict(self.first.root)
+        self.origins = dict(self.first.origins)
+        for key in (*_BY_NAME, "components"):
+            if isinstance(self.root.get(key), dict):
+                self.root[key] = dict(self.root[key])
+        for kind, members in self.root.get("components", {}).items():
+            if isinstance(members, dict):
+                self.root["components"][kind] = dict(members)
+
+    def add(self, document: Document) -> None:
+        """Merge another document into it."""
+        for kind, members in document.root.get("components", {}).items():
+            for name in members if isinstance(members, dict) else ():
+                self._component(document, kind, name)
+        for group in _BY_NAME:
+            for name in document.root.get(group) or ():
+                self._item(document, group, name)
+        tags = [tag for tag in self.root.get("tags") or () if isinstance(tag, dict)]
+        known = {tag.get("name") for tag in tags}
+        for index, tag in enumerate(document.root.get("tags") or ()):
+            if isinstance(tag, dict) and tag.get("name") not in known:
+                self.root["tags"] = [*(self.root.get("tags") or ()), tag]
+                place = join(("tags", str(len(self.root["tags"]) - 1)))
+                self._came(place, document, join(("tags", str(index))))
+        for key, value in document.root.items():
+            if key not in self.root and key not in (*_HOME, "tags"):
+                self.root[key] = value
+                self._came(join((key,)), document, join((key,)))
+
+    def _component(self, document: Document, kind: str, name: str) -> None:
+        new = document.root["components"][kind][name]
+        members = self.root.setdefault("components", {}).setdefault(kind, {})
+        place = join(("components", kind, name))
+        if name not in members:
+            members[name] = new
+            self._came(place, document, place)
+        elif not _same(members[name], new):
+            hint = "rename it in one of the documents, or make both the same"
+            self._clash(document, place, f"the component {name!r}", hint)
+
+    def _item(self, document: Document, group: str, name: str) -> None:
+        items = self.root.setdefault(group, {})
+        place = join((group, name))
+        item = document.root[group][name]
+        if not isinstance(item, dict):
+            items.setdefault(name, item)
+            return
+        new = Part(document, place, self._with_defaults(document, item, group))
+        if name not in items:
+            items[name] = new.item
+            self._came(place, document, place)
+            return
+        old = Part(self._now(), place, items[name])
+        apart = any(not _same(old.item.get(key), new.item.get(key)) for key in _SHARED)
+        merged, addition = old.item, new.item
+        moved: dict[str, Origin] = {}
+        if apart:
+            merged, moved = standalone(old)
+            self.origins |= moved
+            addition, moved = standalone(new)
+        known = dict(operations(merged))
+        for path, operation in operations(addition):
+            inner = place + join(path)
+            if path not in known:
+                merged = with_operation(merged, path, operation)
+                self._came(inner, document, inner)
+                self.origins |= {p: o for p, o in moved.items() if within(p, inner)}
+            elif not _same(known[path], operation):
+                what = f"the operation {path[-1].upper()} {name}"
+                hint = "leave it out of one of the documents, or make both the same"
+                self._clash(document, inner, what, hint)
+        items[name] = merged
+
+    def _with_defaults(
+        self, document: Document, item: dict[str, Any], group: str
+    ) -> dict[str, Any]:
+        """The path item with what its document says for all operations."""
+        keys = ["servers"] if group == "paths" else []
+        for key in (*keys, "security"):
+            own = document.root.get(key) or _HOME[key]
+            if _same(own, self.root.get(key) or _HOME[key]):
+                continue
+            if key == "servers":
+                item = {key: own, **item}
+                continue
+            for path, operation in operations(item):
+                item = with_operation(item, path, {key: own, **operation})
+        return item
+
+    def _now(self) -> Document:
+        return replace(self.first, root=self.root, origins=self.origins)
+
+    def _came(self, place: str, document: Document, old: str) -> None:
+        """Note that what stands at `place` stood at `old` in another document."""
+        self.origins[place] = document.origin(old)
+        for pointer, origin in document.origins.items():
+            if pointer != old and within(pointer, old):
+                self.origins[place + pointer[len(old) :]] = origin
+
+    def _clash(self, document: Document, place: str, what: str, hint: str) -> None:
+        first = self._now().location(place)
+        self.faults.append(
+            Diagnostic(
+                Level.ERROR,
+                "conflicting-inputs",
+                f"{what} is another one at {first}",
+                document.location(place),
+                f"{hint}; an overlay can do that",
+            )
+        )
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Whether two values are the same JSON; `1` is not `true`."""
+    return left == right and json.dumps(left, sort_keys=True) == json.dumps(
+        right, sort_keys=True
+    )

@@ -1,0 +1,103 @@
+"""Operations that stand for themselves: with what their path item says for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .document import Document, Origin
+from .pointers import escape, join, lookup, split
+
+METHODS = frozenset(
+    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+)
+_MORE = "additionalOperations"
+_MAX_CHAIN = 100
+"""References from parameter to parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A path item of a document.
+
+    Attributes:
+        place: its pointer in the document.
+    """
+
+    document: Document
+    place: str
+    item: dict[str, Any]
+
+
+def operations(item: dict[str, Any]) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The operations of a path item, each with the keys that lead to it."""
+    found: list[tuple[tuple[str, ...], Any]]
+    found = [((key,), value) for key, value in item.items() if key in METHODS]
+    more = item.get(_MORE)
+    if isinstance(more, dict):
+        found += [((_MORE, key), value) for key, value in more.items()]
+    return [(path, value) for path, value in found if isinstance(value, dict)]
+
+
+def with_operation(
+    item: dict[str, Any], path: tuple[str, ...], operation: dict[str, Any]
+) -> dict[str, Any]:
+    """The path item with one of its operations set; neither is changed."""
+    head, *rest = path
+    if not rest:
+        return {**item, head: operation}
+    return {**item, head: {**item.get(head, {}), rest[0]: operation}}
+
+
+def standalone(part: Part) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """A path item without `parameters` and `servers`, which its operations have.
+
+    Returns:
+        The path item, and the origins of what was moved.
+    """
+    item = {k: v for k, v in part.item.items() if k not in ("parameters", "servers")}
+    origins: dict[str, Origin] = {}
+    for path, operation in operations(item):
+        changed = dict(operation)
+        place = part.place + join(path)
+        if "servers" in part.item and not operation.get("servers"):
+            changed["servers"] = part.item["servers"]
+            origins[f"{place}/servers"] = part.document.origin(f"{part.place}/servers")
+        moved = _parameters(part, operation, place)
+        if moved:
+            changed["parameters"] = [value for value, _ in moved]
+            for index, (_, old) in enumerate(moved):
+                origin = part.document.origin(old)
+                origins[f"{place}/parameters/{index}"] = origin
+        item = with_operation(item, path, changed)
+    return item, origins
+
+
+def _parameters(
+    part: Part, operation: dict[str, Any], place: str
+) -> list[tuple[Any, str]]:
+    """The parameters of an operation and where each stands; its own override others."""
+    own = _listed(operation.get("parameters"), f"{place}/parameters")
+    known = {_identity(part.document, value) for value, _ in own}
+    common = _listed(part.item.get("parameters"), f"{part.place}/parameters")
+    return [p for p in common if _identity(part.document, p[0]) not in known] + own
+
+
+def _listed(value: Any, place: str) -> list[tuple[Any, str]]:
+    items = value if isinstance(value, list) else []
+    return [(item, f"{place}/{escape(str(i))}") for i, item in enumerate(items)]
+
+
+def _identity(document: Document, parameter: Any) -> tuple[Any, Any] | None:
+    """What makes a parameter the same as another: its location and name."""
+    for _ in range(_MAX_CHAIN):
+        if not isinstance(parameter, dict):
+            return None
+        reference = parameter.get("$ref")
+        if not isinstance(reference, str) or not reference.startswith("#"):
+            return parameter.get("in"), parameter.get("name")
+        try:
+            parameter = lookup(document.root, split(reference[1:]))
+        except LookupError:
+            return None
+    return None
