@@ -22,6 +22,7 @@ LAYERS = [
     {"python"},
     {"settled"},
     {"render", "format", "write", "inspection", "compare"},
+    {"render", "format", "write", "inspection", "init"},
     {"drafting"},
     {"freshness", "quick", "pipeline"},
     {"changes"},

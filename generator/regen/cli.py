@@ -205,6 +205,21 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -
         click.echo(in_words(changes))
     breaks = any(change.severity is Severity.BREAKING for change in changes)
     return BREAKING if fail_on and breaks else 0
+@click.argument("document", type=PATH, required=False)
+@click.option("--package", help="Name of the package; from the title if not given.")
+@click.option(
+    "--output", type=PATH, help="Folder for the package folder; src if there is one."
+)
+def init(document: Path | None, package: str | None, output: Path | None) -> None:
+    """Write the configuration and the pre-commit entry of this repository.
+
+    Without DOCUMENT, for every OpenAPI document found. What is there stays.
+    """
+    from regen.init import initialise
+
+    for line in initialise(Path(), document, package, output):
+        click.echo(plain(line))
+    click.echo("`regen` generates what is configured, `regen --check` compares.")
 
 
 def _work(configs: Sequence[Config], *, check: bool, diff: bool, json_: bool) -> int:

@@ -82,7 +82,8 @@ def test_parameters_of_a_path_stay_with_the_operations_of_their_document(
     document = merged(
         tmp_path,
         f"""\
-        paths: {{/a: {{parameters: [{{$ref: '#/components/parameters/P'}}], get: {{}}}}}}
+        paths:
+          /a: {{parameters: [{{$ref: '#/components/parameters/P'}}], get: {{}}}}
         components: {{parameters: {{{PARAMETER}}}}}
         """,
         """\
@@ -102,7 +103,7 @@ def test_parameters_of_a_path_stay_with_the_operations_of_their_document(
         {"name": "q", "in": "query", "schema": {}},
         {"name": "r", "in": "query", "schema": {"type": "string"}},
     ]
-    assert where(document, "/paths/~1a/get/parameters/0") == "a.yaml:3"
+    assert where(document, "/paths/~1a/get/parameters/0") == "a.yaml:4"
     assert where(document, "/paths/~1a/put/parameters/0") == "b.yaml:6"
     assert where(document, "/paths/~1a/put/parameters/1") == "b.yaml:9"
 

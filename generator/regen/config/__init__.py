@@ -22,13 +22,24 @@ into; the package has the client's name unless `package` says otherwise.
 from .flags import from_flags
 from .load import load_configs, select
 from .toml_table import suggest
-from .values import PAGINATION_STYLES, Config, Selection, package_name
+from .values import (
+    PAGINATION_STYLES,
+    PYPROJECT,
+    REGEN_TOML,
+    Config,
+    Selection,
+    importable,
+    package_name,
+)
 
 __all__ = [
     "PAGINATION_STYLES",
+    "PYPROJECT",
+    "REGEN_TOML",
     "Config",
     "Selection",
     "from_flags",
+    "importable",
     "load_configs",
     "package_name",
     "select",

@@ -1,0 +1,150 @@
+"""Adds the hook to `.pre-commit-config.yaml` without touching what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regen.diagnostics import Location, RegenError, error
+from regen.source import yaml_nodes
+from regen.source.load import load_bytes
+
+from .text import newline_of
+
+FILE = ".pre-commit-config.yaml"
+FILES = r"(^|/)(pyproject|regen)\.toml$|\.(json|markdown|mdx?|py|ya?ml)$"
+
+HOOK = f"""\
+- repo: local
+  hooks:
+    - id: regen
+      name: refresh API clients
+      entry: regen run
+      language: system
+      pass_filenames: false
+      require_serial: true
+      files: '{FILES}'
+"""
+"""The regen of the environment that commits, so that hook and developers agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What becomes of the file.
+
+    Attributes:
+        text: of the file with the hook; `None` if it stays as it is.
+        said: what is done, in a sentence.
+    """
+
+    path: Path
+    text: str | None
+    said: str
+
+    def write(self) -> None:
+        """Write the file if anything was added."""
+        if self.text is not None:
+            self.path.write_bytes(self.text.encode("utf-8"))
+
+
+def plan_hook(folder: Path) -> Hook:
+    """The hook added unless there is one; nothing is written yet.
+
+    Raises:
+        RegenError: the file cannot be read, or not be added to.
+    """
+    path = folder / FILE
+    if not path.exists():
+        text = f"repos:\n{_indented(HOOK, 2)}"
+        return Hook(path, text, f"{path}: written, with the hook 'regen'")
+    data = path.read_bytes()
+    old = _value(data, path)
+    if any(_is_ours(hook) for hook in _hooks(old)):
+        return Hook(path, None, f"{path}: has the hook 'regen' already")
+    text = data.decode("utf-8")
+    new = _with_hook(text, str(path))
+    expected = _expected(old)
+    if expected is None or _parsed_or_none(new, path) != expected:
+        raise error(
+            "invalid-configuration",
+            "`repos` is no list that a hook can be added to",
+            Location(str(path)),
+            f"add to it:\n{HOOK}",
+        )
+    return Hook(path, new, f"{path}: added the hook 'regen'")
+
+
+def _value(data: bytes, path: Path) -> Any:
+    return load_bytes(data, str(path), str(path.resolve())).root
+
+
+def _parsed_or_none(text: str, path: Path) -> Any:
+    try:
+        return _value(text.encode("utf-8"), path)
+    except RegenError:
+        return None
+
+
+def _expected(old: Any) -> Any:
+    """What the file should say; `None` if nothing can be added to it."""
+    if not isinstance(old, dict) or not isinstance(old.get("repos"), list):
+        return None
+    (ours,) = load_bytes(HOOK.encode(), FILE, FILE).root
+    return {**old, "repos": [*old["repos"], ours]}
+
+
+def _hooks(value: Any) -> Iterator[dict[str, Any]]:
+    repos = value.get("repos") if isinstance(value, dict) else None
+    for repo in repos if isinstance(repos, list) else ():
+        hooks = repo.get("hooks") if isinstance(repo, dict) else None
+        yield from (h for h in hooks or () if isinstance(h, dict))
+
+
+def _is_ours(hook: dict[str, Any]) -> bool:
+    words = str(hook.get("entry", "")).split()
+    return hook.get("id") in ("regen", "regen-check") or "regen" in words
+
+
+def _with_hook(text: str, name: str) -> str:
+    """The text with the hook after the last item of `repos`, if that is a block."""
+    root = yaml_nodes.compose(text, name)
+    for key, items in getattr(root, "value", ()):
+        if key.value == "repos" and isinstance(items.value, list) and items.value:
+            first, last = items.value[0], items.value[-1]
+            lines = text.splitlines(keepends=True)
+            dash = lines[first.start_mark.line].find("-")
+            end = max(_ends(last))
+            while not lines[end - 1].strip():
+                end -= 1  # a block of text reaches over the empty lines below it
+            newline = newline_of(text)
+            if lines and not lines[-1].endswith("\n"):
+                lines[-1] += newline
+            block = _indented(HOOK, dash).replace("\n", newline)
+            return "".join([*lines[:end], block, *lines[end:]])
+    return text
+
+
+def _ends(node: Any) -> Iterator[int]:
+    """For each leaf, the number of lines up to its end.
+
+    Not the end of the node itself, which reaches over comments to the next one.
+    """
+    inner = node.value if isinstance(node.value, list) else ()
+    parts = [part for item in inner for part in _parts(item)]
+    for part in parts:
+        yield from _ends(part)
+    if not parts:
+        mark = node.end_mark
+        yield mark.line + (1 if mark.column else 0)
+    elif node.flow_style:
+        yield node.end_mark.line + 1
+
+
+def _parts(item: Any) -> tuple[Any, ...]:
+    return item if isinstance(item, tuple) else (item,)
+
+
+def _indented(block: str, columns: int) -> str:
+    return "".join(" " * columns + line for line in block.splitlines(keepends=True))
