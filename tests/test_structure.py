@@ -23,6 +23,7 @@ LAYERS = [
     {"settled"},
     {"render", "format", "write", "inspection", "compare"},
     {"render", "format", "write", "inspection", "init"},
+    {"render", "format", "write", "inspection", "init", "overrides", "template_guide"},
     {"drafting"},
     {"freshness", "quick", "pipeline"},
     {"changes"},

@@ -118,6 +118,13 @@ def _options(*options: Callable[[FC], FC]) -> Callable[[FC], FC]:
     help="Folder that receives the package folder.",
 )
 @click.option("--package", help="Name of the package; from the title if not given.")
+@click.option(
+    "--templates",
+    type=PATH,
+    multiple=True,
+    metavar="DIR",
+    help="Folder with templates that take the place of regen's own; may be repeated.",
+)
 @_options(*_READING, *_MODE)
 def generate(
     document: tuple[Path, ...],
@@ -126,12 +133,15 @@ def generate(
     check: bool,
     diff: bool,
     json_: bool,
-    **reading: Any,
+    **options: Any,
 ) -> int:
-    """Write one client from DOCUMENT, no configuration needed."""
+    """Write one client from DOCUMENT, no configuration needed.
+
+    Several DOCUMENTs are merged into one.
+    """
     from regen.config import from_flags
 
-    config = from_flags(document, output, package, **reading)
+    config = from_flags(document, output, package, **options)
     return _work([config], check=check, diff=diff, json_=json_)
 
 
@@ -220,6 +230,21 @@ def init(document: Path | None, package: str | None, output: Path | None) -> Non
     for line in initialise(Path(), document, package, output):
         click.echo(plain(line))
     click.echo("`regen` generates what is configured, `regen --check` compares.")
+
+
+@cli.group()
+def templates() -> None:
+    """Templates of the generated code, to override."""
+
+
+@templates.command()
+@click.argument("folder", type=PATH, metavar="DIR")
+def copy(folder: Path) -> None:
+    """Copy regen's templates to DIR, with a page about what they may read."""
+    from regen.template_guide import copy_templates
+
+    for line in copy_templates(folder):
+        click.echo(plain(line))
 
 
 def _work(configs: Sequence[Config], *, check: bool, diff: bool, json_: bool) -> int:

@@ -35,14 +35,17 @@ class Drafted:
     files: dict[str, str]
 
 
-def draft(plan: Plan, folder: Path, old: Manifest | None) -> Drafted:
+def draft(
+    plan: Plan, folder: Path, old: Manifest | None, templates: Sequence[Path] = ()
+) -> Drafted:
     """Render and format the files of a plan.
 
     Args:
         folder: the package on disk, which `old` is the manifest of; what renders as it
             did then is taken from there.
+        templates: folders of templates that take the place of regen's own.
     """
-    work = partial(_texts, folder=folder, old=old)
+    work = partial(_texts, folder=folder, old=old, templates=templates)
     if len(plan.files) < MANY:
         return Drafted(*work(plan.files))
     # By turns, so that both halves have their share of models and of operations.
@@ -58,9 +61,9 @@ def draft(plan: Plan, folder: Path, old: Manifest | None) -> Drafted:
 
 
 def _texts(
-    plan: Sequence[File], folder: Path, old: Manifest | None
+    plan: Sequence[File], folder: Path, old: Manifest | None, templates: Sequence[Path]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    drafts = render(plan)
+    drafts = render(plan, templates)
     return drafts, _format(drafts, folder, old)
 
 

@@ -164,7 +164,7 @@ def build(
         old = old or load_manifest(folder)
         validation.handed_over()  # by a thread, and no child is forked beside one
         planned = plan(known.api, known.names, known.config)
-        drafted = draft(planned, folder, old)
+        drafted = draft(planned, folder, old, known.config.templates)
         files = drafted.files | runtime_files(drafted.drafts.values())
         validated = _judged(known, validation)
     clean = len(validated.diagnostics) == len(known.diagnostics)

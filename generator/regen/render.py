@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Undefined,
+)
 
 from regen.identity import templates_folder
 from regen.python.layout import File
@@ -16,13 +22,12 @@ from regen.python.runtime import needed
 _RUNTIME = "_runtime"
 
 
-@lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> Environment:
+def _environment(*folders: Path) -> Environment:
     loaders = [FileSystemLoader(folder) for folder in (*folders, templates_folder())]
     return Environment(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
-        finalize=finalize,
+        finalize=_source,
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -32,9 +37,19 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     )
 
 
+def _source(value: object) -> str:
+    """What a template emits for a value; what is not there says so itself."""
+    return str(value) if isinstance(value, Undefined) else finalize(value)
+
+
+@lru_cache(maxsize=1)
+def _own() -> Environment:
+    return _environment()
+
+
 def compile_templates(files: Iterable[File]) -> None:
     """Compile the templates of planned files, for a child to inherit them."""
-    environment = _environment(())
+    environment = _own()
     for name in {file.template for file in files} - {""}:
         environment.get_template(name)
 
@@ -47,17 +62,23 @@ def render(files: Iterable[File], overrides: Sequence[Path] = ()) -> dict[str, s
             one that holds a template wins.
 
     Raises:
-        jinja2.TemplateError: a template of the user is wrong.
+        RegenError: a template of the user is wrong.
     """
-    environment = _environment(tuple(overrides))
+    if not overrides:
+        return {file.path: _text(_own(), file) for file in files}
+    from regen.overrides import checked  # which only some clients need
+
+    environment = _environment(*overrides)
     return {
-        file.path: (
-            environment.get_template(file.template).render(view=file.view())
-            if file.template
-            else ""
-        )
+        file.path: checked(file, overrides, lambda file: _text(environment, file))
         for file in files
     }
+
+
+def _text(environment: Environment, file: File) -> str:
+    if not file.template:
+        return ""
+    return environment.get_template(file.template).render(view=file.view())
 
 
 def runtime_files(package: Iterable[str]) -> dict[str, str]:

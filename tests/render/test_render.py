@@ -10,10 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import black
-import jinja2
 import pytest
 from black.mode import TargetVersion
 from regen import ir
+from regen.diagnostics import RegenError
 from regen.inspection import as_lines, inspect
 from regen.naming import decide
 from regen.python.layout import plan
@@ -141,13 +141,13 @@ def test_templates_can_be_overridden(tmp_path: Path) -> None:
 
 def test_a_template_cannot_emit_plain_text(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ 'import os' }}")
-    with pytest.raises(TypeError, match="may not emit str"):
+    with pytest.raises(RegenError, match="may not emit str"):
         render(plan(API, NAMES, CONFIG).files, [tmp_path])
 
 
 def test_a_template_cannot_read_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ view.nothing.more }}")
-    with pytest.raises(jinja2.UndefinedError):
+    with pytest.raises(RegenError, match="has no attribute 'nothing'"):
         render(plan(API, NAMES, CONFIG).files, [tmp_path])
 
 

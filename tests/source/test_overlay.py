@@ -245,7 +245,9 @@ def test_references_in_an_overlay_start_from_the_document(tmp_path: Path) -> Non
         "overlay: 1.0.0\nactions: [{target: $, update:"
         " {components: {schemas: {Pet: {$ref: pet.yaml}}}}}]\n"
     )
-    found = read_document(read([tmp_path / "spec" / "api.yaml"]), [tmp_path / "fix.yaml"])
+    found = read_document(
+        read([tmp_path / "spec" / "api.yaml"]), [tmp_path / "fix.yaml"]
+    )
     assert found.root["components"]["schemas"]["Pet"] == {"type": "object"}
     names = [Path(file.name).name for file in found.files]
     assert names == ["api.yaml", "pet.yaml", "fix.yaml"]

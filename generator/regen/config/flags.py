@@ -29,6 +29,7 @@ class Options(TypedDict, total=False):
     idempotency_methods: tuple[str, ...]
     allow_urls: bool
     overlays: tuple[Path, ...]
+    templates: tuple[Path, ...]
     root_folder: Path | None
     send_defaults: bool
 

@@ -38,6 +38,7 @@ _CLIENT_KEYS = (
     "idempotency",
     "allow-urls",
     "overlays",
+    "templates",
     "root-folder",
     "send-defaults",
 )
@@ -120,6 +121,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         idempotency_methods=methods,
         allow_urls=table.flag("allow-urls"),
         overlays=tuple(_path(table, "overlays", folder)),
+        templates=tuple(_path(table, "templates", folder)),
         root_folder=_root(table, folder),
         send_defaults=table.flag("send-defaults"),
         source=table.file,

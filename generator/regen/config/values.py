@@ -6,7 +6,7 @@ import fnmatch
 import hashlib
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 
 _NOT_IN_DIGEST = frozenset(
-    ("documents", "output", "name", "source", "root_folder", "overlays")
+    ("documents", "output", "name", "source", "root_folder", "overlays", "templates")
 )
 
 
@@ -79,6 +79,7 @@ class Config:
         idempotency_methods: the methods that carry it, in upper case.
         allow_urls: whether references to http(s) are followed.
         overlays: OpenAPI Overlay documents, applied in order before anything else.
+        templates: folders with Jinja templates that take the place of regen's own.
         root_folder: references to files must stay in it; `None` for the repository
             that holds the document.
         send_defaults: whether defaults of the document become defaults of arguments
@@ -102,6 +103,7 @@ class Config:
     idempotency_methods: tuple[str, ...] = ("POST",)
     allow_urls: bool = False
     overlays: tuple[Path, ...] = ()
+    templates: tuple[Path, ...] = ()
     root_folder: Path | None = None
     send_defaults: bool = False
     source: TomlFile | None = None
@@ -132,7 +134,8 @@ class Config:
     def digest(self) -> str:
         """A digest of what shapes the output, folders and the like left out.
 
-        The same on every machine; documents and overlays count by file name.
+        The same on every machine; documents and overlays count by file name, templates
+        by what they say.
         """
         parts = [
             (f.name, _stable(getattr(self, f.name)))
@@ -140,8 +143,11 @@ class Config:
             if f.name not in _NOT_IN_DIGEST
         ]
         names = [path.name for path in self.documents]
-        overlays = [path.name for path in self.overlays]
-        text = repr((parts, names, overlays) if overlays else (parts, names))
+        more = [
+            [path.name for path in self.overlays],
+            [list(_contents(folder)) for folder in self.templates],
+        ]
+        text = repr((parts, names, more) if any(more) else (parts, names))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def location(self, *keys: str) -> Location | None:
@@ -168,6 +174,12 @@ def package_name(title: str) -> str:
     if keyword.iskeyword(name):
         return f"{name}_"
     return f"api_{name}" if name[0].isdigit() else name
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+    """The templates in a folder; none if there is no such folder."""
+    for path in sorted(folder.glob("*.jinja")):
+        yield path.name, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _stable(value: object) -> object:

@@ -35,12 +35,6 @@ def initialise(
         RegenError: there is nothing to configure, or a file cannot be added to.
     """
     documents = [document] if document else find_documents(folder)
-    if not documents:
-        raise error(
-            "no-document",
-            f"there is no OpenAPI document in {folder.absolute()}",
-            hint="name it: `regen init DOCUMENT`",
-        )
     if package and len(documents) > 1:
         raise error(
             "several-documents",

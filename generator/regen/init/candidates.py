@@ -27,9 +27,15 @@ def find_documents(folder: Path) -> list[Path]:
     out, and so is what cannot be read.
 
     Raises:
-        RegenError: there are too many to be the APIs that one repository calls.
+        RegenError: there are none, or too many to be what one repository calls.
     """
     found = sorted(path for path in _files(folder) if _is_document(path))
+    if not found:
+        raise error(
+            "no-document",
+            f"there is no OpenAPI document in {folder.absolute()}",
+            hint="name it: `regen init DOCUMENT`",
+        )
     if len(found) > MAX_DOCUMENTS:
         raise error(
             "several-documents",

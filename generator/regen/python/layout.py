@@ -9,6 +9,15 @@ from functools import partial
 from regen import ir
 from regen.naming import Names
 from regen.python.context import Config, Context
+from regen.python.views import (
+    ClientModule,
+    FunctionModule,
+    LazyPackage,
+    ModelModule,
+    OperationModule,
+    PackageModule,
+    SecurityModule,
+)
 from regen.python.views_functions import (
     hooks,
     needs_servers,
@@ -42,6 +51,20 @@ class File:
     path: str
     template: str
     view: Callable[[], object] = _nothing
+
+
+READS: dict[str, type[object] | None] = {
+    "package.jinja": PackageModule,
+    "client.jinja": ClientModule,
+    "testing.jinja": None,
+    "security.jinja": SecurityModule,
+    "functions.jinja": FunctionModule,
+    "lazy_models.jinja": LazyPackage,
+    "operations_package.jinja": None,
+    "models.jinja": ModelModule,
+    "operations.jinja": OperationModule,
+}
+"""Template of a file -> the type of the view that it reads; `None` if it reads none."""
 
 
 @dataclass(frozen=True, slots=True)
