@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -95,15 +95,18 @@ class Tree:
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Remove what stands at each of `paths`, none of which is the root."""
+        gone: set[str] = set()
         # The last first: what is removed then moves none of what is still to go.
         for path in sorted(set(paths), reverse=True):
             *above, last = path
-            holder = self.at(tuple(above))
-            del holder[last]
+            del self.at(tuple(above))[last]
             if isinstance(last, int):
+                self._forget(gone)
+                gone = set()
                 self._shift(tuple(above), last)
             else:
-                self._forget(pointer_of(path))
+                gone.add(pointer_of(path))
+        self._forget(gone)
 
     def _merge(self, path: Path, new: Graft) -> None:
         old = self.at(path)
@@ -134,17 +137,19 @@ class Tree:
         self.at(path)[token] = _copy(new.value)
         self.origins |= new.origins(pointer_of((*path, token)))
 
-    def _forget(self, pointer: str) -> None:
-        for inner in [p for p in self.origins if within(p, pointer)]:
-            del self.origins[inner]
+    def _forget(self, gone: Set[str]) -> None:
+        """Drop the origins of what stood at some pointers, and below them."""
+        if gone:
+            for pointer in [p for p in self.origins if _is_in(p, gone)]:
+                del self.origins[pointer]
 
     def _shift(self, path: Path, removed: int) -> None:
         """Keep the origins of the items of a list of which one was removed."""
         place = pointer_of(path)
         before = replace(self.file, origins=dict(self.origins))
-        self._forget(f"{place}/{removed}")
+        self._forget({f"{place}/{removed}"})
         for index in range(removed, len(self.at(path))):
-            self._forget(f"{place}/{index + 1}")
+            self._forget({f"{place}/{index + 1}"})
             moved = Graft(None, before, f"{place}/{index + 1}")
             self.origins |= moved.origins(f"{place}/{index}")
 
@@ -152,6 +157,12 @@ class Tree:
 def pointer_of(path: Path) -> str:
     """The JSON pointer of a path."""
     return "".join("/" + escape(str(token)) for token in path)
+
+
+def _is_in(pointer: str, places: Set[str]) -> bool:
+    while pointer and pointer not in places:
+        pointer = pointer.rpartition("/")[0]
+    return pointer in places
 
 
 def kind(value: Any) -> str:
