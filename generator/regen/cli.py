@@ -215,6 +215,9 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -
         click.echo(in_words(changes))
     breaks = any(change.severity is Severity.BREAKING for change in changes)
     return BREAKING if fail_on and breaks else 0
+
+
+@cli.command()
 @click.argument("document", type=PATH, required=False)
 @click.option("--package", help="Name of the package; from the title if not given.")
 @click.option(
