@@ -35,6 +35,7 @@ FAULTS = {
     ),
     "path": ("  /pets:", "  pets:", "wrong-path"),
     "method": ("    get:", "    GET:", "wrong-method"),
+    "template": ("  /pets:", "  /pets/{id:", "wrong-path"),
 }
 BLAMED = {
     "YAML": "info:",
@@ -44,6 +45,7 @@ BLAMED = {
     "shape": "parameters:",
     "path": "  pets:",
     "method": "    GET:",
+    "template": "  /pets/{id:",
 }
 
 

@@ -161,6 +161,127 @@ def test_swagger_has_its_own_locations_and_schemes() -> None:
     assert fast_checks(Document(root, file)) == []
 
 
+def in_swagger(text: str) -> list[tuple[str, str]]:
+    """Code and pointer of the findings of any level in a document of 2.0."""
+    root = yaml.safe_load(dedent(text))
+    root |= {"swagger": "2.0", "info": {"title": "T", "version": "1"}}
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    return [
+        (item.code, item.location.pointer)
+        for item in fast_checks(Document(root, file))
+        if item.location
+    ]
+
+
+BODY = "{name: a, in: body, schema: {}}"
+OTHER = "{name: b, in: body, schema: {}}"
+FIELD = "{name: f, in: formData, type: string}"
+
+
+@pytest.mark.parametrize(
+    ("shared", "own", "place"),
+    [
+        ("", f"{BODY}, {OTHER}", "/post/parameters/1"),
+        ("", f"{BODY}, {FIELD}", "/post/parameters/1"),
+        ("", f"{FIELD}, {BODY}", "/post/parameters/0"),
+        (f"{BODY}, {OTHER}", "", "/parameters/1"),
+        (FIELD, BODY, "/parameters/0"),
+        (BODY, FIELD, "/post/parameters/0"),
+    ],
+)
+def test_p5_a_request_of_swagger_has_one_body(
+    shared: str, own: str, place: str
+) -> None:
+    text = f"""
+        paths:
+          /a:
+            parameters: [{shared}]
+            post: {{parameters: [{own}], responses: {{}}}}
+        """
+    assert in_swagger(text) == [("several-bodies", f"/paths/~1a{place}")]
+
+
+@pytest.mark.parametrize(
+    ("shared", "own"),
+    [(BODY, OTHER), ("", f"{FIELD}, {FIELD.replace('f,', 'g,')}"), (FIELD, "")],
+)
+def test_p5_an_operation_of_swagger_replaces_the_body_of_its_path(
+    shared: str, own: str
+) -> None:
+    text = f"""
+        paths:
+          /a:
+            parameters: [{shared}]
+            post: {{parameters: [{own}], responses: {{}}}}
+        """
+    assert in_swagger(text) == []
+
+
+def test_p5_shared_parameters_contend_too() -> None:
+    text = f"""
+        parameters: {{B: {BODY}, F: {FIELD}}}
+        paths:
+          /a:
+            post:
+              parameters: [{{$ref: '#/parameters/B'}}, {{$ref: '#/parameters/F'}}]
+        """
+    assert in_swagger(text) == [("several-bodies", "/parameters/F")]
+
+
+@pytest.mark.parametrize("path", ["/a/{id", "/a/id}", "/a/{b{c}}", "/a/{}", "/a/}{"])
+def test_p3_braces_of_a_path_pair(path: str) -> None:
+    place = path.replace("/", "~1")
+    text = f"paths: {{'{path}': {{get: {{responses: {{}}}}}}}}"
+    assert found(text) == [("wrong-path", f"/paths/{place}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("responses: {'200': {schema: {}}}", "/responses/200/schema"),
+        ("requestBody: {schema: {}}", "/requestBody/schema"),
+        (
+            "parameters: [{name: a, in: query, type: integer}]",
+            "/parameters/0/type",
+        ),
+        (
+            "responses: {'200': {headers: {A: {type: integer}}}}",
+            "/responses/200/headers/A/type",
+        ),
+        (
+            "requestBody: {content: {a/b: {type: object}}}",
+            "/requestBody/content/a~1b/type",
+        ),
+    ],
+)
+def test_n4_keys_of_swagger_that_would_be_lost(text: str, place: str) -> None:
+    assert in_operation(text) == [("wrong-version", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("requestBody: {content: {}}", "/requestBody"),
+        ("responses: {'200': {content: {}}}", "/responses/200/content"),
+        (
+            "parameters: [{name: a, in: query, content: {}}]",
+            "/parameters/0/content",
+        ),
+    ],
+)
+def test_n4_keys_of_openapi_3_that_would_be_lost(text: str, place: str) -> None:
+    whole = f"paths: {{/a: {{get: {{{text}}}}}}}"
+    assert in_swagger(whole) == [("wrong-version", f"/paths/~1a/get{place}")]
+
+
+def test_n4_keys_of_another_version_beside_the_right_ones_are_harmless() -> None:
+    text = """
+        parameters: [{name: a, in: query, type: string, schema: {type: string}}]
+        responses: {'200': {schema: {}, content: {a/b: {}}}}
+        """
+    assert in_operation(text) == []
+
+
 def test_querystring_needs_3_2_and_no_name() -> None:
     text = "paths: {/a: {get: {parameters: [{in: querystring, content: {}}]}}}"
     assert found(f"openapi: 3.2.0\n{text}") == []

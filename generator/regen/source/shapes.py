@@ -13,6 +13,7 @@ from typing import Any
 
 from regen.diagnostics import Level
 
+from .foreign import foreign_keys
 from .kinds import (
     BODY,
     DOCUMENT,
@@ -33,6 +34,7 @@ from .remarks import Remark
 from .version import Family, family
 
 _STATUS = re.compile(r"[1-9]\d\d|[1-5][Xx]{2}|default")
+_TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 _LOCATIONS = {"path", "query", "header", "cookie"}
 _STYLES = {
     "path": {"simple", "label", "matrix"},
@@ -63,6 +65,10 @@ def check(root: Any) -> Iterator[Remark]:
         return
     yield from _walk(root, "", DOCUMENT, _Checks(version))
     yield from duplicate_ids(root)
+    if version is Family.V2_0:
+        from .swagger.faults import several_bodies
+
+        yield from several_bodies(root)
     if not {"paths", "components", "webhooks", "definitions"} & root.keys():
         hint = "add `paths`, `components` or `webhooks`"
         yield Remark("nothing-to-generate", "", "the document describes nothing", hint)
@@ -82,6 +88,7 @@ class _Checks:
     """Checks of single objects beyond what the table of kinds says."""
 
     def __init__(self, version: Family) -> None:
+        self.version = version
         self._old = version is Family.V2_0
         self._locations = set(_LOCATIONS)
         if self._old:
@@ -162,6 +169,10 @@ class _Checks:
                 text = f"the path {path[:40]!r} does not begin with a slash"
                 hint = "write it as it follows the URL of the server: /pets"
                 yield Remark("wrong-path", below(pointer, path), text, hint)
+            elif path.startswith("/") and not _TEMPLATE.fullmatch(path):
+                text = f"the braces of the path {path[:80]!r} do not pair"
+                hint = "each variable stands in braces of its own: /pets/{id}"
+                yield Remark("wrong-path", below(pointer, path), text, hint)
 
     def _path_item(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
         for key, item in value.items():
@@ -173,7 +184,8 @@ class _Checks:
                 yield Remark("wrong-method", below(pointer, key), text, hint)
 
     def _body(self, value: dict[str, Any], pointer: str) -> Iterator[Remark]:
-        if "content" not in value and "$ref" not in value:
+        # `schema` in its place is a finding of `foreign_keys`.
+        if not {"content", "$ref", "schema"} & value.keys():
             yield _missing(pointer, "request body", "content")
 
 
@@ -188,8 +200,10 @@ def _walk(value: Any, pointer: str, kind: Kind, checks: _Checks) -> Iterator[Rem
         return
     refers = isinstance(value.get("$ref"), str)
     own = checks.by_kind.get(kind)
-    if own is not None and not refers:
-        yield from own(value, pointer)
+    if not refers:
+        yield from foreign_keys(value, pointer, kind, checks.version)
+        if own is not None:
+            yield from own(value, pointer)
     fields, patterned = kind.fields, kind.patterned
     for key, item in value.items():
         if key in fields:

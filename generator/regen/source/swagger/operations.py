@@ -50,7 +50,7 @@ def path_item(value: Any, pointer: str, context: Context) -> Any:
     new = dict(value)
     if isinstance(new.get("$ref"), str):
         context.moves.refer(new)
-    shared = _bodies(value.get("parameters"), below(pointer, "parameters"), context)
+    shared = bodies(value.get("parameters"), below(pointer, "parameters"), context)
     if "parameters" in value:
         new["parameters"] = _parameters(value, pointer, context)
     for method in METHODS:
@@ -73,24 +73,30 @@ def _operation(
             new[key] = _responses(value, pointer, context)
         elif key not in _REPLACED:
             new[key] = item
-    own = _bodies(value.get("parameters"), below(pointer, "parameters"), context)
+    own = bodies(value.get("parameters"), below(pointer, "parameters"), context)
     consumes = context.media_types("consumes", value)
     place = below(pointer, "requestBody")
-    body = request_body(_override(shared, own), consumes, place, context.moves)
+    body = request_body(override(shared, own), consumes, place, context.moves)
     if body is not None:
         new["requestBody"] = body
     return new
 
 
-def _override(shared: list[Found], own: list[Found]) -> list[Found]:
-    """Parameters of the path item that the operation does not replace, then its own."""
-    if any(found.location == "body" for found in own):
-        return own
-    names = {found.value.get("name") for found in own}
-    return [item for item in shared if item.value.get("name") not in names] + own
+def override(shared: list[Found], own: list[Found]) -> list[Found]:
+    """Parameters of the path item that the operation does not replace, then its own.
+
+    There is only one body, so that the operation's replaces it whatever its name.
+    """
+    replaced = {_identity(found) for found in own}
+    return [item for item in shared if _identity(item) not in replaced] + own
 
 
-def _bodies(values: Any, pointer: str, context: Context) -> list[Found]:
+def _identity(found: Found) -> tuple[object, ...]:
+    name = () if found.location == "body" else (found.value.get("name"),)
+    return (found.location, *name)
+
+
+def bodies(values: Any, pointer: str, context: Context) -> list[Found]:
     """Body and form parameters among these."""
     found = [
         context.resolve(value, below(pointer, index))
