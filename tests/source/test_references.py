@@ -291,3 +291,75 @@ def test_references_that_multiply_are_bounded() -> None:
     with pytest.raises(RegenError) as caught:
         bundle(yaml(text, ".json"))
     assert caught.value.diagnostics[0].code == "too-many-references"
+
+
+@pytest.mark.parametrize(
+    ("where", "target", "hint"),
+    [
+        ("responses: {'200': {$ref: X}}", "schemas/A", "under `content`"),
+        ("requestBody: {$ref: X}", "schemas/A", "under `content`"),
+        ("responses: {'200': {$ref: X}}", "parameters/P", ""),
+    ],
+)
+def test_n4_a_body_is_not_lost_to_a_reference_of_another_kind(
+    where: str, target: str, hint: str
+) -> None:
+    document = bundled(f"""
+        paths: {{/a: {{get: {{{where.replace('X', f"'#/components/{target}'")}}}}}}}
+        components:
+          schemas: {{A: {{type: string}}}}
+          parameters: {{P: {{name: p, in: query, schema: {{}}}}}}
+        """)
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.ERROR, "dangling-reference")
+    assert f"leads to a {target.split('s/')[0]}, which is no" in finding.message
+    assert hint in finding.hint
+    assert bool(hint) == bool(finding.hint)
+
+
+def test_n4_references_to_a_part_of_the_same_kind_are_followed() -> None:
+    document = bundled("""
+        paths:
+          /a:
+            get:
+              responses:
+                '200': {$ref: '#/components/responses/R'}
+                '201': {$ref: '#/paths/~1a/get/responses/200'}
+                '202': {headers: {P: {$ref: '#/components/parameters/P'}}}
+                '203': {$ref: '#/components/requestBodies/B'}
+              parameters: [{schema: {$ref: '#/components/parameters/P/schema'}}]
+        components:
+          responses: {R: {description: d}}
+          requestBodies: {B: {content: {}}}
+          parameters: {P: {name: p, in: query, schema: {}}}
+        """)
+    assert not document.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [("schemas", "responses/R"), ("parameters", "schemas/S"), ("headers", "schemas/S")],
+)
+def test_n4_other_references_to_another_kind_are_remarked(
+    kind: str, target: str
+) -> None:
+    parts: dict[str, Any] = {
+        "responses": {"R": {"description": "d"}},
+        "schemas": {"S": {}},
+    }
+    reference = {"$ref": f"#/components/{target}"}
+    parts.setdefault(kind, {})["A"] = reference
+    document = bundled(f"components: {json.dumps(parts)}")
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.WARNING, "wrong-reference")
+    assert document.root["components"][kind]["A"] == reference
+
+
+@pytest.mark.parametrize(
+    "reference", ["A", "#A", "#/A", "#/schemas/A", "schemas/A", "#/definitions/A"]
+)
+def test_n4_the_bare_name_of_a_component_is_understood(reference: str) -> None:
+    document = bundled(SCHEMAS + f"    B: {{$ref: '{reference}'}}\n")
+    (finding,) = document.diagnostics
+    assert finding.level is Level.ERROR
+    assert finding.hint == "did you mean '#/components/schemas/A'?"

@@ -11,9 +11,10 @@ from regen.diagnostics import Diagnostic, Level
 from . import grammar, pointers
 from .document import SourceFile
 from .files import FileSet, ReferenceFault
-from .grammar import FRAGMENT, OPENAPI, SCHEMA, Kind
+from .grammar import FRAGMENT, OPENAPI, REQUEST_BODY, RESPONSE, SCHEMA, Kind
 from .identifiers import Identifiers, Target
 from .resolve import Resolver
+from .version import Family, family
 from .walk import ANCHORS, REFERENCES, Site, walk
 
 
@@ -90,6 +91,7 @@ class _Discovery:
             for target in targets:
                 self._accept(site, target, site.kind)
         except ReferenceFault as fault:
+            fault.hint = fault.hint or _meant(site)
             self.graph.report(site, fault, Level.ERROR)
             targets = ()
         self.graph.edges.append(Edge(site, targets))
@@ -132,21 +134,38 @@ class _Discovery:
                 "dangling-reference",
                 f"{site.value!r} leads to a {_name(value)}, which is no {kind.name}",
             )
+        there = self._kind_at(target)
+        if there is not None and grammar.differ(kind, there):
+            self._confused(site, kind, there)
         self.checked[target, kind] = True
-        if target not in self.graph.starts and not self._is_covered(target):
+        is_covered = there is not None and target.base == self.graph.main.base
+        if target not in self.graph.starts and not is_covered:
             self._enter(target, kind)
 
-    def _is_covered(self, target: Target) -> bool:
-        """Whether the walk of the main document passes `target` anyway."""
-        if target.base != self.graph.main.base:
-            return False
+    def _confused(self, site: Site, kind: Kind, there: Kind) -> None:
+        """Tell that a `kind` is looked for where a `there` stands.
+
+        A body that is lost makes a wrong client. A schema that says nothing is any
+        value, which is less than there could be, but not wrong.
+        """
+        message = f"{site.value!r} leads to a {there.name}, which is no {kind.name}"
+        if kind in (REQUEST_BODY, RESPONSE):
+            hint = _remedy(kind, there, family(self.graph.main.root))
+            raise ReferenceFault("dangling-reference", message, hint)
+        fault = ReferenceFault("wrong-reference", message, _remedy(kind, there, None))
+        self.graph.report(site, fault, Level.WARNING)
+
+    def _kind_at(self, target: Target) -> Kind | None:
+        """What the place of `target` in an OpenAPI document says that it is."""
+        node: Any = self.graph.files.opened[target.base].root
+        if not isinstance(node, dict) or family(node) is None:
+            return None
         kind: Kind | None = OPENAPI
-        node: Any = self.graph.main.root
         for token in pointers.split(target.pointer):
             if isinstance(node, dict):
                 kind = grammar.child(kind, token)
             node = pointers.step(node, token)
-        return kind is not None
+        return kind
 
     def _enter(self, target: Target, kind: Kind) -> None:
         self.graph.starts[target] = kind
@@ -169,3 +188,28 @@ def _fits(value: Any, kind: Kind) -> bool:
 def _name(value: Any) -> str:
     names = {str: "string", list: "list", bool: "boolean", type(None): "null"}
     return names.get(type(value), "number")
+
+
+def _meant(site: Site) -> str:
+    """A hint for the bare name of a component: `A` for `#/components/schemas/A`."""
+    name = site.value.replace("#", "/").rpartition("/")[2]
+    component = site.kind.component
+    folders = [["components", component], [component]]
+    if site.kind is SCHEMA:
+        folders.append(["definitions"])
+    for folder in folders if component else ():
+        try:
+            pointers.lookup(site.file.root, [*folder, name])
+        except LookupError:
+            continue
+        return f"did you mean '#{pointers.join([*folder, name])}'?"
+    return ""
+
+
+def _remedy(kind: Kind, there: Kind, version: Family | None) -> str:
+    """Where a reference to a schema stands in an object that has one."""
+    if there is not SCHEMA:
+        return ""
+    if kind is REQUEST_BODY or (kind is RESPONSE and version is not Family.V2_0):
+        return "put it under `content`, the media type and `schema`"
+    return "put it under `schema`" if "schema" in kind.fields else ""

@@ -195,3 +195,18 @@ def child(kind: Kind | None, token: str) -> Kind | None:
     if found is kind.rest and kind.extensible and token.startswith("x-"):
         return None
     return found
+
+
+_NAMED = frozenset(
+    {SCHEMA, RESPONSE, PARAMETER, EXAMPLE, REQUEST_BODY, HEADER, SECURITY_SCHEME}
+    | {LINK, CALLBACK, MEDIA_TYPE, PATH_ITEM, OPERATION}
+)
+
+_ALIKE = ({HEADER, PARAMETER}, {REQUEST_BODY, RESPONSE})
+"""Kinds that say the same by the same keys: some documents share their parts."""
+
+
+def differ(one: Kind, other: Kind) -> bool:
+    """Whether what is meant for one kind says nothing as the other."""
+    kinds = {one, other}
+    return len(kinds) == 2 and kinds <= _NAMED and kinds not in _ALIKE

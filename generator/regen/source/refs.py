@@ -29,7 +29,9 @@ def bundle(
     (`dangling-reference`, `forbidden-reference`, `remote-reference`,
     `reference-cycle`, `invalid-reference`); its object gets the key
     `x-regen-dangling`. A value of a discriminator's `mapping` becomes the local
-    reference of the schema that it names; one that names nothing is a warning.
+    reference of the schema that it names; one that names nothing is a warning, and so
+    is a reference to a part of another kind where nothing but a type is lost
+    (`wrong-reference`).
 
     Args:
         allow_urls: read http and https references; public hosts only.
