@@ -89,7 +89,7 @@ def understand(config: Config) -> Understood:
         RegenError: the document is wrong, or something in it is not supported.
     """
     with _understanding(config, None) as (known, validation):
-        return _judged(known, validation)
+        return _judged(known, validation.findings())
 
 
 def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
@@ -139,11 +139,12 @@ def _understanding(
         yield Understood(config, document, api, names, diagnostics), validation
 
 
-def _judged(known: Understood, validation: Validation) -> Understood:
-    """The same with the findings of validation, which is waited for."""
-    verdict = validation.findings()
+def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:
+    """The same with what validation found, unless it is known already."""
     _refuse(verdict)
-    return replace(known, diagnostics=(*known.diagnostics, *verdict))
+    told = {(found.code, found.location) for found in known.diagnostics}
+    fresh = (found for found in verdict if (found.code, found.location) not in told)
+    return replace(known, diagnostics=(*known.diagnostics, *fresh))
 
 
 def build(
@@ -166,15 +167,15 @@ def build(
         planned = plan(known.api, known.names, known.config)
         drafted = draft(planned, folder, old, known.config.templates)
         files = drafted.files | runtime_files(drafted.drafts.values())
-        validated = _judged(known, validation)
-    clean = len(validated.diagnostics) == len(known.diagnostics)
+        verdict = validation.findings()
+        validated = _judged(known, verdict)
     manifest = Manifest(
         generator=generator_id(),
         options=known.config.digest(),
         inputs=_inputs(known),
         files={name: digest(text.encode()) for name, text in files.items()},
         drafts={n: digest(text.encode()) for n, text in drafted.drafts.items()},
-        checked=_checks(known.document) if clean else {},
+        checked=_checks(known.document) if not verdict else {},
         names=known.names.to_pins(),
     )
     return Package(folder, files, manifest, old, validated.diagnostics)

@@ -125,6 +125,17 @@ def test_json_is_alone_on_stdout(here: Path, regen: Regen, fault: str) -> None:
         assert finding["message"].split("\n")[0] in result.err
 
 
+def test_p3_a_variable_without_parameter_is_told_once(here: Path, regen: Regen) -> None:
+    text = broken("  /pets:", "  /pets/{id}:")
+    (here / "pets.yaml").write_text(text, encoding="utf-8")
+    result = regen("generate", "pets.yaml", *OPTIONS)
+    assert result.code == 0
+    found = re.findall(r"(\w+)\[([a-z-]+)\]", result.err)
+    assert found == [("warning", "path-parameter")]
+    # What was told is not taken for clean: the validator still sees it.
+    assert regen("generate", "pets.yaml", *OPTIONS, "--strict").code == 2
+
+
 def test_the_lines_of_a_page_are_its_own(here: Path, regen: Regen) -> None:
     text = f"# Pets\n\nThe shop.\n\n```yaml\n{broken(*FAULTS['shape'][:2])}```\n"
     (here / "page.md").write_text(text, encoding="utf-8")

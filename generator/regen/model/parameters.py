@@ -29,6 +29,9 @@ _STYLES: dict[ParameterLocation, tuple[str, ...]] = {
 }
 """The styles of each location, its default first."""
 
+_DISAGREES = "path-parameter"
+"""Code of the findings about path and parameters; the validator's for the same."""
+
 Key = tuple[str, ParameterLocation]
 """The identity of a parameter: its name (a header's in lower case) and location."""
 
@@ -229,7 +232,7 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
     if len(alike) != 1:
         return bare or name
     operation.findings.add(
-        "path-parameter-case",
+        _DISAGREES,
         f"{{{name}}} in the path and parameter {alike[0]!r} are taken for the same",
         operation.pointer,
     )
@@ -238,9 +241,10 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
 
 def _undeclared(name: str, operation: Node) -> ir.Parameter:
     operation.findings.add(
-        "undeclared-path-parameter",
+        _DISAGREES,
         f"{{{name}}} in the path has no parameter: it is taken for a string",
         operation.pointer,
+        hint="declare it under `parameters` with `in: path`",
     )
     return ir.Parameter(
         name,
@@ -254,7 +258,7 @@ def _undeclared(name: str, operation: Node) -> ir.Parameter:
 
 def _report_unused(name: str, operation: Node) -> None:
     operation.findings.add(
-        "unused-path-parameter",
+        _DISAGREES,
         f"path parameter {name!r} is left out: {{{name}}} is not in the path",
         operation.pointer,
     )

@@ -19,7 +19,7 @@ MAXIMUM = 50
 """Findings of one document that are told one by one."""
 
 _HINTS = {
-    "path-parameter": "declare it under `parameters` with `in: path`",
+    "path-parameter": "a path has a variable for each path parameter, and the reverse",
     "wrong-default": "the default is only shown in documentation",
     "required-undeclared": "declare it under `properties`, or do not require it",
 }
