@@ -226,3 +226,30 @@ def test_s13_a_whole_query_string_needs_no_name() -> None:
     built = one(f"parameters: [{{in: querystring, content: {content}}}]")
     assert [p.name for p in built.operation.parameters] == ["querystring"]
     assert not built.diagnostics
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{$ref: '#/components/schemas/Order', default: new}",
+        "{allOf: [{$ref: '#/components/schemas/Order'}], default: new}",
+        "{$ref: '#/components/schemas/Usual'}",
+        "{$ref: '#/components/schemas/Usual', default: new}",
+    ],
+)
+def test_s10_the_default_beside_a_reference_is_that_of_the_parameter(
+    schema: str,
+) -> None:
+    text = f"""
+        paths:
+          /a:
+            get:
+              parameters: [{{name: order, in: query, schema: {schema}}}]
+        components:
+          schemas:
+            Order: {{type: string, enum: [new, old]}}
+            Usual: {{allOf: [{{$ref: '#/components/schemas/Order'}}], default: old}}
+        """
+    (parameter,) = build(text).operation.parameters
+    assert parameter.has_default
+    assert parameter.default == ("new" if "default: new" in schema else "old")

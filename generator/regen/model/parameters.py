@@ -12,7 +12,7 @@ from regen import ir
 from regen.diagnostics import Level
 from regen.ir import ParameterLocation
 
-from . import extensions
+from . import extensions, remarks
 from .contents import STRING, ContentReader
 from .hints import shared
 from .reader import Node, read
@@ -70,8 +70,10 @@ class ParameterReader:
         hint = shared(node, "parameter") or (operation_id, name)
         style = _style(node, location)
         explode = node.flag("explode")
-        schema = read(node.findings, node.at("schema")) if _has_schema(node) else None
-        default = schema.value.get("default") if schema is not None else None
+        schema, use = None, remarks.Use()
+        if _has_schema(node):
+            schema = read(node.findings, node.at("schema"))
+            use = self.contents.schemas.use_at(node.at("schema"), hint)
         parameter = ir.Parameter(
             name=name,
             location=location,
@@ -81,8 +83,8 @@ class ParameterReader:
             explode=style in ("form", "cookie") if explode is None else explode,
             doc=_doc(node, schema),
             allow_reserved=style == "cookie" or node.flag("allowReserved") or False,
-            has_default=schema is not None and "default" in schema.value,
-            default=default,
+            has_default=use.has_default,
+            default=use.default,
             deprecated=node.flag("deprecated") or False,
             name_hint=extensions.name_hint(node),
         )

@@ -12,6 +12,7 @@ from regen.diagnostics import Diagnostic
 from regen.ir.walk import refs, types_of
 from regen.source.document import Document
 
+from . import remarks
 from .keywords import members
 from .lineage import SCHEMAS
 from .nodes import Tree, Unsupported, child
@@ -65,6 +66,14 @@ class Schemas:
                 del registry.types[place]
             error.located(self._document)
             raise
+
+    def use_at(self, pointer: str, hint: tuple[str, ...]) -> remarks.Use:
+        """What the schema at `pointer` says about its use there.
+
+        Raises:
+            Unsupported: a reference leads nowhere.
+        """
+        return remarks.use(self._registry.tree, pointer, hint)
 
     def _component(self, pointer: str) -> None:
         try:
