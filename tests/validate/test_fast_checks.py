@@ -249,13 +249,14 @@ def test_p3_braces_of_a_path_pair(path: str) -> None:
             "/responses/200/headers/A/type",
         ),
         (
-            "requestBody: {content: {a/b: {type: object}}}",
-            "/requestBody/content/a~1b/type",
+            "requestBody: {content: {a/b: {properties: {}}}}",
+            "/requestBody/content/a~1b/properties",
         ),
+        ("responses: {'200': {properties: {}}}", "/responses/200/properties"),
     ],
 )
 def test_n4_keys_of_swagger_that_would_be_lost(text: str, place: str) -> None:
-    assert in_operation(text) == [("wrong-version", place)]
+    assert in_operation(text) == [("misplaced-key", place)]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,27 @@ def test_n4_keys_of_swagger_that_would_be_lost(text: str, place: str) -> None:
 )
 def test_n4_keys_of_openapi_3_that_would_be_lost(text: str, place: str) -> None:
     whole = f"paths: {{/a: {{get: {{{text}}}}}}}"
-    assert in_swagger(whole) == [("wrong-version", f"/paths/~1a/get{place}")]
+    assert in_swagger(whole) == [("misplaced-key", f"/paths/~1a/get{place}")]
+
+
+@pytest.mark.parametrize("key", ["host", "securityDefinitions"])
+def test_n4_documents_with_keys_of_swagger(key: str) -> None:
+    text = f"{key}: {{}}"
+    assert found(text) == [("misplaced-key", f"/{key}")]
+    assert found(f"{text}\nservers: [{{url: /}}]\ncomponents: {{}}") == []
+
+
+@pytest.mark.parametrize("key", ["components", "servers"])
+def test_n4_documents_of_swagger_with_keys_of_openapi_3(key: str) -> None:
+    value = "[{url: /}]" if key == "servers" else "{}"
+    assert in_swagger(f"{key}: {value}\npaths: {{}}") == [("misplaced-key", f"/{key}")]
+
+
+def test_n4_a_schema_is_no_media_type() -> None:
+    expected = [("wrong-media-type", "/responses/200/content/schema")]
+    assert in_operation("responses: {'200': {content: {schema: {}}}}") == expected
+    expected = [("wrong-media-type", "/requestBody/content/schema")]
+    assert in_operation("requestBody: {content: {schema: {}}}") == expected
 
 
 def test_n4_keys_of_another_version_beside_the_right_ones_are_harmless() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from regen.diagnostics import Level
 
-from .foreign import foreign_keys
+from .foreign import foreign_keys, missing_media_type
 from .kinds import (
     BODY,
     DOCUMENT,
@@ -21,6 +21,7 @@ from .kinds import (
     PARAMETER,
     PATH_ITEM,
     PATHS,
+    RESPONSE,
     RESPONSES,
     SCHEMA,
     SECURITY_SCHEME,
@@ -98,6 +99,7 @@ class _Checks:
         self._schemes = _SCHEMES[version if self._old else None]
         self.by_kind: dict[Kind, Callable[[dict[str, Any], str], Iterator[Remark]]] = {
             PARAMETER: self._parameter,
+            RESPONSE: missing_media_type,
             RESPONSES: self._responses,
             SERVER: self._server,
             SECURITY_SCHEME: self._security_scheme,
@@ -116,7 +118,9 @@ class _Checks:
         elif location not in self._locations:
             allowed = ", ".join(sorted(self._locations))
             text = f"a parameter cannot be in {location[:40]!r}"
-            yield Remark("wrong-value", f"{pointer}/in", text, f"one of {allowed}")
+            is_body = location in ("body", "formData")
+            hint = "write it as `requestBody`" if is_body else f"one of {allowed}"
+            yield Remark("wrong-value", f"{pointer}/in", text, hint)
         elif not self._old:
             yield from self._style(value, location, pointer)
 
@@ -187,6 +191,7 @@ class _Checks:
         # `schema` in its place is a finding of `foreign_keys`.
         if not {"content", "$ref", "schema"} & value.keys():
             yield _missing(pointer, "request body", "content")
+        yield from missing_media_type(value, pointer)
 
 
 def _walk(value: Any, pointer: str, kind: Kind, checks: _Checks) -> Iterator[Remark]:
