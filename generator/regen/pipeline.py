@@ -107,7 +107,10 @@ def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
         package, pins = before.names.package, before.names.to_pins()
         names = decide(after.api, package=package, pinned=pins)
         after = replace(after, names=names)
-        return _judged(before, of_before), _judged(after, of_after)
+        return (
+            _judged(before, of_before.findings()),
+            _judged(after, of_after.findings()),
+        )
 
 
 @contextmanager
