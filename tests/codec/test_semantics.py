@@ -24,6 +24,7 @@ from tests.codec.samples import (
     Account,
     Animal,
     Bag,
+    Bird,
     Cat,
     Dog,
     Fish,
@@ -195,6 +196,18 @@ def test_s2_discriminators_nest_and_take_tags_that_are_no_strings() -> None:
     assert type(decode(kind, {"version": 2})) is One
     assert type(decode(kind, {"version": True})) is Yes
     assert type(decode(list[kind], [{"version": True}])[0]) is Yes
+
+
+def test_s2_a_default_takes_all_other_tags_and_none() -> None:
+    kind = Annotated[
+        Cat | Bird | Fish,
+        Discriminator("petType", {"fish": Fish}, default=Bird),
+    ]
+    for tag in ({"petType": "eagle"}, {"petType": "cat"}):
+        value = decode(kind, {**tag, "wingSpan": 2.0}, strict=True)
+        assert value == Bird(pet_type=tag["petType"], wing_span=2.0)
+    assert type(decode(kind, {"petType": "fish", "depth": 1})) is Fish
+    assert fails(kind, {"kind": "cat"}).path == "$.petType"
 
 
 def test_s2_an_unknown_tag_is_kept_and_reported(

@@ -103,10 +103,12 @@ class Discriminator:
         property: wire name of the property.
         mapping: tag value -> variant, in document order; the tags are strings on the
             wire unless the property of the variant is a constant of another type.
+        default: the variant of any other tag, and of none (OpenAPI 3.2).
     """
 
     property: str
     mapping: tuple[tuple[str | int | float | bool, Type], ...]
+    default: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)

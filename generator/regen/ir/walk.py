@@ -41,7 +41,9 @@ def parts(type_: Type) -> tuple[Type, ...]:
         case UnionOf(variants, None):
             return variants
         case UnionOf(variants, discriminator) if discriminator is not None:
-            targets = (target for _, target in discriminator.mapping)
+            targets = [target for _, target in discriminator.mapping]
+            if discriminator.default is not None:
+                targets.append(discriminator.default)
             return tuple(dict.fromkeys((*variants, *targets)))
         case Primitive() | Ref() | Constant() | Null() | Anything() | Never():
             return ()

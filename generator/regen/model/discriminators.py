@@ -1,7 +1,7 @@
 """Discriminators: which value of a property stands for which variant.
 
-OpenAPI 3.1, section 4.8.25 (Discriminator Object): `mapping`, then the value that the
-variant itself allows, then the name of the component.
+OpenAPI 3.2, section 4.24 (Discriminator Object): `mapping`, then the value that the
+variant itself allows, then the name of the component; `defaultMapping` for all others.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from .keywords import branches, component, members, not_null, text
 from .lineage import SCHEMAS
 from .nodes import Tree, Unsupported, child
 from .shapes import Hint, Part, Shape, flatten, settle
+
+_DEFAULT = "defaultMapping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +53,28 @@ def read(
     mapping: dict[enums.Scalar, ir.Type] = {}
     by_end = {variant.end: variant for variant in variants}
     others: list[Variant] = []
-    for tag, end in explicit(builder.tree, found):
+
+    def variant_at(end: str) -> ir.Type:
         variant = by_end.get(end)
         if variant is None:
             variant = Variant(end, builder.type_at(end, ()))
             others.append(variant)
             by_end[end] = variant
-        mapping[_as_written(builder.tree, tag, end, name)] = not_null(variant.type)
+        return not_null(variant.type)
+
+    for tag, end in explicit(builder.tree, found):
+        mapping[_as_written(builder.tree, tag, end, name)] = variant_at(end)
+    rest = _resolve(builder.tree, members(found.node, "discriminator").get(_DEFAULT))
     mapped = set(map(repr, mapping.values()))
     own = {v.end: _tags(builder, v.end, name, nested) for v in variants}
     left = [v for v in variants if repr(not_null(v.type)) not in mapped]
     for variant, tags in zip(left, _implicit(own, left), strict=True):
         for value in tags:
             mapping.setdefault(value, not_null(variant.type))
-    if not mapping:
+    default = variant_at(rest) if rest is not None else None
+    if not mapping and default is None:
         return None, []
-    return ir.Discriminator(name, tuple(mapping.items())), others
+    return ir.Discriminator(name, tuple(mapping.items()), default), others
 
 
 def property_name(node: dict[str, Any]) -> str:

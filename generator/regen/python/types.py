@@ -13,7 +13,15 @@ from typing import assert_never
 from regen import ir
 from regen.python import literals
 from regen.python.imports import Imports
-from regen.python.lines import Brackets, Node, Operands, call, mapping, subscript
+from regen.python.lines import (
+    Brackets,
+    Node,
+    Operands,
+    call,
+    keyword,
+    mapping,
+    subscript,
+)
 from regen.python.runtime import module_of
 
 _KINDS = {
@@ -126,17 +134,22 @@ def _union(union: ir.UnionOf, scope: Scope) -> Node:
         (literals.json_literal(tag).code, annotation(type, scope))
         for tag, type in union.discriminator.mapping
     )
+    rest = union.discriminator.default
+    default = None if rest is None else annotation(rest, scope)
     return subscript(
         scope.imports.use("typing", "Annotated"),
         variants,
-        discriminator(union.discriminator.property, tags, scope),
+        discriminator(union.discriminator.property, tags, default, scope),
     )
 
 
-def discriminator(property: str, tags: Brackets, scope: Scope) -> Node:
+def discriminator(
+    property: str, tags: Brackets, default: Node | None, scope: Scope
+) -> Node:
     """`Discriminator("type", {"cat": Cat})`."""
     name = scope.use_runtime("Discriminator")
-    return call(name, literals.string(property).code, tags)
+    rest = [] if default is None else [keyword("default", default)]
+    return call(name, literals.string(property).code, tags, *rest)
 
 
 def _constant(value: str | int | bool) -> literals.Literal:

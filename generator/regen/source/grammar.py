@@ -50,7 +50,9 @@ FRAGMENT = Kind("value")
 """A place where the specification allows no reference, and tools follow it anyway."""
 
 _MAPPING = Kind("discriminator mapping", rest=IDENTIFIER, extensible=False)
-_DISCRIMINATOR = Kind("discriminator", fields={"mapping": _MAPPING})
+_DISCRIMINATOR = Kind(
+    "discriminator", fields={"mapping": _MAPPING, "defaultMapping": IDENTIFIER}
+)
 _ENCODING = Kind("encoding")
 _SERVER = Kind("server")
 _METHODS = "get put post delete options head patch trace query"

@@ -42,7 +42,9 @@ class Site:
 
     @property
     def is_mapping(self) -> bool:
-        """Whether this is a value of a discriminator's mapping."""
+        """Whether this is a value of a discriminator's mapping, or its default."""
+        if self.key == "defaultMapping":
+            return True
         return self.kind.rest is not None and self.kind.rest.identifier
 
 

@@ -30,6 +30,8 @@ def run(api: ir.Api) -> ir.Api:
             if isinstance(target, ir.Ref):
                 listed = tags.setdefault(target.id, {})
                 listed.setdefault(union.discriminator.property, []).append(tag)
+    for id_, name in _defaults(api.declarations):
+        tags.get(id_, {}).pop(name, None)  # it may have any other tag, too
     declarations = dict(api.declarations)
     for id_, properties in tags.items():
         single = {name: found[0] for name, found in properties.items() if _one(found)}
@@ -37,6 +39,14 @@ def run(api: ir.Api) -> ir.Api:
         if model is not None and single:
             declarations[id_] = _tagged(model, single, api.declarations)
     return replace(api, declarations=declarations)
+
+
+def _defaults(declarations: Declarations) -> Iterator[tuple[ir.SchemaId, str]]:
+    """The variants that stand for all other tags, with the property of the tag."""
+    for union in _unions(declarations):
+        found = union.discriminator
+        if found is not None and isinstance(found.default, ir.Ref):
+            yield found.default.id, found.property
 
 
 def _unions(declarations: Declarations) -> Iterator[ir.UnionOf]:

@@ -237,7 +237,9 @@ class _Builder:
                 if isinstance(mark, Discriminator):
                     variants = mark.mapping.items()
                     table = {tag_text(t): self._shape(v, module) for t, v in variants}
-                    tags.append((mark.property, table))
+                    rest = mark.default
+                    default = self._shape(rest, module) if rest is not None else None
+                    tags.append((mark.property, table, default))
             yield from self._flat(args[0], tags, module)
         elif origin in _UNIONS:
             for arg in args:

@@ -111,11 +111,12 @@ def wire(
 @dataclass(frozen=True, eq=False, slots=True)
 class Discriminator:
     """The property (by its name on the wire) that names the variant of a union, and
-    the variant for each of its values, as metadata of `Annotated`.
+    the variant for each of its values and for all others, as metadata of `Annotated`.
     """
 
     property: str
     mapping: Mapping[str | int | float | bool, Any]
+    default: Any = None
 
 
 class FieldInfo:

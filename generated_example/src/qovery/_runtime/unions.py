@@ -26,8 +26,10 @@ _FORMATS = (datetime, date, time, timedelta, UUID)
 _ORDER = (*_FORMATS, bool, int, float, Decimal, str, bytes)
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
 
-Tags = tuple[str, Mapping[str, Shape]]
-"""A discriminating property on the wire, and a variant for each value as text."""
+Tags = tuple[str, Mapping[str, Shape], Shape | None]
+"""A discriminating property on the wire, a variant for each value as text, and one for
+all others.
+"""
 
 
 def tag_text(tag: Any) -> str:
@@ -41,7 +43,9 @@ class Choice(Shape):
     """One of several types."""
 
     def __init__(self, variants: Sequence[Shape], tags: Sequence[Tags]) -> None:
-        self.parts = (*variants, *(v for _, table in tags for v in table.values()))
+        self._default = next((rest for _, _, rest in tags if rest is not None), None)
+        tagged = [variant for _, table, _ in tags for variant in table.values()]
+        self.parts = (*variants, *tagged, *([self._default] if self._default else []))
         self.name = " or ".join(dict.fromkeys(variant.name for variant in variants))
         self.variants, self.tags = variants, tags
         self.objects = [v for v in variants if v.takes in (dict, None)]
@@ -68,19 +72,19 @@ class Choice(Shape):
             tagged = self._tagged(value)
             if tagged is not None:
                 return tagged.read(value, keys, found)
-            unknown = any(key in value for key, _ in self.tags)
+            unknown = any(key in value for key, _, _ in self.tags)
             return self._best(value, self.objects, keys, found, unknown)
         if is_array(value):
             return self._best(value, self.arrays, keys, found)
         return self._scalar(value, keys, found)
 
     def _tagged(self, plain: dict[str, Any]) -> Shape | None:
-        for key, table in self.tags:
+        for key, table, _ in self.tags:
             tag = plain.get(key)
             shape = table.get(tag if type(tag) is str else tag_text(tag))
             if shape is not None:
                 return shape
-        return None
+        return self._default
 
     def _best(
         self,
