@@ -114,7 +114,10 @@ class Strategies:
         if not own or plain.get(discriminator.property) in own:
             return value
         right = plain | {discriminator.property: own[0]}
-        return self._runtime.decode(type(value), right)
+        try:
+            return self._runtime.decode(type(value), right, strict=True)
+        except ValueError:  # the variant's own schema has another value for the tag
+            return value
 
     def _union(self, args: Any, depth: int) -> st.SearchStrategy[Any]:
         if depth >= MAX_DEPTH:
