@@ -311,7 +311,7 @@ def test_n4_a_body_is_not_lost_to_a_reference_of_another_kind(
           parameters: {{P: {{name: p, in: query, schema: {{}}}}}}
         """)
     (finding,) = document.diagnostics
-    assert (finding.level, finding.code) == (Level.ERROR, "dangling-reference")
+    assert (finding.level, finding.code) == (Level.ERROR, "wrong-reference")
     assert f"leads to a {target.split('s/')[0]}, which is no" in finding.message
     assert hint in finding.hint
     assert bool(hint) == bool(finding.hint)

@@ -145,15 +145,14 @@ class _Discovery:
     def _confused(self, site: Site, kind: Kind, there: Kind) -> None:
         """Tell that a `kind` is looked for where a `there` stands.
 
-        A body that is lost makes a wrong client. A schema that says nothing is any
-        value, which is less than there could be, but not wrong.
+        A body that is lost makes a wrong client; who accepts that keeps the operation.
+        A schema that says nothing is any value, which is less than there could be, but
+        not wrong.
         """
         message = f"{site.value!r} leads to a {there.name}, which is no {kind.name}"
-        if kind in (REQUEST_BODY, RESPONSE):
-            hint = _remedy(kind, there, family(self.graph.main.root))
-            raise ReferenceFault("dangling-reference", message, hint)
-        fault = ReferenceFault("wrong-reference", message, _remedy(kind, there, None))
-        self.graph.report(site, fault, Level.WARNING)
+        hint = _remedy(kind, there, family(self.graph.main.root))
+        level = Level.ERROR if kind in (REQUEST_BODY, RESPONSE) else Level.WARNING
+        self.graph.report(site, ReferenceFault("wrong-reference", message, hint), level)
 
     def _kind_at(self, target: Target) -> Kind | None:
         """What the place of `target` in an OpenAPI document says that it is."""

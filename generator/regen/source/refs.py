@@ -29,9 +29,9 @@ def bundle(
     (`dangling-reference`, `forbidden-reference`, `remote-reference`,
     `reference-cycle`, `invalid-reference`); its object gets the key
     `x-regen-dangling`. A value of a discriminator's `mapping` becomes the local
-    reference of the schema that it names; one that names nothing is a warning, and so
-    is a reference to a part of another kind where nothing but a type is lost
-    (`wrong-reference`).
+    reference of the schema that it names; one that names nothing is a warning. A
+    reference to a part of another kind is followed (`wrong-reference`): an error where
+    a body is lost, else a warning.
 
     Args:
         allow_urls: read http and https references; public hosts only.
