@@ -99,7 +99,7 @@ def table(document: Path, *, runs: int, peers: bool) -> list[str]:
     for peer in PEERS if peers else ():
         try:
             figure, size = of_peer(peer, document, max(1, runs // 2))
-        except (RuntimeError, subprocess.CalledProcessError) as problem:
+        except (OSError, RuntimeError, subprocess.CalledProcessError) as problem:
             rows.append(f"{peer.name:26} failed: {str(problem)[-200:]!r}")
             continue
         base = base or figure

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import venv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,14 @@ class Peer:
 
     Attributes:
         arguments: of its command; `{document}` and `{output}` are filled in.
+        python: the interpreter that it needs; by default the one that measures.
     """
 
     name: str
     requirement: str
     command: str
     arguments: tuple[str, ...]
+    python: str = sys.executable
 
     @property
     def folder(self) -> Path:
@@ -34,7 +35,8 @@ class Peer:
         if (self.folder / "bin" / self.command).exists():
             return
         print(f"installing {self.requirement}", file=sys.stderr)
-        venv.create(self.folder, with_pip=True, clear=True)
+        make = [self.python, "-m", "venv", "--clear", str(self.folder)]
+        subprocess.run(make, check=True)
         pip = [str(self.folder / "bin" / "python"), "-m", "pip", "install", "-q"]
         subprocess.run([*pip, self.requirement], check=True)
 
@@ -73,6 +75,7 @@ PEERS = (
             "--output-package=peer",
             "--force",
         ),
+        "python3.12",
     ),
     Peer(
         "datamodel-code-generator",
