@@ -210,6 +210,13 @@ def test_s2_a_default_takes_all_other_tags_and_none() -> None:
     assert fails(kind, {"kind": "cat"}).path == "$.petType"
 
 
+def test_s2_a_default_takes_nothing_from_a_union_beside_it() -> None:
+    mammal = Annotated[Cat | Dog, Discriminator("kind", {"cat": Cat}, default=Dog)]
+    swimmer = Annotated[Bird | Fish, Discriminator("petType", {"fish": Fish})]
+    eel = {"petType": "eel", "depth": 5}
+    assert decode(mammal | swimmer, eel, strict=True) == Fish(pet_type="eel", depth=5)
+
+
 def test_s2_an_unknown_tag_is_kept_and_reported(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -161,6 +161,16 @@ def test_swagger_has_its_own_locations_and_schemes() -> None:
     assert fast_checks(Document(root, file)) == []
 
 
+def parameters(shared: str, own: str) -> str:
+    """A path with the parameters of all its operations, and those of one."""
+    return f"""
+        paths:
+          /a:
+            parameters: [{shared}]
+            post: {{parameters: [{own}], responses: {{}}}}
+        """
+
+
 def in_swagger(text: str) -> list[tuple[str, str]]:
     """Code and pointer of the findings of any level in a document of 2.0."""
     root = yaml.safe_load(dedent(text))
@@ -192,13 +202,8 @@ FIELD = "{name: f, in: formData, type: string}"
 def test_p5_a_request_of_swagger_has_one_body(
     shared: str, own: str, place: str
 ) -> None:
-    text = f"""
-        paths:
-          /a:
-            parameters: [{shared}]
-            post: {{parameters: [{own}], responses: {{}}}}
-        """
-    assert in_swagger(text) == [("several-bodies", f"/paths/~1a{place}")]
+    found = in_swagger(parameters(shared, own))
+    assert found == [("several-bodies", f"/paths/~1a{place}")]
 
 
 @pytest.mark.parametrize(
@@ -208,13 +213,7 @@ def test_p5_a_request_of_swagger_has_one_body(
 def test_p5_an_operation_of_swagger_replaces_the_body_of_its_path(
     shared: str, own: str
 ) -> None:
-    text = f"""
-        paths:
-          /a:
-            parameters: [{shared}]
-            post: {{parameters: [{own}], responses: {{}}}}
-        """
-    assert in_swagger(text) == []
+    assert in_swagger(parameters(shared, own)) == []
 
 
 def test_p5_shared_parameters_contend_too() -> None:

@@ -43,7 +43,8 @@ class Choice(Shape):
     """One of several types."""
 
     def __init__(self, variants: Sequence[Shape], tags: Sequence[Tags]) -> None:
-        self._default = next((rest for _, _, rest in tags if rest is not None), None)
+        # The default of one nested union must not take what belongs to its neighbour.
+        self._default = tags[0][2] if len(tags) == 1 else None
         tagged = [variant for _, table, _ in tags for variant in table.values()]
         self.parts = (*variants, *tagged, *([self._default] if self._default else []))
         self.name = " or ".join(dict.fromkeys(variant.name for variant in variants))
