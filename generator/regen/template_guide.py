@@ -10,12 +10,12 @@ import inspect
 import re
 import types
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
+from msgspec import Struct
 
 from regen import __version__
 from regen.diagnostics import Location, error
@@ -100,9 +100,9 @@ def _views() -> Iterator[str]:
         yield f"### {view.__name__}\n\n{about}\n"
         yield "| attribute | type | |\n|---|---|---|"
         hints = get_type_hints(view)
-        for field in fields(view):
-            kind = _shown(hints[field.name])
-            yield f"| `{field.name}` | {kind} | {attributes.get(field.name, '')} |"
+        for name in view.__struct_fields__:
+            kind = _shown(hints[name])
+            yield f"| `{name}` | {kind} | {attributes.get(name, '')} |"
         yield ""
 
 
@@ -116,8 +116,8 @@ def _reached() -> list[Any]:
             continue
         found[view] = None
         hints = get_type_hints(view)
-        for field in fields(view):  # type: ignore[arg-type]
-            waiting += _classes(hints[field.name])
+        for name in view.__struct_fields__:
+            waiting += _classes(hints[name])
     return list(found)
 
 
@@ -125,7 +125,8 @@ def _classes(hint: Any) -> list[Any]:
     """The views in an annotation."""
     if arguments := get_args(hint):
         return [view for inner in arguments for view in _classes(inner)]
-    is_view = is_dataclass(hint) and hint.__module__ == "regen.python.views"
+    is_struct = isinstance(hint, type) and issubclass(hint, Struct)
+    is_view = is_struct and hint.__module__ == "regen.python.views"
     return [hint] if is_view else []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from pathlib import Path
 
@@ -57,8 +56,8 @@ def test_the_page_documents_every_template_and_view(copied: Path) -> None:
         if getattr(view, "__module__", "") == views.__name__:
             _, section = page.split(f"### {name}\n")
             section = section.split("\n### ")[0]
-            for field in dataclasses.fields(view):
-                assert f"| `{field.name}` | " in section
+            for field in view.__struct_fields__:
+                assert f"| `{field}` | " in section
     assert "| `exports` | `Code` | the `__all__` statement. |" in page
     assert "| `members` | tuple of [MemberView](#memberview) |  |" in page
     assert "| `members.jinja` | `declaration` of `enum.jinja`, `model.jinja` |" in page

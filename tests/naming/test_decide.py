@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import enum as enums
 import json
 import keyword
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from regen import ir
 from regen.naming import Names, conventions, decide
 from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS, SECURITY
@@ -147,7 +147,7 @@ def test_s6_members_are_unique_and_stable() -> None:
 
 def test_s6_hints_of_the_document_name_members() -> None:
     members = (ir.EnumMember(1, "Low"), ir.EnumMember(2, "Low"), ir.EnumMember(3))
-    item = dataclasses.replace(enum("E"), members=members)
+    item = replace(enum("E"), members=members)
     assert named(item).enum_members[item.id] == ("LOW", "VALUE_2", "VALUE_3")
 
 
@@ -236,7 +236,7 @@ def test_servers() -> None:
         ir.Server("https://api.x.com/2", doc=ir.Doc(description="The production API")),
         ir.Server("/"),
     )
-    names = decide(dataclasses.replace(api(), servers=servers), package="x")
+    names = decide(replace(api(), servers=servers), package="x")
     assert [server.function for server in names.servers] == [
         "production",
         "region_x_com_v1",
@@ -248,8 +248,8 @@ def test_servers() -> None:
 
 def test_webhooks_and_callbacks() -> None:
     hooks = tuple(ir.Webhook("newPet", f"/webhooks/{n}", "post", None) for n in "ab")
-    call = dataclasses.replace(operation("x"), callbacks=hooks[1:])
-    names = decide(dataclasses.replace(api(call), webhooks=hooks[:1]), package="x")
+    call = replace(operation("x"), callbacks=hooks[1:])
+    names = decide(replace(api(call), webhooks=hooks[:1]), package="x")
     assert names.webhooks == {"/webhooks/a": "new_pet", "/webhooks/b": "new_pet_post"}
 
 
@@ -366,7 +366,7 @@ def test_n2_pinning_changes_nothing_by_itself(given_api: ir.Api) -> None:
 @given(APIS, APIS)
 def test_n2_pinned_names_survive_any_addition(one: ir.Api, two: ir.Api) -> None:
     names = decide(one, package="x")
-    both = dataclasses.replace(
+    both = replace(
         one,
         declarations={**two.declarations, **one.declarations},
         operations=(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from regen import ir
 from regen.ir import ParameterLocation as In
 

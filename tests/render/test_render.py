@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import black
 import pytest
 from black.mode import TargetVersion
+from msgspec.structs import replace
 from regen import ir
 from regen.diagnostics import RegenError
 from regen.inspection import as_lines, inspect

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from .operations import Operation, Requirement, Server, Webhook
 from .security import SecurityScheme
 from .types import Declaration, Doc, SchemaId
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """The Info Object."""
 
     title: str
@@ -18,16 +17,14 @@ class Info:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A Tag Object."""
 
     name: str
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """A whole document.
 
     Attributes:

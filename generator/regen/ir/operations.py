@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .types import Doc, JsonValue, Ref, Type
 
@@ -19,8 +20,7 @@ class ParameterLocation(enum.Enum):
     QUERYSTRING = "querystring"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A Parameter Object with the defaults of its location filled in.
 
     Attributes:
@@ -43,8 +43,7 @@ class Parameter:
     name_hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """How one property of a form or multipart body is written (Encoding Object)."""
 
     property: str
@@ -55,8 +54,7 @@ class Encoding:
     headers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A Media Type Object under its media type (or range).
 
     Attributes:
@@ -70,8 +68,7 @@ class Content:
     item: Type | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A Request Body Object."""
 
     contents: tuple[Content, ...]
@@ -79,8 +76,7 @@ class Body:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A declared response header."""
 
     name: str
@@ -89,8 +85,7 @@ class Header:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """A Response Object.
 
     Attributes:
@@ -104,8 +99,7 @@ class Response:
     headers: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeUse:
+class SchemeUse(Struct, frozen=True):
     """One security scheme of a requirement, with the scopes or roles it needs."""
 
     scheme: str
@@ -116,8 +110,7 @@ Requirement: TypeAlias = tuple[SchemeUse, ...]
 """All of these schemes together; the empty tuple stands for anonymous access."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerVariable:
+class ServerVariable(Struct, frozen=True):
     """A Server Variable Object."""
 
     name: str
@@ -126,8 +119,7 @@ class ServerVariable:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A Server Object."""
 
     url: str
@@ -136,15 +128,13 @@ class Server:
     variables: tuple[ServerVariable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PathText:
+class PathText(Struct, frozen=True):
     """Literal text of a path template."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathVariable:
+class PathVariable(Struct, frozen=True):
     """`{name}` in a path template; a path parameter of that name exists."""
 
     name: str
@@ -153,8 +143,7 @@ class PathVariable:
 PathPart: TypeAlias = PathText | PathVariable
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """How the next page of an operation is reached, from configuration or extension.
 
     Attributes:
@@ -172,8 +161,7 @@ class Pagination:
     limit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An Operation Object at its method and path.
 
     Attributes:
@@ -210,8 +198,7 @@ class Operation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
+class Webhook(Struct, frozen=True):
     """A request that the server makes to us: a webhook or a callback."""
 
     id: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .operations import ParameterLocation
 from .types import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(Struct, frozen=True):
     """`type: apiKey`."""
 
     name: str
@@ -20,16 +20,14 @@ class ApiKey:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpBasic:
+class HttpBasic(Struct, frozen=True):
     """`type: http`, `scheme: basic`."""
 
     name: str
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class HttpBearer:
+class HttpBearer(Struct, frozen=True):
     """`type: http`, `scheme: bearer`."""
 
     name: str
@@ -37,8 +35,7 @@ class HttpBearer:
     prefix: str = "Bearer"
 
 
-@dataclass(frozen=True, slots=True)
-class HttpScheme:
+class HttpScheme(Struct, frozen=True):
     """`type: http` with any other scheme."""
 
     name: str
@@ -46,8 +43,7 @@ class HttpScheme:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class OAuthFlow:
+class OAuthFlow(Struct, frozen=True):
     """One flow of an OAuth2 scheme: implicit, password, clientCredentials, ..."""
 
     kind: str
@@ -57,8 +53,7 @@ class OAuthFlow:
     scopes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OAuth2:
+class OAuth2(Struct, frozen=True):
     """`type: oauth2`."""
 
     name: str
@@ -66,8 +61,7 @@ class OAuth2:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIdConnect:
+class OpenIdConnect(Struct, frozen=True):
     """`type: openIdConnect`."""
 
     name: str
@@ -75,8 +69,7 @@ class OpenIdConnect:
     doc: Doc = Doc()
 
 
-@dataclass(frozen=True, slots=True)
-class MutualTls:
+class MutualTls(Struct, frozen=True):
     """`type: mutualTLS`."""
 
     name: str

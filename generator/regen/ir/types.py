@@ -11,8 +11,9 @@ Terms follow the OpenAPI Specification 3.2 (section 4, "Schema") and JSON Schema
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 JsonValue: TypeAlias = (
     "dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None"
@@ -20,8 +21,7 @@ JsonValue: TypeAlias = (
 """A plain JSON value as a document holds it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SchemaId:
+class SchemaId(Struct, frozen=True, order=True):
     """Where a schema stands; its identity for the whole run.
 
     Attributes:
@@ -53,50 +53,43 @@ class PrimitiveKind(enum.Enum):
     DECIMAL = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(Struct, frozen=True):
     """A scalar."""
 
     kind: PrimitiveKind
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A use of a declaration."""
 
     id: SchemaId
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A JSON array whose items are all of one type."""
 
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """A JSON object without declared properties: keys are free."""
 
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
-class TupleOf:
+class TupleOf(Struct, frozen=True):
     """A JSON array of fixed length, one type per position (`prefixItems`)."""
 
     items: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Nullable:
+class Nullable(Struct, frozen=True):
     """The inner type or null. Never nested, never around `Anything`."""
 
     inner: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Discriminator:
+class Discriminator(Struct, frozen=True):
     """The property whose value names the variant of a union.
 
     Attributes:
@@ -111,33 +104,28 @@ class Discriminator:
     default: Type | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnionOf:
+class UnionOf(Struct, frozen=True):
     """One of several types; at least two, flat, without null and without twins."""
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """Exactly these values: `const`, or an enum that becomes a `Literal`."""
 
     values: tuple[str | int | bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(Struct, frozen=True):
     """Only null."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(Struct, frozen=True):
     """Any JSON value, null included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Never:
+class Never(Struct, frozen=True):
     """No value at all: the boolean schema `false`."""
 
 
@@ -156,8 +144,7 @@ Type: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(Struct, frozen=True):
     """What a document says about a thing for people."""
 
     summary: str = ""
@@ -172,8 +159,7 @@ class Usage(enum.Flag):
     RESPONSE = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A property of a model: the use of a type under a wire name.
 
     Attributes:
@@ -194,8 +180,7 @@ class Field:
     """A name the document asks for (an extension), or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A JSON object with declared properties.
 
     Attributes:
@@ -212,8 +197,7 @@ class Model:
     usage: Usage = Usage.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMember:
+class EnumMember(Struct, frozen=True):
     """A listed value, with the name and text that extensions give it."""
 
     value: str | int | float
@@ -221,8 +205,7 @@ class EnumMember:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enum:
+class Enum(Struct, frozen=True):
     """A closed list of strings, of integers or of numbers; open when it is read."""
 
     id: SchemaId
@@ -234,8 +217,7 @@ class Enum:
     usage: Usage = Usage.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(Struct, frozen=True):
     """A named union; its `type` is a `UnionOf`, perhaps in a `Nullable`."""
 
     id: SchemaId
@@ -246,8 +228,7 @@ class Union:
     usage: Usage = Usage.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A named type that is neither a model, nor an enum, nor a union."""
 
     id: SchemaId

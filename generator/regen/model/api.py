@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen import ir
 from regen.config import Config, suggest
@@ -51,8 +52,7 @@ def build_api(
     return api, tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     root: Node
     config: Config
     schemas: Schemas

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 
@@ -16,8 +17,7 @@ STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
 
 
-@dataclass(frozen=True, slots=True)
-class ContentReader:
+class ContentReader(Struct, frozen=True):
     """Reads `content` maps of one document.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from regen import ir
 
@@ -23,8 +24,7 @@ from .shapes import Hint, Part, Shape, flatten, settle
 _DEFAULT = "defaultMapping"
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A variant of a union.
 
     Attributes:

@@ -8,8 +8,10 @@ JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3. Names and texts come f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 
@@ -26,8 +28,7 @@ _TEXTS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-description")
 _LOW, _HIGH = -(2**63), 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A value with the name and the text that the document gives it."""
 
     value: Scalar

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field
 
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level
@@ -12,8 +14,7 @@ from .nodes import Unsupported
 from .reader import Findings
 
 
-@dataclass(slots=True)
-class Losses:
+class Losses(Struct):
     """Reports what is left out.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen import ir
 
@@ -19,8 +20,7 @@ from .security import RequirementReader
 from .servers import read_servers
 
 
-@dataclass(frozen=True, slots=True)
-class OperationReader:
+class OperationReader(Struct, frozen=True):
     """Reads the operations of one document.
 
     Attributes:

@@ -6,7 +6,9 @@ Follows "Parameter Object" and "Style Values" of the OpenAPI Specification 3.2.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Level
@@ -36,8 +38,7 @@ Key = tuple[str, ParameterLocation]
 """The identity of a parameter: its name (a header's in lower case) and location."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterReader:
+class ParameterReader(Struct, frozen=True):
     """Reads the parameters of operations.
 
     Attributes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .nodes import Tree, split
 
@@ -106,8 +107,7 @@ def _parameter_name(operation: dict[str, Any], index: str) -> str:
     return f"parameter {index}"
 
 
-@dataclass(frozen=True, slots=True)
-class VariantWords:
+class VariantWords(Struct, frozen=True):
     """What an inline variant of a union could be called, the best word first.
 
     Attributes:

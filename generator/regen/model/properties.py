@@ -7,8 +7,9 @@ one adds nothing, and what is left is laid together as one shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from regen import ir
 
@@ -18,8 +19,7 @@ from .nodes import Tree
 from .shapes import Hint, Part, Shape, flatten, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A schema under the words of its own place."""
 
     pointer: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from regen import ir
 from regen.diagnostics import Diagnostic, Level
@@ -13,8 +14,7 @@ from regen.source.document import Document
 from . import nodes
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """Collects what was found on the way, each finding once.
 
     Attributes:
@@ -49,8 +49,7 @@ class Findings:
         return tuple(self._found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """An object of the document where references have been followed.
 
     A member of the wrong type counts as absent and is reported; `null` counts as

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from regen import ir
 
@@ -53,8 +54,7 @@ def _letters(title: str) -> str:
     return re.sub(r"[\W_]+", "", title).casefold()
 
 
-@dataclass(slots=True)
-class Use:
+class Use(Struct):
     """The annotations of one use of a schema, as a property or a variant."""
 
     doc: ir.Doc = ir.Doc()

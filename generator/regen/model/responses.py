@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen import ir
 from regen.diagnostics import Level
@@ -17,8 +18,7 @@ from .reader import Node
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseReader:
+class ResponseReader(Struct, frozen=True):
     """Reads the responses of operations; registers a model per set of headers.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from regen import ir
 from regen.diagnostics import Level
@@ -129,8 +130,7 @@ def _flows(node: Node) -> Iterator[ir.OAuthFlow]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementReader:
+class RequirementReader(Struct, frozen=True):
     """Reads the security of operations.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from . import places
 from .keywords import branches, entries, named, only_null, says_anything, structural
@@ -17,8 +18,7 @@ _MOST_PARTS = 1000
 _TYPED = frozenset(("type", "$ref", "enum", "const", "allOf", "oneOf", "anyOf"))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One schema object, of which only its own keywords count.
 
     Attributes:
@@ -32,8 +32,7 @@ class Part:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A schema that is to be built.
 
     Attributes:
@@ -48,8 +47,7 @@ class Shape:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """From a schema that only wraps another one to that other one."""
 
     pointer: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 
@@ -35,8 +37,7 @@ from .shapes import Part, Shape, flatten, settle
 _MOST_VARIANTS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A `oneOf` or `anyOf` of a shape: the places of its variants."""
 
     key: str

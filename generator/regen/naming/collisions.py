@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from regen.diagnostics import Diagnostic, Level
 
@@ -21,8 +22,7 @@ def _no_others() -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim(Generic[Key]):
+class Claim(Struct, Generic[Key], frozen=True):
     """A wish for a name.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from regen.diagnostics import Diagnostic
 from regen.ir import ParameterLocation, SchemaId
@@ -26,8 +27,7 @@ class DeclarationName(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OperationName:
+class OperationName(Struct, frozen=True):
     """A function.
 
     Attributes:
@@ -40,8 +40,7 @@ class OperationName:
     parameters: Mapping[ParameterKey, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ServerName:
+class ServerName(Struct, frozen=True):
     """A function of `servers.py`.
 
     Attributes:
@@ -52,8 +51,7 @@ class ServerName:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Every Python name of a package.
 
     Attributes:

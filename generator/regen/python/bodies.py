@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from regen import ir
 from regen.model.media import MediaKind, kind
@@ -29,8 +29,7 @@ _STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
 
 
-@dataclass(frozen=True, slots=True)
-class BodyWriter:
+class BodyWriter(Struct, frozen=True):
     """Writes the body of one operation."""
 
     scope: Scope

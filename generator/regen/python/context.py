@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
@@ -28,8 +29,7 @@ class Config(Protocol):
         """Whether defaults of the document become defaults of arguments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The API with its names.
 
     Attributes:

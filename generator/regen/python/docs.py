@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
+
+from msgspec import Struct
 
 from regen import ir
 from regen.naming import ParameterKey
@@ -45,8 +46,7 @@ _ERRORS = {
 _ERROR_RANGES = {"3": "RedirectError", "5": "ServerError"}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`Args:`, `Raises:`, ... and its entries: a name of regen's and document text."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
@@ -38,8 +39,7 @@ def _nothing() -> None:
     """The view of a file that is the same in every package."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file to be rendered.
 
     Attributes:
@@ -67,8 +67,7 @@ READS: dict[str, type[object] | None] = {
 """Template of a file -> the type of the view that it reads; `None` if it reads none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All generated files of a package but the runtime and the manifest."""
 
     files: tuple[File, ...]

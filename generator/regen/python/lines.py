@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 WIDTH = 88
 STEP = 4
@@ -18,8 +19,7 @@ STEP = 4
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Brackets:
+class Brackets(Struct, frozen=True):
     """`open` up to its bracket, the items, and the bracket that closes.
 
     `Brackets("results={", ("200: Pet",))` stands for `results={200: Pet}`.
@@ -52,8 +52,7 @@ class Brackets:
         return self.open[-1] == "(" and len(self.items) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Operands:
+class Operands(Struct, frozen=True):
     """At least two operands of `|`."""
 
     parts: tuple[Node, ...]
@@ -207,8 +206,7 @@ def returned(value: Node, indent: int) -> list[str]:
     return _value("return ", value, indent)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A parameter of a def; `annotation` is `None` for the bare `*`."""
 
     name: str

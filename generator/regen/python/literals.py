@@ -15,9 +15,10 @@ import keyword
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 from unicodedata import normalize
+
+from msgspec import Struct
 
 MAX_DEPTH = 50
 """Nesting that `json_literal` writes; CPython's own parser gives up near 200."""
@@ -51,8 +52,7 @@ class Code(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """A name: of a class, function, argument, attribute or module.
 
     Raises:
@@ -66,22 +66,19 @@ class Identifier:
             raise ValueError(f"not a Python identifier: {self.code!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """An expression that is a constant."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocString:
+class DocString(Struct, frozen=True):
     """A string in triple quotes, its later lines already indented."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment of one line, `# ` included."""
 
     code: str

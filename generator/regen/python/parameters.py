@@ -7,7 +7,8 @@ is written only where a value would not be sent that way anyhow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen import ir
 from regen.model.media import MediaKind, kind
@@ -23,8 +24,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterWriter:
+class ParameterWriter(Struct, frozen=True):
     """Writes the parameters of one operation.
 
     Attributes:

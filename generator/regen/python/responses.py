@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from regen import ir
 from regen.model.media import MediaKind, essence, is_notation, kind
@@ -39,8 +41,7 @@ _DESCRIPTION = 64
 """Columns of a description in a call; the docstring holds all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """The responses of an operation as its function sees them.
 
     Attributes:
@@ -56,8 +57,7 @@ class Results:
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseWriter:
+class ResponseWriter(Struct, frozen=True):
     """Writes the responses of operations.
 
     Attributes:

@@ -7,8 +7,10 @@ result of an operation is what `typing.get_type_hints` would give.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 from regen.python import literals
@@ -40,8 +42,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where annotations are written.
 
     Attributes:

@@ -6,22 +6,21 @@ A template chooses the order and the spacing; it takes no decision about Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
 
 from regen.python.literals import Code, DocString, Identifier
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     """A field of a dataclass or a member of an enum: its assignment and its doc."""
 
     line: Code
     doc: DocString | None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelView:
+class ModelView(Struct, frozen=True):
     """A dataclass of the package; `head` is its class statement."""
 
     template: ClassVar[str] = "model.jinja"
@@ -30,8 +29,7 @@ class ModelView:
     members: tuple[MemberView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(Struct, frozen=True):
     """An enum; `head` is its class statement."""
 
     template: ClassVar[str] = "enum.jinja"
@@ -40,8 +38,7 @@ class EnumView:
     members: tuple[MemberView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AliasView:
+class AliasView(Struct, frozen=True):
     """A named type: its assignment and its doc."""
 
     template: ClassVar[str] = "alias.jinja"
@@ -52,8 +49,7 @@ class AliasView:
 DeclarationView: TypeAlias = ModelView | EnumView | AliasView
 
 
-@dataclass(frozen=True, slots=True)
-class ModelModule:
+class ModelModule(Struct, frozen=True):
     """A module of `models`: classes first, then aliases.
 
     Attributes:
@@ -66,8 +62,7 @@ class ModelModule:
     declarations: tuple[DeclarationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(Struct, frozen=True):
     """A function that builds a call.
 
     Attributes:
@@ -82,8 +77,7 @@ class OperationView:
     body: Code
 
 
-@dataclass(frozen=True, slots=True)
-class OperationModule:
+class OperationModule(Struct, frozen=True):
     """A module of `operations`.
 
     Attributes:
@@ -96,8 +90,7 @@ class OperationModule:
     operations: tuple[OperationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LazyPackage:
+class LazyPackage(Struct, frozen=True):
     """`models/__init__.py`.
 
     Attributes:
@@ -111,8 +104,7 @@ class LazyPackage:
     table: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClientModule:
+class ClientModule(Struct, frozen=True):
     """`client.py`: the two clients and what they know of the API."""
 
     imports: Code
@@ -121,8 +113,7 @@ class ClientModule:
     info: Code
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True):
     """An authentication class: its base and its constants."""
 
     name: Identifier
@@ -131,8 +122,7 @@ class SchemeView:
     attributes: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityModule:
+class SecurityModule(Struct, frozen=True):
     """`security.py`."""
 
     imports: Code
@@ -140,8 +130,7 @@ class SecurityModule:
     schemes: tuple[SchemeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionView:
+class FunctionView(Struct, frozen=True):
     """A plain function: of a server's URL, or of a webhook's payload."""
 
     signature: Code
@@ -149,8 +138,7 @@ class FunctionView:
     body: Code
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionModule:
+class FunctionModule(Struct, frozen=True):
     """`servers.py` or `webhooks.py`."""
 
     imports: Code
@@ -159,8 +147,7 @@ class FunctionModule:
     functions: tuple[FunctionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackageModule:
+class PackageModule(Struct, frozen=True):
     """`__init__.py` of the package.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import brackets, docs
 from .shapes import WIDTH, accepts, shape
@@ -22,8 +23,7 @@ _REFUSED = frozenset(
 """Words with rules that are not told here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A statement, dedented, about which black is to be asked.
 
     Attributes:
@@ -35,8 +35,7 @@ class Doubt:
     lines: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Statement:
+class _Statement(Struct):
     """One logical line.
 
     Attributes:

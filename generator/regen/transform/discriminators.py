@@ -7,8 +7,9 @@ value that the union maps to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from regen import ir
 from regen.ir.walk import types_of, walk
