@@ -53,7 +53,7 @@ class File(Struct, frozen=True):
     view: Callable[[], object] = _nothing
 
 
-READS: dict[str, type[object] | None] = {
+READS: dict[str, type[Struct] | None] = {
     "package.jinja": PackageModule,
     "client.jinja": ClientModule,
     "testing.jinja": None,
