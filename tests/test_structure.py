@@ -27,6 +27,7 @@ LAYERS = [
     {"freshness", "quick", "pipeline"},
     {"changes"},
     {"refresh"},
+    {"run"},
     {"cli"},
     {"__main__"},
 ]

@@ -49,6 +49,7 @@ class Aside(Generic[T]):
             os.close(self._source)
             return
         if not self._child:
+            os.close(self._source)  # else it would wait for ever if its parent is gone
             _compute(work, target)
         os.close(target)
 

@@ -42,7 +42,8 @@ def changes(package: Package) -> tuple[Change, ...]:
     for name in before.keys() & after.keys():
         if before[name] != after[name]:
             found[name] = "changed"
-    for name, reason in stale_files(package.folder, package.old).items():
+    stale = stale_files(package.folder, package.old, package.kept)
+    for name, reason in stale.items():
         found.setdefault(name, f"{reason} since it was generated")
     if not found and package.manifest != package.old:
         found[FILE_NAME] = "changed"

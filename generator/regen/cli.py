@@ -6,8 +6,6 @@ must not pay for them.
 
 from __future__ import annotations
 
-import io
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -17,16 +15,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regen import __version__
-from regen.diagnostics import Diagnostic, Level, RegenError
-from regen.report import as_json, as_text, plain
+from regen.diagnostics import RegenError
+from regen.report import as_json, plain
+from regen.run import (
+    INTERRUPTED,
+    print_findings,
+    print_json,
+    print_what_can_be_shown,
+)
+from regen.run import run as refresh
 
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from regen.config import Config
-
 PATH = click.Path(path_type=Path)
-STALE, BREAKING, INTERRUPTED = 1, 1, 130
+BREAKING = 1
 
 
 class _DefaultRun(click.Group):
@@ -142,7 +145,7 @@ def generate(
     from regen.config import from_flags
 
     config = from_flags(document, output, package, **options)
-    return _work([config], check=check, diff=diff, json_=json_)
+    return refresh([config], check=check, diff=diff, json=json_)
 
 
 @cli.command()
@@ -153,7 +156,7 @@ def run(client: tuple[str, ...], check: bool, diff: bool, json_: bool) -> int:
     from regen.config import load_configs, select
 
     configs = select(load_configs(Path()), client)
-    return _work(configs, check=check, diff=diff, json_=json_)
+    return refresh(configs, check=check, diff=diff, json=json_)
 
 
 @cli.command()
@@ -167,9 +170,9 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
 
     known = understand(from_flags(document, Path(), **reading))
     value = inspect(known.api, known.names, as_json(known.diagnostics))
-    _print(known.diagnostics)
+    print_findings(known.diagnostics)
     if json_:
-        _print_json(value)
+        print_json(value)
     else:
         for line in as_lines(value):
             click.echo(plain(line))
@@ -205,11 +208,11 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -
         *(from_flags((document,), Path(), **reading) for document in (old, new))
     )
     diagnostics = (*before.diagnostics, *after.diagnostics)
-    _print(diagnostics)
+    print_findings(diagnostics)
     changes = compare(before.api, before.names, after.api, after.names)
     changes = placed(changes, before.location, after.location)
     if form == "json":
-        _print_json(report.as_json(changes, as_json(diagnostics)))
+        print_json(report.as_json(changes, as_json(diagnostics)))
     else:
         in_words = report.as_markdown if form == "markdown" else report.as_text
         click.echo(in_words(changes))
@@ -250,42 +253,6 @@ def copy(folder: Path) -> None:
         click.echo(plain(line))
 
 
-def _work(configs: Sequence[Config], *, check: bool, diff: bool, json_: bool) -> int:
-    """Refresh the clients, one after the other; the exit code."""
-    from regen.refresh import refresh
-
-    outcomes = []
-    for config in configs:
-        if sys.stderr.isatty():
-            click.echo(f"{config.folder} ...", err=True)
-        outcome = refresh(config, dry=check or diff, diff=diff)
-        outcomes.append(outcome)
-        _print(outcome.diagnostics)
-        if json_ or outcome.state == "failed":
-            continue
-        if diff:
-            click.echo(outcome.diff, nl=False)
-        elif check:
-            for change in outcome.changes:
-                path = (outcome.package / change.file).as_posix()
-                click.echo(f"{path}: {change.reason}")
-        click.echo(outcome.line(), err=diff)
-    if json_:
-        _print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
-    stale = check and any(outcome.state == "stale" for outcome in outcomes)
-    return max((o.exit_code for o in outcomes), default=0) or (STALE if stale else 0)
-
-
-def _print(diagnostics: Iterable[Diagnostic]) -> None:
-    for diagnostic in diagnostics:
-        if diagnostic.level is not Level.INFO:
-            click.echo(as_text(diagnostic), err=True)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, indent=2))
-
-
 def _wants_json(words: Sequence[str]) -> bool:
     asked = ("--format", "json") in pairwise(words)
     return asked or not {"--json", "--format=json"}.isdisjoint(words)
@@ -294,15 +261,13 @@ def _wants_json(words: Sequence[str]) -> bool:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # What documents say must not fail on a terminal that cannot show it.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    print_what_can_be_shown()
     try:
         code = cli.main(args=words, prog_name="regen", standalone_mode=False)
     except RegenError as problem:
-        _print(problem.diagnostics)
+        print_findings(problem.diagnostics)
         if _wants_json(words):
-            _print_json({"diagnostics": as_json(problem.diagnostics)})
+            print_json({"diagnostics": as_json(problem.diagnostics)})
         code = problem.exit_code
     except click.ClickException as problem:
         problem.show()

@@ -35,7 +35,9 @@ def format_text(text: str) -> str:
     return format_str(text, mode=_mode())
 
 
-def format_files(files: Mapping[str, str]) -> dict[str, str]:
+def format_files(
+    files: Mapping[str, str], before: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Every `.py` file as black writes it; other files pass as they are.
 
     Text that black is known to leave alone is not given to it: 0.2 s in place of 3.6 s
@@ -44,15 +46,19 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
 
     Args:
         files: path -> text.
+        before: the same of an earlier run, as black left them: what stood there is not
+            in doubt again.
 
     Returns:
         The same paths in the same order.
     """
+    before = before or {}
     open_files: dict[str, list[Doubt]] = {}
     unsettled: set[str] = set()
     for path, text in files.items():
-        if path.endswith(".py"):
-            doubts = examine(text)
+        old = before.get(path, "")
+        if path.endswith(".py") and text != old:
+            doubts = _doubts(text, old)
             if doubts is None:
                 unsettled.add(path)
             elif doubts:
@@ -63,6 +69,15 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
             unsettled.add(path)
     done = _format_all({path: files[path] for path in files if path in unsettled})
     return {path: done.get(path, text) for path, text in files.items()}
+
+
+def _doubts(text: str, before: str) -> list[Doubt] | None:
+    """What black is to be asked about; `None` if about the whole text."""
+    doubts = examine(text)
+    if not doubts or not before:
+        return doubts
+    known = set(examine(before) or ())
+    return [doubt for doubt in doubts if doubt not in known]
 
 
 def _answers(doubts: set[Doubt]) -> dict[Doubt, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ class Manifest:
         options: digest of the configuration that shapes the output.
         inputs: input file -> digest of its bytes.
         files: generated file, relative to the package -> digest of its bytes.
-        drafts: generated file -> digest of its text before formatting; a file whose
-            draft is the same need not be formatted again.
+        bases: generated file -> digest of all that its text follows from; where that is
+            the same, it need not be rendered again.
         checked: parts of the document -> digest; parts that validation has seen.
         names: Python names that later runs keep.
     """
@@ -42,7 +42,7 @@ class Manifest:
     options: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    drafts: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
     checked: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,14 +79,21 @@ def load(package: Path) -> Manifest | None:
     return Manifest(**known)
 
 
-def stale_files(package: Path, manifest: Manifest | None) -> dict[str, str]:
+def stale_files(
+    package: Path, manifest: Manifest | None, sure: Set[str] = frozenset()
+) -> dict[str, str]:
     """The generated files that are not on disk as the manifest says.
+
+    Args:
+        sure: the files that are known to be; they are not read.
 
     Returns:
         Path relative to the package -> "missing" or "edited".
     """
     found = {}
     for name, expected in (manifest.files if manifest else {}).items():
+        if name in sure:
+            continue
         try:
             # Not by pathlib, which takes as long as reading and hashing together.
             with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123

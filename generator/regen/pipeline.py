@@ -50,10 +50,12 @@ class Understood:
 
     Attributes:
         config: with the package named.
+        parts: the digests of the document's parts, see `source.seen`.
     """
 
     config: Config
     document: Document
+    parts: dict[str, str]
     api: ir.Api
     names: Names
     diagnostics: tuple[Diagnostic, ...]
@@ -73,6 +75,7 @@ class Package:
         manifest: of these files.
         old: of the package on disk, or `None`.
         diagnostics: warnings and remarks.
+        kept: the files that are on disk as they should be.
     """
 
     folder: Path
@@ -80,6 +83,7 @@ class Package:
     manifest: Manifest
     old: Manifest | None
     diagnostics: tuple[Diagnostic, ...]
+    kept: frozenset[str] = frozenset()
 
 
 def understand(config: Config) -> Understood:
@@ -128,7 +132,8 @@ def _understanding(
         root_folder=config.root_folder,
     )
     unread = _accept(document.diagnostics, config)
-    root = seen.unseen(document.root, seen.digests(document.root), _clean(old))
+    parts = seen.digests(document.root)
+    root = seen.unseen(document.root, parts, _clean(old))
     with Validation(
         document, strict=config.strict, root=root, worker=worker
     ) as validation:
@@ -139,7 +144,8 @@ def _understanding(
         old = old or load_manifest(config.folder)
         names = decide(api, package=config.package, pinned=old.names if old else None)
         diagnostics = (*unread, *findings, *names.diagnostics)
-        yield Understood(config, document, api, names, diagnostics), validation
+        known = Understood(config, document, parts, api, names, diagnostics)
+        yield known, validation
 
 
 def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:
@@ -168,25 +174,36 @@ def build(
         old = old or load_manifest(folder)
         validation.handed_over()  # by a thread, and no child is forked beside one
         planned = plan(known.api, known.names, known.config)
-        drafted = draft(planned, folder, old, known.config.templates)
-        files = drafted.files | runtime_files(drafted.drafts.values())
+        options = known.config.digest()
+        drafted = draft(
+            planned, folder, _comparable(old, options), known.config.templates
+        )
+        files = drafted.files | runtime_files(drafted.files.values())
         verdict = validation.findings()
         validated = _judged(known, verdict)
     manifest = Manifest(
         generator=generator_id(),
-        options=known.config.digest(),
+        options=options,
         inputs=_inputs(known),
-        files={name: digest(text.encode()) for name, text in files.items()},
-        drafts={n: digest(text.encode()) for n, text in drafted.drafts.items()},
-        checked=_checks(known.document) if not verdict else {},
+        files={
+            name: (
+                old.files[name]
+                if old and name in drafted.kept
+                else digest(text.encode())
+            )
+            for name, text in files.items()
+        },
+        bases={file.path: file.basis for file in planned.files if file.basis},
+        checked={_VALIDATOR: _validator(), **known.parts} if not verdict else {},
         names=known.names.to_pins(),
     )
-    return Package(folder, files, manifest, old, validated.diagnostics)
+    return Package(folder, files, manifest, old, validated.diagnostics, drafted.kept)
 
 
-def _checks(document: Document) -> dict[str, str]:
-    """What the manifest keeps of a document in which validation found nothing."""
-    return {_VALIDATOR: _validator(), **seen.digests(document.root)}
+def _comparable(old: Manifest | None, options: str) -> Manifest | None:
+    """The manifest, if its package differs from a new one only by the document."""
+    same = old and old.generator == generator_id() and old.options == options
+    return old if same else None
 
 
 def _clean(old: Manifest | None) -> dict[str, str]:
@@ -214,7 +231,7 @@ def generate(package: Package) -> bool:
     same = package.manifest == package.old
     if same and not write.stale_files(package.folder, package.manifest):
         return False
-    write.write_package(package.folder, package.files, package.manifest)
+    write.write_package(package.folder, package.files, package.manifest, package.kept)
     return True
 
 

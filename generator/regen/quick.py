@@ -1,46 +1,51 @@
-"""The shortest way through the command: clients that are fresh, and nothing else.
+"""The plain forms of the command line, which hooks use, understood without click.
 
-Most runs are made by hooks and find nothing to do. For the plain forms of the command
-line that hooks use, the answer is given before click is imported, which takes longer
-than finding it. Whatever else is asked for, or found, is left to the command itself.
+Most runs are made by hooks, and many find nothing to do or little. Importing click
+takes longer than finding that out. Whatever else is asked for, or is wrong, is left to
+the command itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from regen.config import Config, from_flags, load_configs
 from regen.diagnostics import RegenError
-from regen.freshness import is_fresh
 
 _VALUES = frozenset({"--output", "--package"})
 
 
-def fresh_clients(words: Sequence[str]) -> list[Config] | None:
-    """The clients that a command line means, if every one is fresh; else `None`.
+class Plain(NamedTuple):
+    """The clients that a command line means, and whether only to look at them."""
+
+    configs: Sequence[Config]
+    check: bool
+
+
+def understood(words: Sequence[str]) -> Plain | None:
+    """What a command line asks for, if it has a plain form.
 
     Args:
         words: what stands after the name of the command.
     """
     try:
         configs = _configs(words)
-        if configs and all(is_fresh(config) for config in configs):
-            return configs
     except (RegenError, OSError, ValueError):
-        pass  # the command tells what is wrong, and where
-    return None
+        return None  # the command tells what is wrong, and where
+    return Plain(configs, "--check" in words) if configs else None
 
 
-def _configs(words: Sequence[str]) -> list[Config] | None:
+def _configs(words: Sequence[str]) -> Sequence[Config]:
     """What `[run] [--check]` or `generate DOCUMENT... --output O --package P [--check]`
-    means; `None` for any other command line.
+    means; nothing for any other command line.
     """
     rest = [word for word in words if word != "--check"]
     if rest in ([], ["run"]):
-        return list(load_configs(Path()))
+        return load_configs(Path())
     if rest[0] != "generate":
-        return None
+        return ()
     values: dict[str, str] = {}
     documents: list[Path] = []
     remaining = iter(rest[1:])
@@ -48,9 +53,9 @@ def _configs(words: Sequence[str]) -> list[Config] | None:
         if word in _VALUES and word not in values:
             values[word] = next(remaining, "")
         elif word.startswith("-"):
-            return None
+            return ()
         else:
             documents.append(Path(word))
     if not documents or len(values) != len(_VALUES) or not all(values.values()):
-        return None
+        return ()
     return [from_flags(documents, Path(values["--output"]), values["--package"])]

@@ -47,25 +47,6 @@ def test_second_run_writes_nothing(small: Path, regen: Regen) -> None:
     assert stamps(Path("out")) == before
 
 
-def test_second_run_does_not_import_the_phases(small: Path, regen: Regen) -> None:
-    regen("generate", small, "--output", "out", "--package", "shop")
-    program = (
-        "import sys\n"
-        "from regen.__main__ import main\n"
-        "main()\n"
-        "slow = {'black', 'click', 'jinja2', 'jsonschema', 'yaml'}\n"
-        "print(sorted(slow & set(sys.modules)))\n"
-    )
-    words = ["generate", str(small), "--output", "out", "--package", "shop"]
-    done = subprocess.run(
-        [sys.executable, "-c", program, *words],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "out/shop: fresh\n[]\n"
-
-
 def test_package_is_named_after_the_title(small: Path, regen: Regen) -> None:
     assert regen("generate", small, "--output", "out").code == 0
     assert Path("out/pet_shop/__init__.py").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from regen.config import Config, from_flags
 from regen.freshness import is_fresh
 from regen.identity import generator_id, installed
 from regen.pipeline import build, generate
-from regen.quick import fresh_clients
+from regen.quick import understood
 
 from benchmarks.synthetic import document
 
@@ -65,26 +66,24 @@ def test_versions_are_found_without_importing_metadata() -> None:
 
 
 @pytest.mark.parametrize("check", [[], ["--check"]])
-def test_the_short_way_finds_what_is_fresh(client: Config, check: list[str]) -> None:
+def test_plain_command_lines_are_understood(client: Config, check: list[str]) -> None:
     words = ["generate", str(client.documents[0]), "--output", str(client.output)]
-    found = fresh_clients([*words, "--package", "things", *check])
-    assert found == [client]
-    assert fresh_clients(words) is None
-    assert fresh_clients([*words, "--package", "things", "--diff"]) is None
-    assert fresh_clients([*words, "--package", "no-name"]) is None
-    (client.folder / "client.py").unlink()
-    assert fresh_clients([*words, "--package", "things"]) is None
+    plain = [*words, "--package", "things", *check]
+    assert understood(plain) == ([client], bool(check))
+    assert understood(words) is None
+    assert understood([*plain, "--diff"]) is None
+    assert understood([*words, "--package", "no-name"]) is None
 
 
 @pytest.mark.parametrize(
     "words",
     [["--help"], ["inspect"], ["generate"], ["generate", "--output"], ["x", "y"]],
 )
-def test_the_short_way_leaves_all_else_to_the_command(words: list[str]) -> None:
-    assert fresh_clients(words) is None
+def test_all_other_command_lines_are_left_to_the_command(words: list[str]) -> None:
+    assert understood(words) is None
 
 
-def test_a_configured_client_is_found_fresh(
+def test_a_configured_client_is_understood(
     client: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = client.output.parent
@@ -92,25 +91,60 @@ def test_a_configured_client_is_found_fresh(
         '[clients.things]\ndocument = "api.json"\noutput = "out"\n'
     )
     monkeypatch.chdir(folder)
-    found = fresh_clients(["--check"])
+    found = understood(["--check"])
     assert found is not None
-    assert [config.name for config in found] == ["things"]
+    assert [config.name for config in found.configs] == ["things"]
 
 
-def test_a_fresh_run_imports_little_and_says_what_the_command_says(
-    client: Config,
-) -> None:
+LONG = "from regen.cli import main; main()"
+"""The command without the short way."""
+
+
+def both_ways(words: list[str]) -> tuple[subprocess.CompletedProcess[str], ...]:
+    lines = ([sys.executable, *way, *words] for way in (["-m", "regen"], ["-c", LONG]))
+    return tuple(
+        subprocess.run(line, capture_output=True, text=True, check=False)
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize("state", ["fresh", "stale", "changed", "broken"])
+def test_the_short_way_says_what_the_command_says(client: Config, state: str) -> None:
+    document, words = client.documents[0], ["generate"]
+    words += [str(document), "--output", str(client.output), "--package", "things"]
+    if state == "stale":
+        document.write_text(document.read_text().replace("A thing", "Some thing"))
+    elif state == "changed":
+        (client.folder / "client.py").write_text("x = 1")
+    elif state == "broken":
+        document.write_text("openapi: [")
+    short, long = both_ways([*words, "--check"])
+    assert (short.stdout, short.stderr) == (long.stdout, long.stderr)
+    codes = {"fresh": 0, "stale": 1, "changed": 1, "broken": 2}
+    assert short.returncode == long.returncode == codes[state]
+
+
+def test_a_fresh_run_imports_little(client: Config) -> None:
     words = ["generate", str(client.documents[0]), "--output", str(client.output)]
-    words += ["--package", "things", "--check"]
-    program = (
-        f"import sys; sys.argv[1:] = {words!r}\n"
-        "from regen.__main__ import main\nmain()\n"
-        "heavy = {'click', 'yaml', 'black', 'jinja2', 'regen.ir', 'subprocess'}\n"
-        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    line = [sys.executable, "-X", "importtime", "-m", "regen", *words]
+    done = subprocess.run(
+        [*line, "--package", "things"], capture_output=True, text=True, check=True
     )
-    short = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    command = [sys.executable, "-c", "from regen.cli import main; main()", *words]
-    long = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert short.stdout == long.stdout
+    imported = {text.rpartition("|")[2].strip() for text in done.stderr.splitlines()}
+    assert "regen.freshness" in imported
+    heavy = {"click", "yaml", "black", "jinja2", "msgspec", "regen.ir", "subprocess"}
+    assert not heavy & imported
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_goes_away_gets_no_traceback(client: Config) -> None:
+    words = ["generate", str(client.documents[0]), "--output", str(client.output)]
+    line = [sys.executable, "-m", "regen", *words, "--package", "things"]
+    source, target = os.pipe()
+    os.close(source)
+    try:
+        done = subprocess.run(line, stdout=target, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(target)
+    assert done.returncode == 1
+    assert done.stderr == b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ import regen.drafting
 import regen.source.ahead
 from regen.aside import Aside, can_fork
 from regen.config import from_flags
-from regen.pipeline import build
+from regen.pipeline import Package, build, generate
 
 from benchmarks.synthetic import document
 
@@ -107,6 +108,50 @@ def test_warm_runs_write_what_cold_runs_write(tmp_path: Path) -> None:
         before = after
 
 
+def test_what_follows_from_the_same_is_kept(tmp_path: Path) -> None:
+    root = json.loads(document(5))
+    source = tmp_path / "api.json"
+    source.write_text(json.dumps(root), encoding="utf-8")
+    config = from_flags((source,), tmp_path / "out", "api")
+    first = build(config)
+    assert first.kept == frozenset()
+    generate(first)
+    describe_first(root)
+    source.write_text(json.dumps(root), encoding="utf-8")
+    (config.folder / "models" / "thing1.py").write_text("x = 1\n", encoding="utf-8")
+    second = build(config)
+    made = {name for name in second.manifest.bases if name not in second.kept}
+    assert made == {"models/thing0.py", "models/thing1.py", *users_of("thing0", first)}
+    generate(second)
+    written = content(config.folder)
+    assert written["models/thing1.py"] != b"x = 1"
+    assert content(config.folder) == written
+    other = from_flags((source,), tmp_path / "cold", "api")
+    generate(build(other))
+    assert written == content(other.folder)
+
+
+def describe_first(root: Document) -> None:
+    schemas(root)["Thing0"]["description"] = "Another text"
+
+
+def users_of(module: str, package: Package) -> set[str]:
+    """The files that refer to a module of models, directly or not."""
+    found = {module}
+    while True:
+        words = [rf"from \.{name} import|models\.{name}\b" for name in found]
+        pattern = re.compile("|".join(words), re.IGNORECASE)
+        users = {
+            path
+            for path, text in package.files.items()
+            if path in package.manifest.bases and pattern.search(text)
+        }
+        more = {Path(path).stem for path in users if path.startswith("models/")}
+        if more <= found:
+            return users - {"models/__init__.py", "__init__.py"}
+        found |= more
+
+
 def test_one_process_writes_what_two_write(tmp_path: Path) -> None:
     source = tmp_path / "api.json"
     source.write_text(document(120), encoding="utf-8")
@@ -147,6 +192,24 @@ def test_a_child_gives_a_value_or_nothing() -> None:
     )
     assert done.stdout == "True\nNone\nNone\n"
     assert done.stderr == ""
+
+
+DESERTED = """
+import os
+from regen.aside import Aside
+
+Aside(lambda: "x" * 3_000_000)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+def test_a_child_ends_when_nobody_waits_for_it() -> None:
+    # Its standard output is that of its parent, and stays open as long as it lives.
+    done = subprocess.run(
+        [sys.executable, "-c", DESERTED], capture_output=True, timeout=60, check=True
+    )
+    assert done.stdout == b""
 
 
 def test_without_a_child_there_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,30 @@ def test_other_files_pass_and_unsettled_ones_are_formatted() -> None:
     assert list(format_files(files)) == list(files)
 
 
+def test_what_black_left_alone_before_is_not_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def ask(text: str) -> str:
+        asked.append(text)
+        return black.format_str(text, mode=black.Mode())
+
+    monkeypatch.setattr("regen.format.format_text", ask)
+    head, odd, more = "import a\n\n", "x = a @ 2\n", "y = a @ 3\n"
+    before = {"a.py": head + odd}
+    assert format_files(before) == before
+    assert len(asked) == 1
+    twice, both = {"a.py": head + odd + odd}, {"a.py": head + odd + more}
+    assert format_files(before, before) == before
+    assert format_files(twice, before) == twice
+    assert len(asked) == 1
+    assert format_files(both, before) == both
+    assert len(asked) == 2
+    assert "@ 3" in asked[1]
+    assert "@ 2" not in asked[1]
+
+
 def test_text_that_is_no_python_is_an_error() -> None:
     with pytest.raises(black.InvalidInput):
         format_files({"a.py": ENUM, "b.py": "x = = 1\n"})

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from .types import Doc, JsonValue, Ref, Type
+from .types import Doc, JsonValue, Ref, Tagged, Type
 
 
 class ParameterLocation(enum.Enum):
@@ -128,13 +128,13 @@ class Server(Struct, frozen=True):
     variables: tuple[ServerVariable, ...] = ()
 
 
-class PathText(Struct, frozen=True):
+class PathText(Tagged, frozen=True):
     """Literal text of a path template."""
 
     text: str
 
 
-class PathVariable(Struct, frozen=True):
+class PathVariable(Tagged, frozen=True):
     """`{name}` in a path template; a path parameter of that name exists."""
 
     name: str

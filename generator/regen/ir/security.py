@@ -7,10 +7,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from .operations import ParameterLocation
-from .types import Doc
+from .types import Doc, Tagged
 
 
-class ApiKey(Struct, frozen=True):
+class ApiKey(Tagged, frozen=True):
     """`type: apiKey`."""
 
     name: str
@@ -20,14 +20,14 @@ class ApiKey(Struct, frozen=True):
     prefix: str = ""
 
 
-class HttpBasic(Struct, frozen=True):
+class HttpBasic(Tagged, frozen=True):
     """`type: http`, `scheme: basic`."""
 
     name: str
     doc: Doc = Doc()
 
 
-class HttpBearer(Struct, frozen=True):
+class HttpBearer(Tagged, frozen=True):
     """`type: http`, `scheme: bearer`."""
 
     name: str
@@ -35,7 +35,7 @@ class HttpBearer(Struct, frozen=True):
     prefix: str = "Bearer"
 
 
-class HttpScheme(Struct, frozen=True):
+class HttpScheme(Tagged, frozen=True):
     """`type: http` with any other scheme."""
 
     name: str
@@ -53,7 +53,7 @@ class OAuthFlow(Struct, frozen=True):
     scopes: tuple[tuple[str, str], ...] = ()
 
 
-class OAuth2(Struct, frozen=True):
+class OAuth2(Tagged, frozen=True):
     """`type: oauth2`."""
 
     name: str
@@ -61,7 +61,7 @@ class OAuth2(Struct, frozen=True):
     doc: Doc = Doc()
 
 
-class OpenIdConnect(Struct, frozen=True):
+class OpenIdConnect(Tagged, frozen=True):
     """`type: openIdConnect`."""
 
     name: str
@@ -69,7 +69,7 @@ class OpenIdConnect(Struct, frozen=True):
     doc: Doc = Doc()
 
 
-class MutualTls(Struct, frozen=True):
+class MutualTls(Tagged, frozen=True):
     """`type: mutualTLS`."""
 
     name: str

@@ -21,6 +21,10 @@ JsonValue: TypeAlias = (
 """A plain JSON value as a document holds it."""
 
 
+class Tagged(Struct, frozen=True, tag=True, tag_field="is"):
+    """Base of the members of closed unions: encoded, each says which one it is."""
+
+
 class SchemaId(Struct, frozen=True, order=True):
     """Where a schema stands; its identity for the whole run.
 
@@ -53,37 +57,37 @@ class PrimitiveKind(enum.Enum):
     DECIMAL = "decimal"
 
 
-class Primitive(Struct, frozen=True):
+class Primitive(Tagged, frozen=True):
     """A scalar."""
 
     kind: PrimitiveKind
 
 
-class Ref(Struct, frozen=True):
+class Ref(Tagged, frozen=True):
     """A use of a declaration."""
 
     id: SchemaId
 
 
-class ListOf(Struct, frozen=True):
+class ListOf(Tagged, frozen=True):
     """A JSON array whose items are all of one type."""
 
     item: Type
 
 
-class MapOf(Struct, frozen=True):
+class MapOf(Tagged, frozen=True):
     """A JSON object without declared properties: keys are free."""
 
     value: Type
 
 
-class TupleOf(Struct, frozen=True):
+class TupleOf(Tagged, frozen=True):
     """A JSON array of fixed length, one type per position (`prefixItems`)."""
 
     items: tuple[Type, ...]
 
 
-class Nullable(Struct, frozen=True):
+class Nullable(Tagged, frozen=True):
     """The inner type or null. Never nested, never around `Anything`."""
 
     inner: Type
@@ -104,28 +108,28 @@ class Discriminator(Struct, frozen=True):
     default: Type | None = None
 
 
-class UnionOf(Struct, frozen=True):
+class UnionOf(Tagged, frozen=True):
     """One of several types; at least two, flat, without null and without twins."""
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None = None
 
 
-class Constant(Struct, frozen=True):
+class Constant(Tagged, frozen=True):
     """Exactly these values: `const`, or an enum that becomes a `Literal`."""
 
     values: tuple[str | int | bool, ...]
 
 
-class Null(Struct, frozen=True):
+class Null(Tagged, frozen=True):
     """Only null."""
 
 
-class Anything(Struct, frozen=True):
+class Anything(Tagged, frozen=True):
     """Any JSON value, null included."""
 
 
-class Never(Struct, frozen=True):
+class Never(Tagged, frozen=True):
     """No value at all: the boolean schema `false`."""
 
 
@@ -180,7 +184,7 @@ class Field(Struct, frozen=True):
     """A name the document asks for (an extension), or empty."""
 
 
-class Model(Struct, frozen=True):
+class Model(Tagged, frozen=True):
     """A JSON object with declared properties.
 
     Attributes:
@@ -205,7 +209,7 @@ class EnumMember(Struct, frozen=True):
     doc: str = ""
 
 
-class Enum(Struct, frozen=True):
+class Enum(Tagged, frozen=True):
     """A closed list of strings, of integers or of numbers; open when it is read."""
 
     id: SchemaId
@@ -217,7 +221,7 @@ class Enum(Struct, frozen=True):
     usage: Usage = Usage.NONE
 
 
-class Union(Struct, frozen=True):
+class Union(Tagged, frozen=True):
     """A named union; its `type` is a `UnionOf`, perhaps in a `Nullable`."""
 
     id: SchemaId
@@ -228,7 +232,7 @@ class Union(Struct, frozen=True):
     usage: Usage = Usage.NONE
 
 
-class Alias(Struct, frozen=True):
+class Alias(Tagged, frozen=True):
     """A named type that is neither a model, nor an enum, nor a union."""
 
     id: SchemaId

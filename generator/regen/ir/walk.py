@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from .operations import Body, Content, Operation, Response
 from .types import (
     Alias,
     Anything,
@@ -82,3 +83,30 @@ def types_of(declaration: Declaration) -> tuple[Type, ...]:
             return ()
         case _:
             assert_never(declaration)
+
+
+def of_body(body: Body | None) -> Iterator[Type]:
+    """The types that a body, or the lack of one, is made of."""
+    return _of_contents(body.contents if body else ())
+
+
+def of_request(operation: Operation) -> Iterator[Type]:
+    """The types that callers of an operation give."""
+    for parameter in operation.parameters:
+        yield parameter.type
+    yield from of_body(operation.body)
+
+
+def of_responses(responses: Iterable[Response]) -> Iterator[Type]:
+    """The types that callers of an operation get, headers included."""
+    for response in responses:
+        yield from _of_contents(response.contents)
+        if response.headers is not None:
+            yield response.headers
+
+
+def _of_contents(contents: Iterable[Content]) -> Iterator[Type]:
+    for content in contents:
+        for type_ in (content.type, content.item):
+            if type_ is not None:
+                yield type_

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
-from regen.python.graph import components, references
+from regen.python.graph import Graph
 from regen.python.imports import Imports, export_key
 from regen.python.lines import Brackets, assignment
 from regen.python.literals import Code, string
@@ -34,6 +34,7 @@ class Context(Struct, frozen=True):
 
     Attributes:
         package: import name of the generated package.
+        graph: which declarations refer to one another.
         modules: module under `models` of each declaration, see `model_modules`.
         send_defaults: whether defaults of the document become defaults of arguments.
     """
@@ -41,6 +42,7 @@ class Context(Struct, frozen=True):
     api: ir.Api
     names: Names
     package: str
+    graph: Graph
     modules: dict[ir.SchemaId, str]
     send_defaults: bool = False
 
@@ -49,7 +51,9 @@ class Context(Struct, frozen=True):
         cls, api: ir.Api, names: Names, package: str, *, send_defaults: bool = False
     ) -> Context:
         """The context of an API."""
-        return cls(api, names, package, model_modules(api, names), send_defaults)
+        graph = Graph.of(api.declarations)
+        modules = model_modules(api, names, graph)
+        return cls(api, names, package, graph, modules, send_defaults)
 
     def name_of(self, id: ir.SchemaId) -> str:
         """Python name of a declaration."""
@@ -75,19 +79,18 @@ class Context(Struct, frozen=True):
         return Scope(imports, reference)
 
 
-def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
+def model_modules(api: ir.Api, names: Names, graph: Graph) -> dict[ir.SchemaId, str]:
     """The module of each declaration, so that modules never import in a circle.
 
     Declarations that form a cycle share the module of the first class among them. A
     schema that stands inside another one and that nothing else refers to goes with it.
     """
-    graph = {id: references(decl) for id, decl in api.declarations.items()}
     leaders: dict[ir.SchemaId, ir.SchemaId] = {}
-    for group in components(graph):
+    for group in graph.groups:
         leaders |= dict.fromkeys(group, _leader(group, api))
     sizes = Counter(leaders.values())
     users: dict[ir.SchemaId, set[ir.SchemaId]] = {}
-    for id, targets in graph.items():
+    for id, targets in graph.targets.items():
         for target in targets:
             if leaders[target] != leaders[id]:
                 users.setdefault(leaders[target], set()).add(id)
@@ -98,7 +101,7 @@ def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
             id = owner
         return leaders[id]
 
-    return {id: names.declarations[home(id)].module for id in graph}
+    return {id: names.declarations[home(id)].module for id in graph.targets}
 
 
 def _leader(group: Sequence[ir.SchemaId], api: ir.Api) -> ir.SchemaId:

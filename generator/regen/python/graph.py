@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+from msgspec import Struct
+
 from regen import ir
 from regen.ir.walk import refs, types_of
 
 K = TypeVar("K", bound=Hashable)
+
+
+class Graph(Struct, frozen=True):
+    """The declarations of an API and what each refers to.
+
+    Attributes:
+        targets: what each declaration names.
+        groups: those that form a cycle, or one that forms none; each group after those
+            that it refers to.
+    """
+
+    targets: dict[ir.SchemaId, tuple[ir.SchemaId, ...]]
+    groups: list[list[ir.SchemaId]]
+
+    @classmethod
+    def of(cls, declarations: Mapping[ir.SchemaId, ir.Declaration]) -> Graph:
+        """The graph of declarations."""
+        targets = {id: references(item) for id, item in declarations.items()}
+        return cls(targets, components(targets))
 
 
 def references(declaration: ir.Declaration) -> tuple[ir.SchemaId, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import refs, types_of
+from regen.ir.walk import of_body, of_request, of_responses, refs, types_of
 
 
 def run(api: ir.Api) -> ir.Api:
@@ -26,26 +26,9 @@ def run(api: ir.Api) -> ir.Api:
 
 def _roots(api: ir.Api) -> Iterator[ir.Type]:
     for operation in api.operations:
-        for parameter in operation.parameters:
-            yield parameter.type
-        yield from _of_body(operation.body)
-        for response in operation.responses:
-            yield from _of_contents(response.contents)
-            if response.headers is not None:
-                yield response.headers
+        yield from of_request(operation)
+        yield from of_responses(operation.responses)
         for callback in operation.callbacks:
-            yield from _of_body(callback.body)
+            yield from of_body(callback.body)
     for webhook in api.webhooks:
-        yield from _of_body(webhook.body)
-
-
-def _of_body(body: ir.Body | None) -> Iterator[ir.Type]:
-    if body is not None:
-        yield from _of_contents(body.contents)
-
-
-def _of_contents(contents: tuple[ir.Content, ...]) -> Iterator[ir.Type]:
-    for content in contents:
-        for type_ in (content.type, content.item):
-            if type_ is not None:
-                yield type_
+        yield from of_body(webhook.body)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import refs, types_of
+from regen.ir.walk import of_body, of_request, of_responses, refs, types_of
 
 
 def run(api: ir.Api) -> ir.Api:
@@ -32,30 +32,16 @@ def run(api: ir.Api) -> ir.Api:
 
 def _sent(api: ir.Api) -> Iterator[ir.Type]:
     for operation in api.operations:
-        for parameter in operation.parameters:
-            yield parameter.type
-        if operation.body is not None:
-            yield from _content_types(operation.body.contents)
+        yield from of_request(operation)
 
 
 def _received(api: ir.Api) -> Iterator[ir.Type]:
-    webhooks = list(api.webhooks)
     for operation in api.operations:
-        webhooks.extend(operation.callbacks)
-        for response in operation.responses:
-            yield from _content_types(response.contents)
-            if response.headers is not None:
-                yield response.headers
-    for webhook in webhooks:
-        if webhook.body is not None:
-            yield from _content_types(webhook.body.contents)
-
-
-def _content_types(contents: Iterable[ir.Content]) -> Iterator[ir.Type]:
-    for content in contents:
-        for type_ in (content.type, content.item):
-            if type_ is not None:
-                yield type_
+        yield from of_responses(operation.responses)
+        for callback in operation.callbacks:
+            yield from of_body(callback.body)
+    for webhook in api.webhooks:
+        yield from of_body(webhook.body)
 
 
 def _reach(
