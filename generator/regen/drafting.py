@@ -14,7 +14,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from regen.aside import Aside
+from regen.config import Config
 from regen.format import format_files
+from regen.identity import generator_id
 from regen.manifest import Manifest, digest
 from regen.python.layout import File, Plan
 from regen.render import compile_templates, render
@@ -28,33 +30,30 @@ class Drafted(Struct, frozen=True):
 
     Attributes:
         files: path -> text, in the order of the plan.
-        kept: the paths of those that stand on disk as they should.
+        kept: the paths of those that stand on disk as they should -> their digests.
     """
 
     files: dict[str, str]
-    kept: frozenset[str]
+    kept: dict[str, str]
 
 
-def draft(
-    plan: Plan, folder: Path, old: Manifest | None, templates: Sequence[Path] = ()
-) -> Drafted:
-    """Render and format the files of a plan.
+def draft(plan: Plan, config: Config, old: Manifest | None) -> Drafted:
+    """Render and format the files of a plan, or take them from the disk.
 
     Args:
-        folder: the package on disk.
-        old: the manifest of that package, if the same regen wrote it with the same
-            options.
-        templates: folders of templates that take the place of regen's own.
+        old: the manifest of the package on disk, if there is one.
     """
-    written = _written(plan.files, folder, old) if old else {}
+    if old and (old.generator, old.options) != (generator_id(), config.digest()):
+        old = None  # it differs by more than the document
+    written = _written(plan.files, config.folder, old) if old else {}
     kept = {
-        file.path: written[file.path]
+        file.path: old.files[file.path]
         for file in plan.files
         if old and file.path in written and _is_same(file, old)
     }
     rest = [file for file in plan.files if file.path not in kept]
-    texts = kept | _made(rest, written, templates)
-    return Drafted({f.path: texts[f.path] for f in plan.files}, frozenset(kept))
+    texts = written | _made(rest, written, config.templates)
+    return Drafted({file.path: texts[file.path] for file in plan.files}, kept)
 
 
 def _is_same(file: File, old: Manifest) -> bool:

@@ -174,36 +174,21 @@ def build(
         old = old or load_manifest(folder)
         validation.handed_over()  # by a thread, and no child is forked beside one
         planned = plan(known.api, known.names, known.config)
-        options = known.config.digest()
-        drafted = draft(
-            planned, folder, _comparable(old, options), known.config.templates
-        )
+        drafted = draft(planned, known.config, old)
         files = drafted.files | runtime_files(drafted.files.values())
         verdict = validation.findings()
         validated = _judged(known, verdict)
     manifest = Manifest(
         generator=generator_id(),
-        options=options,
+        options=known.config.digest(),
         inputs=_inputs(known),
-        files={
-            name: (
-                old.files[name]
-                if old and name in drafted.kept
-                else digest(text.encode())
-            )
-            for name, text in files.items()
-        },
+        files={n: drafted.kept.get(n) or digest(files[n].encode()) for n in files},
         bases={file.path: file.basis for file in planned.files if file.basis},
         checked={_VALIDATOR: _validator(), **known.parts} if not verdict else {},
         names=known.names.to_pins(),
     )
-    return Package(folder, files, manifest, old, validated.diagnostics, drafted.kept)
-
-
-def _comparable(old: Manifest | None, options: str) -> Manifest | None:
-    """The manifest, if its package differs from a new one only by the document."""
-    same = old and old.generator == generator_id() and old.options == options
-    return old if same else None
+    kept = frozenset(drafted.kept)
+    return Package(folder, files, manifest, old, validated.diagnostics, kept)
 
 
 def _clean(old: Manifest | None) -> dict[str, str]:
