@@ -48,8 +48,12 @@ class Manifest:
 
     def dump(self) -> str:
         """The manifest as JSON text, keys sorted, one entry a line."""
+        # Imported here: a run that finds everything fresh does without it.
+        from msgspec.json import encode
+        from msgspec.json import format as laid_out
+
         value = {key: getattr(self, key) for key in self.__slots__}
-        return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        return laid_out(encode(value, order="sorted"), indent=1).decode() + "\n"
 
 
 def load(package: Path) -> Manifest | None:

@@ -1,7 +1,8 @@
-"""A document that is read on another core while this process goes on importing."""
+"""A document that is read on other cores while this process goes on importing."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import Any
 from regen.aside import Aside
 from regen.diagnostics import RegenError
 
+from . import yaml_nodes
 from .document import Position, SourceFile
-from .load import load_file, read
+from .halves import halves, whole
+from .load import decode, load_bytes, load_file, read
 
 LARGE = 100_000
 """Bytes from which on it takes longer to read a document than to start a process."""
+
+_YAML = frozenset({".yaml", ".yml"})
 
 
 class Ahead:
@@ -23,9 +28,12 @@ class Ahead:
     def __init__(self, paths: Sequence[Path]) -> None:
         """Start to read, if there is one document and it is a large one."""
         self._paths = paths
-        self._aside: Aside[tuple[str, Any]] | None = None
-        if len(paths) == 1 and _size(paths[0]) >= LARGE:
-            self._aside = Aside(partial(_plain, paths[0]))
+        self._digest = ""
+        self._parts: list[Aside[Any]] = []
+        data = _data(paths[0]) if len(paths) == 1 else b""
+        if len(data) >= LARGE:
+            self._digest = hashlib.sha256(data).hexdigest()
+            self._parts = _started(data, paths[0])
 
     def read(self) -> list[SourceFile]:
         """The documents.
@@ -33,25 +41,41 @@ class Ahead:
         Raises:
             RegenError: as `load.read`.
         """
-        found = self._aside.result() if self._aside else None
-        if found is None:
+        found = [part.result() for part in self._parts]
+        root = whole(*found) if len(found) == 2 else next(iter(found), None)
+        if root is None:
             return read(self._paths)
         path = self._paths[0]
-        digest, root = found
         locate = partial(_position, path)
-        return [SourceFile(str(path), digest, root, locate, str(path.resolve()))]
+        return [SourceFile(str(path), self._digest, root, locate, str(path.resolve()))]
 
 
-def _size(path: Path) -> int:
+def _data(path: Path) -> bytes:
     try:
-        return path.stat().st_size
+        return path.read_bytes()
     except OSError:  # whoever reads it tells what is wrong
-        return 0
+        return b""
 
 
-def _plain(path: Path) -> tuple[str, Any]:
-    file = load_file(path)
-    return file.digest, file.root
+def _started(data: bytes, path: Path) -> list[Aside[Any]]:
+    """One process that reads the document, or one for each of its halves."""
+    parts = None
+    if path.suffix.lower() in _YAML and not data.lstrip().startswith((b"{", b"[")):
+        try:
+            parts = halves(decode(data, str(path)))
+        except RegenError:  # which the process that reads the whole meets as well
+            parts = None
+    if parts is None:
+        return [Aside(partial(_root, data, path))]
+    return [Aside(partial(_half, text, path)) for text in parts]
+
+
+def _root(data: bytes, path: Path) -> Any:
+    return load_bytes(data, str(path), str(path.resolve())).root
+
+
+def _half(text: str, path: Path) -> Any:
+    return yaml_nodes.build(yaml_nodes.compose(text, str(path)), str(path), text)
 
 
 def _position(path: Path, pointer: str) -> Position:

@@ -1,0 +1,43 @@
+"""A YAML document as two documents, for two processes to read.
+
+A line at the margin that opens a key ends whatever stands before it, unless that is in
+quotes or in brackets; then what stands before it is no document by itself, and reading
+it fails. So two texts that are documents, both mappings, are the whole in two parts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_KEY = re.compile(r"\n[A-Za-z][\w-]*:\s")
+_MARGIN = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[^\s#]")
+"""What the text of a mapping at the margin begins with."""
+
+_WHOLE = ("\n---", "\n...", "\n%", "<<")
+_ANCHOR = re.compile(r"&(?<!\w&)\w")
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """The text in two, as even as its keys allow; `None` if that is not even enough.
+
+    Nor is a text split that has marks, directives, merge keys or anchors: they are
+    about the whole.
+    """
+    if text[:1] in "%-" or any(mark in text for mark in _WHOLE):
+        return None
+    size = len(text)
+    if not _MARGIN.match(text):
+        return None
+    places = (match.start() + 1 for match in _KEY.finditer(text))
+    at = min(places, key=lambda place: abs(2 * place - size), default=0)
+    if not size < 4 * at < 3 * size or _ANCHOR.search(text):
+        return None
+    return text[:at], text[at:]
+
+
+def whole(first: Any, second: Any) -> dict[str, Any] | None:
+    """The value of a text from those of its halves; `None` if they do not fit."""
+    if not (isinstance(first, dict) and isinstance(second, dict)):
+        return None
+    return None if first.keys() & second.keys() else first | second
