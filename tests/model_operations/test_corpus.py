@@ -36,12 +36,13 @@ def documents() -> list[str]:
 def operations_in(root: dict[str, Any]) -> int:
     """How many operations the paths of a bundled document have."""
     total = 0
+    tree = nodes.Tree(root)
     for path in root.get("paths") or {}:
         if path.startswith("x-"):
             continue
         pointer = nodes.child("/paths", path)
-        item = nodes.get(root, nodes.follow(root, pointer))
-        total += sum(key in METHODS for key in {**nodes.get(root, pointer), **item})
+        item = tree[tree.follow(pointer)]
+        total += sum(key in METHODS for key in {**tree[pointer], **item})
         total += len(item.get("additionalOperations") or {})
     return total
 

@@ -13,7 +13,7 @@ from regen.source.document import Document
 
 from . import paths
 from .losses import Losses
-from .nodes import Unsupported
+from .nodes import Tree, Unsupported
 from .operations import OperationReader
 from .paths import Site
 from .reader import Findings, Node
@@ -40,7 +40,7 @@ def build_api(
         RegenError: a reference leads nowhere outside operations and schemas, where
             nothing can be left out.
     """
-    findings = Findings(document)
+    findings = Findings(document, Tree(document.root))
     root = Node("", document.root, findings)
     builder = _Builder(root, config, Schemas(document), Losses(findings, config))
     try:

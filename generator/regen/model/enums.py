@@ -73,6 +73,8 @@ def _own(node: dict[str, Any]) -> list[Listed] | None:
         values: Sequence[Any] = [node["const"]]
         names: Sequence[str] = ()
         texts: Sequence[str] = ()
+    elif "enum" not in node:
+        return None
     else:
         values = entries(node, "enum")
         names, texts = _extensions(node, values)

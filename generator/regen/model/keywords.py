@@ -11,8 +11,6 @@ from typing import Any
 
 from regen import ir
 
-from .nodes import child
-
 STRUCTURAL = frozenset(
     [
         "$ref",
@@ -36,6 +34,9 @@ STRUCTURAL = frozenset(
     ]
 )
 """Keywords that decide a type. `not`, `if` and the assertions on values do not."""
+
+WRAPPING = frozenset(("$ref", "allOf", "oneOf", "anyOf"))
+"""Keywords that lead to other schemas for the same value."""
 
 _HINTING = (
     ("object", ("properties", "additionalProperties", "patternProperties")),
@@ -71,8 +72,8 @@ def entries(node: dict[str, Any], key: str) -> list[Any]:
 
 def branches(node: dict[str, Any], pointer: str, key: str) -> list[str]:
     """The pointers of the schemas in the array under `key`."""
-    place = child(pointer, key)
-    return [child(place, index) for index in range(len(entries(node, key)))]
+    listed = entries(node, key)
+    return [f"{pointer}/{key}/{index}" for index in range(len(listed))]
 
 
 def text(node: dict[str, Any], key: str) -> str:

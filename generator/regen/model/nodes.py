@@ -32,10 +32,9 @@ class Unsupported(Exception):
 
 def child(pointer: str, key: str | int) -> str:
     """The pointer of the member `key` of the object or array at `pointer`."""
-    text = str(key)
-    if "~" in text or "/" in text:
-        text = text.replace("~", "~0").replace("/", "~1")
-    return f"{pointer}/{text}"
+    if isinstance(key, str) and ("~" in key or "/" in key):
+        key = key.replace("~", "~0").replace("/", "~1")
+    return f"{pointer}/{key}"
 
 
 def split(pointer: str) -> list[str]:
@@ -45,29 +44,18 @@ def split(pointer: str) -> list[str]:
     parts = pointer[1:].split("/")
     if "~" not in pointer:
         return parts
-    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+    return list(map(_unescaped, parts))
 
 
-def get(root: Any, pointer: str) -> Any:
-    """What stands at `pointer`.
-
-    Raises:
-        Unsupported: nothing stands there.
-    """
-    node = root
-    try:
-        for key in split(pointer):
-            node = node[key] if isinstance(node, dict) else node[_index(node, key)]
-    except LookupError:
-        raise Unsupported(
-            "dangling-reference", f"nothing stands at #{pointer}", pointer
-        ) from None
-    return node
+def _unescaped(key: str) -> str:
+    return key.replace("~1", "/").replace("~0", "~")
 
 
-def _index(node: Any, key: str) -> int:
+def _member(node: Any, key: str) -> Any:
+    if isinstance(node, dict):
+        return node[key]
     if isinstance(node, list) and key.isdecimal():
-        return int(key)
+        return node[int(key)]
     raise LookupError(key)
 
 
@@ -89,13 +77,45 @@ class Tree:
         except KeyError:
             pass
         parent, _, key = pointer.rpartition("/")
-        above = self._known.get(parent)
-        if isinstance(above, dict) and "~" not in key and key in above:
-            found = above[key]
-        else:
-            found = get(self.root, pointer)
+        try:
+            above = self._above(parent)
+            found = _member(above, _unescaped(key) if "~" in key else key)
+        except LookupError:
+            raise Unsupported(
+                "dangling-reference", f"nothing stands at #{pointer}", pointer
+            ) from None
         self._known[pointer] = found
         return found
+
+    def _above(self, parent: str) -> Any:
+        """What stands at `parent`; its other members will be asked for, too."""
+        if parent not in self._known:
+            node = self.root
+            for key in split(parent):
+                node = _member(node, key)
+            self._known[parent] = node
+        return self._known[parent]
+
+    def follow(self, pointer: str) -> str:
+        """The pointer at the end of the chain of references that starts at `pointer`.
+
+        Siblings of `$ref` on the way are the caller's concern.
+
+        Raises:
+            Unsupported: a reference leads nowhere, or back to itself.
+        """
+        seen = {pointer}
+        place = pointer
+        while (after := target(self[place], place)) is not None:
+            if after in seen:
+                raise Unsupported(
+                    "reference-cycle",
+                    f"the reference at #{pointer} leads only back to itself",
+                    pointer,
+                )
+            seen.add(after)
+            place = after
+        return place
 
 
 def target(node: Any, pointer: str) -> str | None:
@@ -114,35 +134,3 @@ def target(node: Any, pointer: str) -> str | None:
             "dangling-reference", f"the reference {reference!r} leads nowhere", pointer
         )
     return reference[1:]
-
-
-def follow(root: Any, pointer: str) -> str:
-    """The pointer at the end of the chain of references that starts at `pointer`.
-
-    Siblings of `$ref` on the way are the caller's concern.
-
-    Raises:
-        Unsupported: a reference leads nowhere, or back to itself.
-    """
-    seen = {pointer}
-    place = pointer
-    while (after := target(get(root, place), place)) is not None:
-        if after in seen:
-            raise Unsupported(
-                "reference-cycle",
-                f"the reference at #{pointer} leads only back to itself",
-                pointer,
-            )
-        seen.add(after)
-        place = after
-    return place
-
-
-def resolve(root: Any, node: Any) -> Any:
-    """`node`, or what its chain of references leads to.
-
-    Raises:
-        Unsupported: a reference leads nowhere, or back to itself.
-    """
-    place = target(node, "")
-    return node if place is None else get(root, follow(root, place))

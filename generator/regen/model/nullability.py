@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .keywords import branches, lists_null, only_null, says_anything, structural
+from .keywords import (
+    WRAPPING,
+    branches,
+    lists_null,
+    only_null,
+    says_anything,
+    structural,
+)
 from .nodes import Tree, target
 
 _DEEPEST = 60
@@ -46,6 +53,8 @@ class Nullability:
             return False
         if lists_null(node):
             return True
+        if WRAPPING.isdisjoint(node):
+            return False
         reference = target(node, pointer)
         if reference is not None:
             return self._at(reference, depth)

@@ -6,6 +6,8 @@ JSON Schema 2020-12 core, section 10.3.2: `properties`, `patternProperties`,
 
 from __future__ import annotations
 
+from functools import reduce
+
 from regen import ir
 
 from . import remarks, unions
@@ -87,28 +89,28 @@ def _field(
 ) -> ir.Field:
     hint = (*shape.hint, name)
     identity = child(child(shape.pointer, "properties"), name)
-    uses = [remarks.use(builder.tree, p.pointer, p.hint) for p in places]
-    last = uses[-1]
-    default = next((use for use in reversed(uses) if use.has_default), last)
-    docs = (use.doc for use in reversed(uses) if use.doc != ir.Doc())
-    names = (text(_node(builder, p), "x-regen-name") for p in reversed(places))
+    first, *others = (remarks.use(builder.tree, p.pointer, p.hint) for p in places)
+    use = reduce(remarks.narrowed, others, first)
     return ir.Field(
         wire_name=name,
         type=merge(builder, places, identity, hint),
         required=required,
-        doc=next(docs, ir.Doc()),
-        has_default=default.has_default,
-        default=default.default,
-        read_only=any(use.read_only for use in uses),
-        write_only=any(use.write_only for use in uses),
-        deprecated=any(use.deprecated for use in uses),
-        name_hint=next(filter(None, names), ""),
+        doc=use.doc,
+        has_default=use.has_default,
+        default=use.default,
+        read_only=use.read_only,
+        write_only=use.write_only,
+        deprecated=use.deprecated,
+        name_hint=_name_hint(builder, places),
     )
 
 
-def _node(builder: Builder, place: Place) -> dict[str, object]:
-    node = builder.tree[place.pointer]
-    return node if isinstance(node, dict) else {}
+def _name_hint(builder: Builder, places: list[Place]) -> str:
+    for place in reversed(places):
+        node = builder.tree[place.pointer]
+        if isinstance(node, dict) and (name := text(node, "x-regen-name")):
+            return name
+    return ""
 
 
 def _extra(builder: Builder, shape: Shape) -> ir.Type | None:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from regen import ir
 from regen.diagnostics import Level
 
-from . import nodes
 from .reader import Findings, Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -63,7 +62,7 @@ def _beside_reference(table: Node, path: str, item: Node) -> Node | None:
     here = table.at(path)
     if item.pointer == here:
         return None
-    return Node(here, nodes.get(table.findings.document.root, here), table.findings)
+    return Node(here, table.value[path], table.findings)
 
 
 def _operations(path: str, owner: Node, item: Node) -> Iterator[Site]:

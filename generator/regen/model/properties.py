@@ -38,7 +38,8 @@ def merge(
     Raises:
         Unsupported: one of the schemas cannot be built.
     """
-    places = _constraining(builder.tree, places)
+    if len(places) > 1:
+        places = _constraining(builder.tree, places)
     if not places:
         return ir.Anything()
     if len(places) == 1:
@@ -61,7 +62,7 @@ def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
     """The places without twins, without empty ones, without those others extend."""
     settled: dict[str, Place] = {}
     for place in places:
-        if len(places) > 1 and says_anything(tree[place.pointer]):
+        if says_anything(tree[place.pointer]):
             continue
         end = settle(tree, place.pointer, place.hint).pointer
         settled.pop(end, None)

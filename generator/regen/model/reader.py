@@ -19,9 +19,11 @@ class Findings(Struct):
 
     Attributes:
         document: gives each finding its place.
+        tree: its nodes, for references to be followed.
     """
 
     document: Document
+    tree: nodes.Tree
     _found: dict[tuple[str, str, str], Diagnostic] = field(default_factory=dict)
 
     def add(
@@ -119,9 +121,7 @@ class Node(Struct, frozen=True):
         value = self.value.get(key)
         if value is None:
             return None
-        if isinstance(value, dict) and "$ref" not in value:
-            return Node(self.at(key), value, self.findings)
-        found = read(self.findings, self.at(key))
+        found = _object(self.findings, self.at(key), value)
         if found is None:
             self._malformed(key, "an object")
         return found
@@ -146,9 +146,11 @@ class Node(Struct, frozen=True):
         Raises:
             Unsupported: a reference leads nowhere.
         """
+        if key not in self.value:
+            return
         place = self.at(key)
-        for index, _ in enumerate(self.array(key)):
-            found = read(self.findings, nodes.child(place, index))
+        for index, item in enumerate(self.array(key)):
+            found = _object(self.findings, nodes.child(place, index), item)
             if found is None:
                 self._malformed(f"{key}/{index}", "an object")
             else:
@@ -173,14 +175,21 @@ def read(findings: Findings, pointer: str) -> Node | None:
     Raises:
         Unsupported: the reference leads nowhere.
     """
-    root = findings.document.root
-    place = nodes.follow(root, pointer)
-    value = nodes.get(root, place)
+    return _object(findings, pointer, findings.tree[pointer])
+
+
+def _object(findings: Findings, pointer: str, value: Any) -> Node | None:
+    """As `read`, for what stands at `pointer`."""
     if not isinstance(value, dict):
         return None
+    if "$ref" not in value:
+        return Node(pointer, value, findings)
+    place = findings.tree.follow(pointer)
+    found = findings.tree[place]
+    if not isinstance(found, dict):
+        return None
     if place != pointer:
-        beside = nodes.get(root, pointer)
-        texts = {k: beside[k] for k in ("summary", "description") if k in beside}
+        texts = {k: value[k] for k in ("summary", "description") if k in value}
         if texts:
-            value = {**value, **texts}
-    return Node(place, value, findings)
+            found = {**found, **texts}
+    return Node(place, found, findings)

@@ -56,11 +56,14 @@ class Registry:
         Raises:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
-        end = pointer
-        if not named(pointer):
-            step = settle(self.tree, pointer, hint)
-            end, hint = step.pointer, step.hint
-        kind = self._use(end) if named(end) else self._inline(end, hint)
+        if named(pointer):
+            kind = self._use(pointer)
+        else:
+            end = settle(self.tree, pointer, hint)
+            if named(end.pointer):
+                kind = self._use(end.pointer)
+            else:
+                kind = self._inline(end.pointer, end.hint)
         return nullable(kind) if self.nullability.allows_null(pointer) else kind
 
     def base(self, pointer: str, hint: Hint) -> ir.Type:
@@ -183,7 +186,8 @@ class Registry:
         if not shape.named:
             key = tuple((part.pointer, part.bare) for part in shape.parts)
             pointer = self._identities.setdefault(key, shape.pointer)
-            shape = replace(shape, pointer=pointer)
+            if pointer != shape.pointer:
+                shape = replace(shape, pointer=pointer)
         pointer = shape.pointer
         if pointer in self.types:
             return self.types[pointer]

@@ -13,11 +13,13 @@ from .keywords import text
 from .nodes import Tree, Unsupported
 from .shapes import Hint, Shape, step
 
+_NOTHING = ir.Doc()
+
 
 def doc(node: Any, hint: Hint = ()) -> ir.Doc:
     """Title and description; a title that only repeats the name is left out."""
     if not isinstance(node, dict):
-        return ir.Doc()
+        return _NOTHING
     title = text(node, "title")
     if title and _letters(title) in (
         _letters("".join(hint)),
@@ -32,10 +34,10 @@ def shape_doc(tree: Tree, shape: Shape) -> ir.Doc:
     try:
         own = doc(tree[shape.pointer], shape.hint)
     except Unsupported:  # a place that only merging makes
-        own = ir.Doc()
+        own = _NOTHING
     inline = (p for p in reversed(shape.parts) if p.pointer.startswith(shape.pointer))
     for part in inline:
-        if own != ir.Doc():
+        if own != _NOTHING:
             break
         own = doc(part.node, shape.hint)
     return own
@@ -57,7 +59,7 @@ def _letters(title: str) -> str:
 class Use(Struct):
     """The annotations of one use of a schema, as a property or a variant."""
 
-    doc: ir.Doc = ir.Doc()
+    doc: ir.Doc = _NOTHING
     has_default: bool = False
     default: ir.JsonValue = None
     read_only: bool = False
@@ -89,6 +91,19 @@ def use(tree: Tree, pointer: str, hint: Hint) -> Use:
     return found
 
 
+def narrowed(wide: Use, narrow: Use) -> Use:
+    """Two uses of one value, where the text and the default of `narrow` win."""
+    default = narrow if narrow.has_default else wide
+    return Use(
+        doc=wide.doc if narrow.doc == _NOTHING else narrow.doc,
+        has_default=default.has_default,
+        default=default.default,
+        read_only=wide.read_only or narrow.read_only,
+        write_only=wide.write_only or narrow.write_only,
+        deprecated=wide.deprecated or narrow.deprecated,
+    )
+
+
 def _add(found: Use, node: dict[str, Any], inline: bool, hint: Hint) -> None:
     if not found.has_default and "default" in node:
         found.has_default, found.default = True, node["default"]
@@ -97,7 +112,7 @@ def _add(found: Use, node: dict[str, Any], inline: bool, hint: Hint) -> None:
     if not inline:
         return
     found.deprecated = found.deprecated or node.get("deprecated") is True
-    if found.doc == ir.Doc():
+    if found.doc == _NOTHING:
         found.doc = doc(node, hint)
     for item in node.get("allOf") or ():
         if isinstance(item, dict) and "$ref" not in item:

@@ -8,7 +8,15 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from . import places
-from .keywords import branches, entries, named, only_null, says_anything, structural
+from .keywords import (
+    WRAPPING,
+    branches,
+    entries,
+    named,
+    only_null,
+    says_anything,
+    structural,
+)
 from .nodes import Tree, Unsupported, target
 
 Hint: TypeAlias = tuple[str, ...]
@@ -64,6 +72,11 @@ def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
     Raises:
         Unsupported: a reference leads nowhere, or there are more than 1,000 parts.
     """
+    node = tree[pointer]
+    if not isinstance(node, dict):
+        return ()
+    if "$ref" not in node and "allOf" not in node:
+        return (Part(pointer, hint, node),)
     parts: list[Part] = []
     seen: set[str] = set()
     stack: list[tuple[str, Hint, bool]] = [(pointer, hint, False)]
@@ -108,7 +121,7 @@ def step(tree: Tree, pointer: str, hint: Hint) -> Step | None:
         Unsupported: a reference leads nowhere.
     """
     node = tree[pointer]
-    if not isinstance(node, dict):
+    if not isinstance(node, dict) or WRAPPING.isdisjoint(node):
         return None
     keys = structural(node) - {"type"}
     if len(keys) != 1:

@@ -35,6 +35,7 @@ from .properties import covers
 from .shapes import Part, Shape, flatten, settle
 
 _MOST_VARIANTS = 64
+_UNIONS = frozenset(("oneOf", "anyOf"))
 
 
 class Choice(Struct, frozen=True):
@@ -98,6 +99,8 @@ def choices(builder: Builder, shape: Shape) -> list[Choice]:
     Variants that only list required properties say nothing about types. A parent whose
     variants are its own children is no union for these children.
     """
+    if all(_UNIONS.isdisjoint(part.node) for part in shape.parts):
+        return []
     found = []
     inside = {part.pointer for part in shape.parts}
     for part in shape.parts:
