@@ -12,11 +12,14 @@ from regen.diagnostics import Diagnostic, Level, RegenError
 from regen.source.document import Document
 
 from . import paths
+from .contents import ContentReader
 from .losses import Losses
 from .nodes import Tree, Unsupported
 from .operations import OperationReader
+from .parameters import ParameterReader
 from .paths import Site
 from .reader import Findings, Node
+from .responses import ResponseReader
 from .schemas import Schemas
 from .security import RequirementReader, read_schemes
 from .selection import select
@@ -64,7 +67,14 @@ class _Builder(Struct, frozen=True):
         names = frozenset(scheme.name for scheme in schemes)
         self._check_prefixes(names)
         requirements = RequirementReader(names, level)
-        reader = OperationReader(self.root, self.schemas, requirements)
+        contents = ContentReader(self.schemas)
+        reader = OperationReader(
+            self.root,
+            contents,
+            ParameterReader(contents),
+            ResponseReader(contents),
+            requirements,
+        )
         operations = tuple(self._operations(reader))
         webhooks = tuple(self._webhooks(reader))
         self.losses.report_unused()

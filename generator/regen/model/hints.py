@@ -14,8 +14,10 @@ def shared(node: Node, kind: str) -> tuple[str, ...] | None:
 
     The part is named after its own key, because no operation owns it.
     """
+    if not node.pointer.startswith("/components/"):
+        return None
     keys = split(node.pointer)
-    if len(keys) != 3 or keys[0] != "components":
+    if len(keys) != 3:
         return None
     name = keys[2]
     return (name,) if name.casefold().endswith(kind) else (name, kind)

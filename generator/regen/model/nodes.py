@@ -44,10 +44,11 @@ def split(pointer: str) -> list[str]:
     parts = pointer[1:].split("/")
     if "~" not in pointer:
         return parts
-    return list(map(_unescaped, parts))
+    return list(map(unescape, parts))
 
 
-def _unescaped(key: str) -> str:
+def unescape(key: str) -> str:
+    """The key that a part of a pointer stands for."""
     return key.replace("~1", "/").replace("~0", "~")
 
 
@@ -79,7 +80,7 @@ class Tree:
         parent, _, key = pointer.rpartition("/")
         try:
             above = self._above(parent)
-            found = _member(above, _unescaped(key) if "~" in key else key)
+            found = _member(above, unescape(key) if "~" in key else key)
         except LookupError:
             raise Unsupported(
                 "dangling-reference", f"nothing stands at #{pointer}", pointer

@@ -15,7 +15,6 @@ from .parameters import ParameterReader, fit_to_path
 from .paths import Site
 from .reader import Node
 from .responses import ResponseReader
-from .schemas import Schemas
 from .security import RequirementReader
 from .servers import read_servers
 
@@ -25,12 +24,16 @@ class OperationReader(Struct, frozen=True):
 
     Attributes:
         root: the OpenAPI Object.
-        schemas: gives the type of each schema.
+        contents: reads the bodies of requests.
+        parameters: reads the parameters.
+        responses: reads the responses.
         requirements: reads the security of each operation.
     """
 
     root: Node
-    schemas: Schemas
+    contents: ContentReader
+    parameters: ParameterReader
+    responses: ResponseReader
     requirements: RequirementReader
 
     def read(self, site: Site) -> ir.Operation:
@@ -40,8 +43,7 @@ class OperationReader(Struct, frozen=True):
             Unsupported: a part of it cannot be modelled.
         """
         node = site.operation
-        contents = ContentReader(self.schemas)
-        declared = ParameterReader(contents).read(site.path_item, node, site.id)
+        declared = self.parameters.read(site.path_item, node, site.id)
         parameters, path = fit_to_path(declared, paths.template(site.path), node)
         return ir.Operation(
             id=site.id,
@@ -49,8 +51,8 @@ class OperationReader(Struct, frozen=True):
             method=site.method,
             path=path,
             parameters=parameters,
-            body=read_body(contents, node, (site.id, "request")),
-            responses=ResponseReader(contents).read(node, site.id),
+            body=read_body(self.contents, node, (site.id, "request")),
+            responses=self.responses.read(node, site.id),
             security=self.requirements.read(self.root, node),
             servers=read_servers(node) or read_servers(site.path_item),
             callbacks=tuple(self._callbacks(site)),
@@ -75,7 +77,7 @@ class OperationReader(Struct, frozen=True):
             id=id_,
             pointer=node.pointer,
             method=site.method,
-            body=read_body(ContentReader(self.schemas), node, (id_, "payload")),
+            body=read_body(self.contents, node, (id_, "payload")),
             doc=_doc(node, site.path_item),
         )
 

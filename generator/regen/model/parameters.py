@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from regen import ir
@@ -21,6 +21,8 @@ from .reader import Node, read
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """Header parameters that "SHALL be ignored": the client sends these itself."""
+
+_LOCATIONS = {location.value: location for location in ParameterLocation}
 
 _STYLES: dict[ParameterLocation, tuple[str, ...]] = {
     ParameterLocation.PATH: ("simple", "label", "matrix"),
@@ -46,6 +48,7 @@ class ParameterReader(Struct, frozen=True):
     """
 
     contents: ContentReader
+    _shared: dict[str, ir.Parameter] = field(default_factory=dict)
 
     def read(
         self, path_item: Node, operation: Node, operation_id: str
@@ -67,8 +70,21 @@ class ParameterReader(Struct, frozen=True):
     def _parameter(
         self, node: Node, location: ParameterLocation, operation_id: str
     ) -> ir.Parameter:
+        """One parameter; one that operations share is read only once.
+
+        Its words are its own; only texts beside a reference make a difference.
+        """
+        own = shared(node, "parameter")
+        if own is None or node.is_overridden:
+            return self._read(node, location, own or (operation_id, _name(node)))
+        if node.pointer not in self._shared:
+            self._shared[node.pointer] = self._read(node, location, own)
+        return self._shared[node.pointer]
+
+    def _read(
+        self, node: Node, location: ParameterLocation, hint: tuple[str, ...]
+    ) -> ir.Parameter:
         name = _name(node)
-        hint = shared(node, "parameter") or (operation_id, name)
         style = _style(node, location)
         explode = node.flag("explode")
         schema, use = None, remarks.Use()
@@ -165,7 +181,8 @@ def _declared(owner: Node) -> dict[Key, Node]:
 def _key(node: Node) -> Key | None:
     """The identity of a parameter; `None` if it is one that is left out."""
     name, place = _name(node), node.text("in")
-    if not name or place not in {location.value for location in ParameterLocation}:
+    location = _LOCATIONS.get(place)
+    if not name or location is None:
         node.findings.add(
             "invalid-parameter",
             f"parameter {name!r} is left out: it needs a name, and a known place"
@@ -174,7 +191,6 @@ def _key(node: Node) -> Key | None:
             hint="path, query, querystring, header and cookie exist",
         )
         return None
-    location = ParameterLocation(place)
     if location is not ParameterLocation.HEADER:
         return name, location
     if name.lower() in _IGNORED_HEADERS:

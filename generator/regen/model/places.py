@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from .nodes import Tree, split
+from .keywords import component
+from .nodes import Tree, split, unescape
 
 _LONGEST_TITLE = 40
 _METHODS = frozenset(
@@ -36,6 +37,8 @@ def of_place(tree: Tree, pointer: str) -> tuple[str, ...]:
 
     The same place has the same words whoever refers to it, and in whatever order.
     """
+    if (name := component(pointer)) is not None:
+        return (unescape(name),)
     keys = split(pointer)
     if keys[:2] == ["components", "schemas"] and len(keys) > 2:
         return (keys[2], *_inside(keys[3:]))

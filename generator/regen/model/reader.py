@@ -67,6 +67,11 @@ class Node(Struct, frozen=True):
     value: dict[str, Any]
     findings: Findings
 
+    @property
+    def is_overridden(self) -> bool:
+        """Whether texts beside the reference that led here override its own."""
+        return self.value is not self.findings.tree[self.pointer]
+
     def at(self, key: str | int) -> str:
         """The pointer of the member `key`."""
         return nodes.child(self.pointer, key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from regen import ir
 from regen.diagnostics import Level
@@ -26,6 +26,9 @@ class ResponseReader(Struct, frozen=True):
     """
 
     contents: ContentReader
+    _shared: dict[str, tuple[tuple[ir.Content, ...], ir.Ref | None]] = field(
+        default_factory=dict
+    )
 
     def read(self, operation: Node, operation_id: str) -> tuple[ir.Response, ...]:
         """The responses of an operation, in document order.
@@ -46,18 +49,28 @@ class ResponseReader(Struct, frozen=True):
         responses = []
         for status, node in found.items():
             words = () if status == first else (status,)
-            hint = shared(node, "response") or (operation_id, "response", *words)
+            hint = (operation_id, "response", *words)
             alone = headers == [status]
             header_hint = (operation_id, "response headers", *(() if alone else words))
-            responses.append(
-                ir.Response(
-                    status=status,
-                    doc=node.doc(),
-                    contents=self.contents.read(node, hint),
-                    headers=self._headers(node, header_hint),
-                )
-            )
+            doc = node.doc()
+            contents, model = self._carried(node, hint, header_hint)
+            responses.append(ir.Response(status, doc, contents, model))
         return tuple(responses)
+
+    def _carried(
+        self, node: Node, hint: tuple[str, ...], header_hint: tuple[str, ...]
+    ) -> tuple[tuple[ir.Content, ...], ir.Ref | None]:
+        """Contents and headers; those of a shared response are read only once.
+
+        Its words are its own, so that all operations get the same.
+        """
+        own = shared(node, "response")
+        if own is None:
+            return self.contents.read(node, hint), self._headers(node, header_hint)
+        if node.pointer not in self._shared:
+            found = self.contents.read(node, own), self._headers(node, header_hint)
+            self._shared[node.pointer] = found
+        return self._shared[node.pointer]
 
     def _headers(self, response: Node, hint: tuple[str, ...]) -> ir.Ref | None:
         """The model of the declared headers; its id is where they stand."""
@@ -118,6 +131,8 @@ def _first_success(found: dict[str, Node]) -> str:
 
 def _header_names(response: Node) -> list[str]:
     """The declared headers, each once whatever its case; `Content-Type` is ignored."""
+    if "headers" not in response.value:
+        return []
     names: dict[str, str] = {}
     for name, _ in response.members("headers"):
         names.setdefault(name.lower(), name)
