@@ -31,6 +31,8 @@ from .types import (
 def parts(type_: Type) -> tuple[Type, ...]:
     """The types directly inside a type; the targets of a discriminator included."""
     match type_:
+        case Primitive() | Ref() | Constant() | Null() | Anything() | Never():
+            return ()
         case ListOf(item):
             return (item,)
         case MapOf(value):
@@ -46,8 +48,6 @@ def parts(type_: Type) -> tuple[Type, ...]:
             if discriminator.default is not None:
                 targets.append(discriminator.default)
             return tuple(dict.fromkeys((*variants, *targets)))
-        case Primitive() | Ref() | Constant() | Null() | Anything() | Never():
-            return ()
         case UnionOf():
             return type_.variants
         case _:
@@ -60,12 +60,16 @@ def walk(type_: Type) -> Iterator[Type]:
     while stack:
         here = stack.pop()
         yield here
-        stack.extend(reversed(parts(here)))
+        if inside := parts(here):
+            stack.extend(reversed(inside))
 
 
 def refs(types: Iterable[Type]) -> Iterator[SchemaId]:
     """The declarations that types use, each as often as it is used."""
     for type_ in types:
+        if isinstance(type_, Ref):  # as most types are
+            yield type_.id
+            continue
         for inner in walk(type_):
             if isinstance(inner, Ref):
                 yield inner.id

@@ -50,6 +50,11 @@ def assign(
     """
     claims = list(claims)
     pinned = pinned or {}
+    wishes = {claim.key: pinned.get(claim.key, claim.name) for claim in claims}
+    # As a rule nobody wants what another one wants, and each wish is granted.
+    names = set(wishes.values())
+    if len(names) == len(claims) and names.isdisjoint(taken):
+        return wishes
     chosen: dict[Key, str] = {}
     used: set[str] = set()
     for claim in claims:

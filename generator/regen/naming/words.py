@@ -94,8 +94,11 @@ def _split(text: str) -> tuple[str, ...]:
         text = unicode_data.normalize("NFKC", text)
     text = text.replace("'", "")
     shape = text if text.isascii() else "".join(map(_shape, text))
-    shape = _BRANDS.sub(lambda match: match.group().capitalize(), shape)
-    shape = _PLURAL_ACRONYM.sub(lambda match: match.group().capitalize(), shape)
+    if not shape.islower():
+        shape = _BRANDS.sub(lambda match: match.group().capitalize(), shape)
+        shape = _PLURAL_ACRONYM.sub(lambda match: match.group().capitalize(), shape)
+    if shape == text:
+        return tuple(_ASCII_WORD.findall(text))
     return tuple(
         text[match.start() : match.end()] for match in _ASCII_WORD.finditer(shape)
     )

@@ -42,6 +42,7 @@ class _Assembly:
         self.graph = graph
         self.placement = placement
         self.changes: dict[str, Change] = {}
+        self.references: dict[Target, str] = {}
         self.built: dict[Target, tuple[Any, int]] = {}
         self.building: set[Target] = set()
         self.inlined = 0
@@ -63,7 +64,7 @@ class _Assembly:
 
     def plan_reference(self, edge: Edge) -> None:
         site = edge.site
-        places = [f"#{self.placement.place(target)}" for target in edge.targets]
+        places = [self.reference(target) for target in edge.targets]
         if site.key == "$ref" or site.is_mapping:
             if places[0] != site.value:
                 self.change(site).put[site.key] = places[0]
@@ -77,6 +78,12 @@ class _Assembly:
             change.also.append(schema)
         else:
             change.put.update(schema)
+
+    def reference(self, target: Target) -> str:
+        """How the bundle refers to `target`, whose place is settled by now."""
+        if target not in self.references:
+            self.references[target] = f"#{self.placement.place(target)}"
+        return self.references[target]
 
     def change(self, site: Site) -> Change:
         change = self.changes.setdefault(site.file.base, Change())

@@ -69,7 +69,8 @@ class _Discovery:
         self.identifiers = Identifiers()
         self.resolver = Resolver(graph.files, self.identifiers)
         self.queue: deque[Site] = deque()
-        self.checked: dict[tuple[Target, Kind], bool] = {}
+        self.checked: set[tuple[Target, Kind]] = set()
+        self.led: dict[tuple[str, Kind, str], tuple[Target, ...]] = {}
 
     def run(self) -> None:
         self.identifiers.add_file(self.graph.main)
@@ -82,7 +83,18 @@ class _Discovery:
                 self._reference(site)
 
     def _reference(self, site: Site) -> None:
-        targets: tuple[Target, ...] = ()
+        # Without `$id`, a file's equal references from equal kinds lead to one place.
+        alike = (site.file.base, site.kind, site.value)
+        is_plain = site.key == "$ref" and not self.identifiers.has_resources
+        targets = self.led.get(alike, ()) if is_plain else ()
+        if not targets:
+            targets = self._targets(site)
+            if is_plain:
+                self.led[alike] = targets
+        self.graph.edges.append(Edge(site, targets))
+
+    def _targets(self, site: Site) -> tuple[Target, ...]:
+        """What a reference leads to; one that cannot be followed is reported."""
         try:
             if not site.value:
                 message = f"{site.key} must be a string that is not empty"
@@ -93,8 +105,8 @@ class _Discovery:
         except ReferenceFault as fault:
             fault.hint = fault.hint or _meant(site)
             self.graph.report(site, fault, Level.ERROR)
-            targets = ()
-        self.graph.edges.append(Edge(site, targets))
+            return ()
+        return targets
 
     def _mapping(self, site: Site) -> None:
         """A value of `mapping` is the name of a schema, or else a reference."""
@@ -128,16 +140,15 @@ class _Discovery:
                 "dangling-reference",
                 f"{site.value!r} leads to the whole document, which is no {kind.name}",
             )
-        value = self.resolver.value(target)
+        value, there = self._at(target)
         if not _fits(value, kind):
             raise ReferenceFault(
                 "dangling-reference",
                 f"{site.value!r} leads to a {_name(value)}, which is no {kind.name}",
             )
-        there = self._kind_at(target)
         if there is not None and grammar.differ(kind, there):
             self._confused(site, kind, there)
-        self.checked[target, kind] = True
+        self.checked.add((target, kind))
         is_covered = there is not None and target.base == self.graph.main.base
         if target not in self.graph.starts and not is_covered:
             self._enter(target, kind)
@@ -154,17 +165,16 @@ class _Discovery:
         level = Level.ERROR if kind in (REQUEST_BODY, RESPONSE) else Level.WARNING
         self.graph.report(site, ReferenceFault("wrong-reference", message, hint), level)
 
-    def _kind_at(self, target: Target) -> Kind | None:
-        """What the place of `target` in an OpenAPI document says that it is."""
+    def _at(self, target: Target) -> tuple[Any, Kind | None]:
+        """What stands at `target`, and what its place in an OpenAPI document is for."""
         node: Any = self.graph.files.opened[target.base].root
-        if not isinstance(node, dict) or family(node) is None:
-            return None
-        kind: Kind | None = OPENAPI
+        is_openapi = isinstance(node, dict) and family(node) is not None
+        kind: Kind | None = OPENAPI if is_openapi else None
         for token in pointers.split(target.pointer):
             if isinstance(node, dict):
                 kind = grammar.child(kind, token)
             node = pointers.step(node, token)
-        return kind
+        return node, kind
 
     def _enter(self, target: Target, kind: Kind) -> None:
         self.graph.starts[target] = kind

@@ -112,10 +112,14 @@ def place_all(graph: Graph) -> Placement:
     stays in it, unless it is a definition of its own.
     """
     placement = Placement(graph)
-    for edge in graph.edges:
+    kinds = {edge.site.kind for edge in graph.edges}
+    homeless = {kind for kind in kinds if not placement.container(kind)}
+    for edge in graph.edges if homeless else ():
         is_reference = edge.site.key == "$ref" and not edge.site.is_mapping
-        if is_reference and edge.targets and not placement.container(edge.site.kind):
+        if is_reference and edge.targets and edge.site.kind in homeless:
             placement.inlined.add(edge)
+    if len(graph.files.opened) == 1:
+        return placement
     main = graph.main.base
     foreign = [e for e in graph.edges if any(t.base != main for t in e.targets)]
     parts = _independent_parts(foreign, main)

@@ -12,7 +12,9 @@ Path: TypeAlias = "tuple[Path, str] | None"
 
 def escape(token: str) -> str:
     """`token` as it is written in a pointer."""
-    return token.replace("~", "~0").replace("/", "~1")
+    if "~" in token or "/" in token:
+        return token.replace("~", "~0").replace("/", "~1")
+    return token
 
 
 def unescape(token: str) -> str:
@@ -22,12 +24,13 @@ def unescape(token: str) -> str:
 
 def join(tokens: Iterable[str]) -> str:
     """The canonical pointer of unescaped `tokens`."""
-    return "".join("/" + escape(token) for token in tokens)
+    return "".join([f"/{escape(token)}" for token in tokens])
 
 
 def split(pointer: str) -> list[str]:
     """The unescaped tokens of `pointer`."""
-    return [unescape(token) for token in pointer.split("/")[1:]]
+    tokens = pointer.split("/")[1:]
+    return list(map(unescape, tokens)) if "~" in pointer else tokens
 
 
 def tokens_of(path: Path) -> list[str]:

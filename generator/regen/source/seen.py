@@ -44,8 +44,10 @@ def unseen(
         return {}
     if now[_REST] != before.get(_REST):
         return root
-    references = {pointer: set(_references(part)) for pointer, part in _parts(root)}
-    references[_REST] = set(_references(_rest(root)))
+    texts = {pointer: _references(part) for pointer, part in _parts(root)}
+    texts[_REST] = _references(_rest(root))
+    part_of = {text: _part_of(text) for text in set().union(*texts.values())}
+    references = {p: {part_of[text] for text in found} for p, found in texts.items()}
     if any(_REST in targets for targets in references.values()):
         return root  # a reference to all parts at once
     changed = {pointer for pointer in references if now[pointer] != before.get(pointer)}
@@ -86,20 +88,27 @@ def _parts(root: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                     yield join(("components", kind, name)), member
 
 
-def _references(part: Any) -> Iterator[str]:
-    """The parts that a part refers to."""
+def _references(part: Any) -> set[str]:
+    """The references in a part, as they are written."""
+    found: set[str] = set()
     stack = [part]
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
             target = node.get("$ref")
             if isinstance(target, str):
-                tokens = split(target[1:])
-                size = 2 if tokens[:1] == ["paths"] else 3
-                yield join(tokens[:size]) if len(tokens) >= size else _REST
+                found.add(target)
             stack.extend(node.values())
         elif isinstance(node, list):
             stack.extend(node)
+    return found
+
+
+def _part_of(reference: str) -> str:
+    """The part that a reference leads to."""
+    tokens = split(reference[1:])
+    size = 2 if tokens[:1] == ["paths"] else 3
+    return join(tokens[:size]) if len(tokens) >= size else _REST
 
 
 def _reversed(references: Mapping[str, set[str]]) -> dict[str, set[str]]:

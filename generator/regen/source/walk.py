@@ -70,7 +70,7 @@ def walk(file: SourceFile, tokens: list[str], kind: Kind, node: Any) -> list[Sit
             below = fields.get(key, rest)
             if value.__class__ is dict or value.__class__ is list:
                 if below is None:
-                    if _is_stray(kind, key, value):
+                    if value.__class__ is dict and _is_stray(kind, key, value):
                         inner.append((value, FRAGMENT, (path, key)))
                     continue
                 if below is rest or below.identifier:
@@ -89,11 +89,10 @@ def walk(file: SourceFile, tokens: list[str], kind: Kind, node: Any) -> list[Sit
     return sites
 
 
-def _is_stray(kind: Kind, key: str, value: Any) -> bool:
+def _is_stray(kind: Kind, key: str, value: dict[str, Any]) -> bool:
     """Whether `value` is a reference where only a plain value is expected."""
     return (
-        value.__class__ is dict
-        and len(value) == 1
+        len(value) == 1
         and value.get("$ref").__class__ is str
         and key not in kind.fields
         and not key.startswith("x-")

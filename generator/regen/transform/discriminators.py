@@ -24,39 +24,33 @@ def run(api: ir.Api) -> ir.Api:
     A variant that is only another name of a model becomes a model of its own, because
     its tag differs. A property that contradicts the tag stays as it is.
     """
+    found = tuple(_discriminators(api.declarations))
     tags: dict[ir.SchemaId, dict[str, list[Tag]]] = {}
-    for union in _unions(api.declarations):
-        assert union.discriminator is not None
-        for tag, target in union.discriminator.mapping:
+    for discriminator in found:
+        for tag, target in discriminator.mapping:
             if isinstance(target, ir.Ref):
                 listed = tags.setdefault(target.id, {})
-                listed.setdefault(union.discriminator.property, []).append(tag)
-    for id_, name in _defaults(api.declarations):
-        tags.get(id_, {}).pop(name, None)  # it may have any other tag, too
+                listed.setdefault(discriminator.property, []).append(tag)
+    for discriminator in found:
+        if isinstance(rest := discriminator.default, ir.Ref):
+            # It may have any other tag, too.
+            tags.get(rest.id, {}).pop(discriminator.property, None)
     declarations = dict(api.declarations)
     for id_, properties in tags.items():
-        single = {name: found[0] for name, found in properties.items() if _one(found)}
+        single = {name: each[0] for name, each in properties.items() if _one(each)}
         model = _model(api.declarations, id_)
         if model is not None and single:
             declarations[id_] = _tagged(model, single, api.declarations)
     return replace(api, declarations=declarations)
 
 
-def _defaults(declarations: Declarations) -> Iterator[tuple[ir.SchemaId, str]]:
-    """The variants that stand for all other tags, with the property of the tag."""
-    for union in _unions(declarations):
-        found = union.discriminator
-        if found is not None and isinstance(found.default, ir.Ref):
-            yield found.default.id, found.property
-
-
-def _unions(declarations: Declarations) -> Iterator[ir.UnionOf]:
-    """Every union with a discriminator; all of them stand in declarations."""
+def _discriminators(declarations: Declarations) -> Iterator[ir.Discriminator]:
+    """Those of every union; all of them stand in declarations."""
     for declaration in declarations.values():
         for type_ in types_of(declaration):
             for inner in walk(type_):
                 if isinstance(inner, ir.UnionOf) and inner.discriminator is not None:
-                    yield inner
+                    yield inner.discriminator
 
 
 def _one(tags: list[Tag]) -> bool:
