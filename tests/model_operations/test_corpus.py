@@ -41,8 +41,9 @@ def operations_in(root: dict[str, Any]) -> int:
         if path.startswith("x-"):
             continue
         pointer = nodes.child("/paths", path)
-        item = tree[tree.follow(pointer)]
-        total += sum(key in METHODS for key in {**tree[pointer], **item})
+        own = tree[pointer]
+        item, _ = tree.follow(own, pointer)
+        total += sum(key in METHODS for key in {**own, **item})
         total += len(item.get("additionalOperations") or {})
     return total
 

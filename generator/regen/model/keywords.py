@@ -38,6 +38,7 @@ STRUCTURAL = frozenset(
 WRAPPING = frozenset(("$ref", "allOf", "oneOf", "anyOf"))
 """Keywords that lead to other schemas for the same value."""
 
+_NULLING = frozenset(("nullable", "x-nullable", "const", "enum"))
 _HINTING = (
     ("object", ("properties", "additionalProperties", "patternProperties")),
     ("object", ("required", "propertyNames", "unevaluatedProperties")),
@@ -124,14 +125,16 @@ def lists_null(node: dict[str, Any]) -> bool:
 
     An unquoted `null` among the types, which YAML reads as a null, counts as well.
     """
-    if node.get("nullable") is True or node.get("x-nullable") is True:
-        return True
-    if "const" in node and node["const"] is None:
-        return True
     listed = node.get("type", ())
     if listed is None or listed == "null":
         return True
     if isinstance(listed, list) and ("null" in listed or None in listed):
+        return True
+    if _NULLING.isdisjoint(node):
+        return False
+    if node.get("nullable") is True or node.get("x-nullable") is True:
+        return True
+    if "const" in node and node["const"] is None:
         return True
     return None in entries(node, "enum")
 

@@ -97,17 +97,17 @@ class Tree:
             self._known[parent] = node
         return self._known[parent]
 
-    def follow(self, pointer: str) -> str:
-        """The pointer at the end of the chain of references that starts at `pointer`.
+    def follow(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """What the references lead to that start with `node`, at `pointer`; and where.
 
         Siblings of `$ref` on the way are the caller's concern.
 
         Raises:
             Unsupported: a reference leads nowhere, or back to itself.
         """
-        seen = {pointer}
         place = pointer
-        while (after := target(self[place], place)) is not None:
+        seen = {pointer}
+        while (after := target(node, place)) is not None:
             if after in seen:
                 raise Unsupported(
                     "reference-cycle",
@@ -115,8 +115,8 @@ class Tree:
                     pointer,
                 )
             seen.add(after)
-            place = after
-        return place
+            place, node = after, self[after]
+        return node, place
 
 
 def target(node: Any, pointer: str) -> str | None:

@@ -6,10 +6,12 @@ section 7.3; a format without a Python type of its own leaves the type as it is.
 
 from __future__ import annotations
 
+from typing import Any
+
 from regen import ir
 from regen.ir import PrimitiveKind
 
-from .keywords import text
+from .keywords import STRUCTURAL, text
 from .shapes import Shape
 
 _STRINGS = {
@@ -29,23 +31,38 @@ _OTHERS = {
     "number": PrimitiveKind.NUMBER,
     "boolean": PrimitiveKind.BOOLEAN,
 }
+_DECIDING = STRUCTURAL - {"type", "format", "contentEncoding", "contentMediaType"}
+"""Keywords by which a schema with a type becomes something else."""
+
+
+def plain(node: dict[str, Any]) -> ir.Type | None:
+    """The primitive of a schema that only says its type and format, as most do.
+
+    `None` for any other schema.
+    """
+    name = node.get("type")
+    if not isinstance(name, str) or not _DECIDING.isdisjoint(node):
+        return None
+    if name == "string":
+        return ir.Primitive(_of_string(node) or PrimitiveKind.STRING)
+    return ir.Primitive(_OTHERS[name]) if name in _OTHERS else None
 
 
 def build(shape: Shape, name: str) -> ir.Type:
     """The primitive of the JSON type `name`; the last part that refines it decides."""
     if name != "string":
         return ir.Primitive(_OTHERS[name])
-    for part in reversed(shape.parts):
-        node = part.node
-        kind = _STRINGS.get(text(node, "format").lower())
-        if node.get("type") == "file":
-            kind = PrimitiveKind.BINARY
-        kind = kind or _of_content(
-            text(node, "contentEncoding"), text(node, "contentMediaType")
-        )
-        if kind is not None:
-            return ir.Primitive(kind)
-    return ir.Primitive(PrimitiveKind.STRING)
+    refined = (_of_string(part.node) for part in reversed(shape.parts))
+    return ir.Primitive(next(filter(None, refined), PrimitiveKind.STRING))
+
+
+def _of_string(node: dict[str, Any]) -> PrimitiveKind | None:
+    """What a node makes of a string."""
+    if node.get("type") == "file":
+        return PrimitiveKind.BINARY
+    return _STRINGS.get(text(node, "format").lower()) or _of_content(
+        text(node, "contentEncoding"), text(node, "contentMediaType")
+    )
 
 
 def _of_content(encoding: str, media_type: str) -> PrimitiveKind | None:

@@ -189,8 +189,7 @@ def _object(findings: Findings, pointer: str, value: Any) -> Node | None:
         return None
     if "$ref" not in value:
         return Node(pointer, value, findings)
-    place = findings.tree.follow(pointer)
-    found = findings.tree[place]
+    found, place = findings.tree.follow(value, pointer)
     if not isinstance(found, dict):
         return None
     if place != pointer:

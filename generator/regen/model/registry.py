@@ -81,6 +81,10 @@ class Registry:
         if pointer in self.failed:
             raise self.failed[pointer]
 
+    def _check_depth(self, pointer: str) -> None:
+        if len(self._building) >= _DEEPEST:
+            raise Unsupported("too-deep", "schemas are nested too deeply", pointer)
+
     def _inline(self, pointer: str, hint: Hint) -> ir.Type:
         node = self.tree[pointer]
         if node is False:
@@ -89,6 +93,9 @@ class Registry:
             return ir.Anything()
         if pointer in self.types:
             return self.types[pointer]
+        if (scalar := primitives.plain(node)) is not None:
+            self._check_depth(pointer)
+            return scalar
         return self.build(Shape(pointer, hint, flatten(self.tree, pointer, hint)))
 
     def _use(self, pointer: str) -> ir.Type:
@@ -194,15 +201,14 @@ class Registry:
         if pointer in self._building:
             self._recursive.add(pointer)
             return ir.Ref(ir.SchemaId(pointer))
-        if len(self._building) >= _DEEPEST:
-            raise Unsupported("too-deep", "schemas are nested too deeply", pointer)
+        self._check_depth(pointer)
         self._building.add(pointer)
         try:
             kind = self._kind(shape)
         finally:
             self._building.discard(pointer)
-        ref = ir.Ref(ir.SchemaId(pointer))
-        if kind != ref and pointer in self._recursive and not shape.named:
+        is_recursive = pointer in self._recursive and not shape.named
+        if is_recursive and kind != ir.Ref(ir.SchemaId(pointer)):
             kind = self._declare_type(shape, kind)
         self.types[pointer] = kind
         return kind

@@ -123,10 +123,10 @@ def step(tree: Tree, pointer: str, hint: Hint) -> Step | None:
     node = tree[pointer]
     if not isinstance(node, dict) or WRAPPING.isdisjoint(node):
         return None
-    keys = structural(node) - {"type"}
+    keys = node.keys() if len(node) == 1 else structural(node) - {"type"}
     if len(keys) != 1:
         return None
-    match keys.pop():
+    match next(iter(keys)):
         case "$ref":
             after = target(node, pointer)
             return Step(after, places.of_place(tree, after)) if after else None

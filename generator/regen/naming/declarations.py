@@ -14,7 +14,7 @@ from .collisions import Claim, assign, renamed
 from .names import DeclarationName, member_key
 from .reserved import ATTRIBUTES, CLASSES, MODULES
 
-_COMPONENTS = ("/components/schemas/", "/definitions/")
+_COMPONENTS = ("/components/schemas", "/definitions")
 _EXTRA = "additional_properties"
 _SUFFIX = "Schema"
 
@@ -96,10 +96,7 @@ def _other_classes(hint: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 
 def _is_component(id_: ir.SchemaId) -> bool:
-    return any(
-        id_.pointer.startswith(prefix) and "/" not in id_.pointer[len(prefix) :]
-        for prefix in _COMPONENTS
-    )
+    return id_.pointer.rpartition("/")[0] in _COMPONENTS
 
 
 def name_attributes(model: ir.Model, pinned: Any) -> Attributes:

@@ -17,10 +17,16 @@ MODULE_LIMIT = 60
 """Longest name of a module; a file name of its own, with room for the path."""
 _READ_LIMIT = 400  # characters of a name that are read at all; a digest has the rest
 
+_SMALL = ("iOS", "macOS", "iPhone", "iPad", "eSIM")
+_GREAT = (
+    *("OAuth", "GitHub", "GitLab", "GraphQL", "MySQL", "PostgreSQL", "NoSQL", "IPv"),
+    *("IoT", "OpenAPI", "OpenAI", "DevOps", "PayPal", "YouTube", "LinkedIn"),
+    *("JavaScript", "TypeScript", "VMware"),
+)
 _BRANDS = re.compile(
-    r"(?<![A-Za-z])(?:iOS|macOS|iPhone|iPad|eSIM)(?![a-z])"
-    r"|(?<![A-Z])(?:OAuth|GitHub|GitLab|GraphQL|MySQL|PostgreSQL|NoSQL|IPv|IoT|OpenAPI"
-    r"|OpenAI|DevOps|PayPal|YouTube|LinkedIn|JavaScript|TypeScript|VMware)(?![a-z])"
+    rf"(?=[{''.join(name[0] for name in (*_SMALL, *_GREAT))}])"  # else no need to look
+    rf"(?:(?<![A-Za-z])(?:{'|'.join(_SMALL)})|(?<![A-Z])(?:{'|'.join(_GREAT)}))"
+    r"(?![a-z])"
 )
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s(?![a-z])")
 _ASCII_WORD = re.compile(

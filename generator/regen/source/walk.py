@@ -7,7 +7,7 @@ from typing import Any
 
 from . import pointers
 from .document import SourceFile
-from .grammar import FRAGMENT, Kind, child
+from .grammar import FRAGMENT, IDENTIFIER, Kind, child
 from .pointers import Path
 
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
@@ -43,9 +43,7 @@ class Site:
     @property
     def is_mapping(self) -> bool:
         """Whether this is a value of a discriminator's mapping, or its default."""
-        if self.key == "defaultMapping":
-            return True
-        return self.kind.rest is not None and self.kind.rest.identifier
+        return self.key == "defaultMapping" or self.kind.rest is IDENTIFIER
 
 
 def walk(file: SourceFile, tokens: list[str], kind: Kind, node: Any) -> list[Site]:
