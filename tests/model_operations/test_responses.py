@@ -118,6 +118,32 @@ def test_a_description_beside_a_reference_overrides_it() -> None:
     assert built.operation.responses[0].doc.description == "Own."
 
 
+def test_a_description_beside_a_reference_is_that_of_one_operation() -> None:
+    built = build("""
+        paths:
+          /a:
+            get:
+              operationId: a
+              parameters: [{$ref: '#/components/parameters/P'}]
+              responses: {"404": {$ref: '#/components/responses/X'}}
+            put:
+              operationId: b
+              parameters: [{$ref: '#/components/parameters/P', description: Own.}]
+              responses: {"404": {$ref: '#/components/responses/X', description: Own.}}
+            post:
+              operationId: c
+              parameters: [{$ref: '#/components/parameters/P'}]
+              responses: {"404": {$ref: '#/components/responses/X'}}
+        components:
+          parameters: {P: {name: p, in: query, description: Shared., schema: {}}}
+          responses: {X: {description: Shared.}}
+        """)
+    for operation in built.api.operations:
+        told = "Own." if operation.id == "b" else "Shared."
+        assert operation.parameters[0].doc.description == told
+        assert operation.responses[0].doc.description == told
+
+
 def test_text_with_the_schema_of_its_json_sibling_is_that_json() -> None:
     built = build("""
         paths:

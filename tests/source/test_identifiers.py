@@ -128,3 +128,15 @@ def test_self_names_the_document() -> None:
     assert not document.diagnostics
     schemas = document.root["components"]["schemas"]
     assert schemas["B"] == schemas["C"] == {"$ref": "#/components/schemas/A"}
+
+
+def test_equal_references_of_two_resources_lead_to_two_schemas() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            A: {$id: 'https://example.com/a', properties: {a: {$ref: '#'}}}
+            B: {$id: 'https://example.com/b', properties: {a: {$ref: '#'}}}
+        """)
+    schemas = document.root["components"]["schemas"]
+    found = [schemas[name]["properties"]["a"]["$ref"] for name in ("A", "B")]
+    assert found == ["#/components/schemas/A", "#/components/schemas/B"]

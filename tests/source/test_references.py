@@ -363,3 +363,13 @@ def test_n4_the_bare_name_of_a_component_is_understood(reference: str) -> None:
     (finding,) = document.diagnostics
     assert finding.level is Level.ERROR
     assert finding.hint == "did you mean '#/components/schemas/A'?"
+
+
+def test_a_reference_to_nowhere_is_told_at_each_of_its_places() -> None:
+    file = yaml(f"""{HEAD}{SCHEMAS}
+    B: {{$ref: '#/components/schemas/X'}}
+    C: {{$ref: '#/components/schemas/X'}}
+""")
+    places = [found.location for found in bundle(file).diagnostics]
+    pointers = [place.pointer for place in places if place is not None]
+    assert pointers == [f"/components/schemas/{name}/$ref" for name in ("B", "C")]

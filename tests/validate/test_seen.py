@@ -82,3 +82,8 @@ def test_a_change_elsewhere_needs_all(key: str) -> None:
 def test_a_reference_to_all_needs_all() -> None:
     left = after({"$ref": "#"}, "components", "schemas", "B")
     assert names(left) == names(ROOT)
+
+
+def test_a_part_that_is_no_object_refers_to_nothing() -> None:
+    root = after({"B": None}, "components", "schemas")
+    assert root["components"]["schemas"]["B"] is None
