@@ -1,15 +1,13 @@
 # Part of every client that regen generates. Do not edit.
-"""Request bodies that are one value: JSON, text, bytes. Forms are in `forms`."""
+"""Request bodies that are one value: JSON, text. Others are in `forms`, `uploads`."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .encoding import encode_json
-from .files import File
 from .params import is_absent
 
 Part = tuple[str, tuple[str | None, Any, str | None, dict[str, str]]]
@@ -81,29 +79,3 @@ class TextBody(Body):
         bare = self.media_type.startswith("text/") and "charset" not in self.media_type
         kind = f"{self.media_type}; charset=utf-8" if bare else self.media_type
         return Payload(kind, self.value.encode())
-
-
-@dataclass(frozen=True, slots=True)
-class BinaryBody(Body):
-    """Bytes as they are: a `File` or what a `File` can hold."""
-
-    media_type: str = "application/octet-stream"
-
-    def encoded(self) -> Payload:
-        file = self.value if isinstance(self.value, File) else File(self.value)
-        if isinstance(file.content, io.TextIOBase):
-            raise TypeError("open the file in binary mode: text cannot be uploaded")
-        return Payload(file.content_type or self.media_type, file.content)
-
-
-def choose_body(
-    media_type: str, value: Any, makers: Mapping[str, Callable[[Any], Body]]
-) -> Body:
-    """The body for the media type that the caller chose.
-
-    Raises ValueError if the operation does not take that media type.
-    """
-    if media_type not in makers:
-        known = ", ".join(makers)
-        raise ValueError(f"media type {media_type!r} is not one of {known}")
-    return makers[media_type](value)

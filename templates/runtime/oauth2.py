@@ -10,8 +10,9 @@ from urllib.parse import quote_plus
 
 import httpx2
 
-from .auth import Auth, HttpBasic
+from .auth import Auth
 from .errors import MissingCredentialsError
+from .schemes import HttpBasic
 
 EARLY = 30.0  # seconds before its end from which a token is no longer used
 

@@ -12,7 +12,7 @@ import pytest
 from regen.pipeline import generate
 
 from tests.golden import cases
-from tests.support import build_package
+from tests.support import build_package, client
 
 NAME = "everything"
 ROOT = Path(__file__).parents[2]
@@ -146,3 +146,22 @@ def test_n7_ruff_and_black_leave_the_package_alone(package: Path) -> None:
     run(package, "-m", "ruff", "check", *settings, "--exclude=_runtime", package)
     options = ("--check", "-q", "-t", "py311", "--exclude=_runtime")
     run(package, "-m", "black", *options, package)
+
+
+def test_n6_each_model_is_found_in_its_module(tmp_path: Path) -> None:
+    """By its own name, by that of its owner, or by the table of the others."""
+    inline = {"type": "object", "properties": {"a": {"type": "string"}}}
+    pet = {"type": "object", "properties": {"owner": inline}}
+    cycle = {"properties": {"pet": {"$ref": "#/components/schemas/Z"}}}
+    back = {"properties": {"to": {"$ref": "#/components/schemas/PetY"}}}
+    schemas = {"Pet": pet, "Z": back, "PetY": cycle, "HTTPKind2x": inline}
+    text = {
+        "openapi": "3.1.0",
+        "info": {"title": "x", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
+    models = client(tmp_path, text).models
+    assert {*schemas, "PetOwner"} == {*models.__all__}
+    for name in models.__all__:
+        assert getattr(models, name).__name__ == name

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from regen import ir
 from regen.naming import decide
 from regen.python.layout import plan
+from regen.python.views_package import usual_module
 from regen.render import render
 
 from .deploy import INTEGER, STRING, api_of, model, ref, string_enum
@@ -157,8 +158,16 @@ def test_a_cycle_shares_a_module_and_the_rest_does_not() -> None:
     assert "models/edge.py" not in files
     assert "class Edge(Model):" in files["models/node.py"]
     assert "from .c import C\n" in files["models/node.py"]
-    assert "node: Edge\n" in files["models/__init__.py"]
+    assert "\nEdge node\n" in files["models/__init__.py"]
     assert "    from .node import Edge, Node\n" in files["models/__init__.py"]
+
+
+def test_the_package_of_models_names_only_the_modules_that_names_do_not_tell() -> None:
+    modules = {"pet", "pet_list", "odd_66d19b"}
+    assert usual_module("Pet", modules) == "pet"
+    assert usual_module("PetOwnerName", modules) == "pet"
+    assert usual_module("PetListItem", modules) == "pet_list"
+    assert usual_module("OddThing", modules) == "odd"
 
 
 def test_an_inline_schema_stands_beside_its_owner() -> None:

@@ -12,9 +12,9 @@ from demo_client._runtime import (
     BaseAsyncClient,
     Call,
     HttpBearer,
-    Retry,
     SyncClient,
 )
+from demo_client._runtime.retry import Retry
 
 INFO = ApiInfo("demo", "1.2.3", "")
 QUICK = Retry(first_wait=0.0)

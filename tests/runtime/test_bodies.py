@@ -13,17 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_client._runtime import (
-    BinaryBody,
-    Call,
-    File,
-    JsonBody,
-    TextBody,
-    choose_body,
-)
+from demo_client._runtime import Call, File, JsonBody, TextBody
 from demo_client._runtime.forms import Encoding, FormBody, MultipartBody
 from demo_client._runtime.model import UNSET, Model
 from demo_client._runtime.streams import JsonLinesBody
+from demo_client._runtime.uploads import BinaryBody, choose_body
 
 from .kit import BOTH, Exchange, asynchronous, blocking
 from .server import Received, Server, answer, reset

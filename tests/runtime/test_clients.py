@@ -13,18 +13,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from demo_client._runtime import (
-    ApiInfo,
-    Auth,
-    Call,
-    Hooks,
-    HttpBasic,
+from demo_client._runtime import ApiInfo, Auth, Call, SyncClient
+from demo_client._runtime.client import Hooks
+from demo_client._runtime.errors import (
     MissingCredentialsError,
-    Retry,
     StatusError,
-    SyncClient,
     TransportError,
 )
+from demo_client._runtime.retry import Retry
+from demo_client._runtime.schemes import HttpBasic
 
 from .kit import (
     BOTH,

@@ -10,14 +10,14 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from demo_client._runtime import (
-    Call,
+from demo_client._runtime import Call
+from demo_client._runtime.errors import (
     MissingCredentialsError,
-    OpenIdConnect,
     RequestTimeoutError,
     UnauthorizedError,
 )
 from demo_client._runtime.oauth2 import OAuth2
+from demo_client._runtime.schemes import OpenIdConnect
 
 from .kit import BOTH, AsyncClient, Client, Exchange
 from .server import Received, Server, answer, slow

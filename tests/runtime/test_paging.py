@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_client._runtime import ApiError
+from demo_client._runtime.errors import ApiError
 from demo_client._runtime.paging import (
     CursorPages,
     LinkHeaderPages,

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_client._runtime import Call, NotFoundError, Polling, poll
-from demo_client._runtime.polling import PollingTimeoutError
+from demo_client._runtime import Call
+from demo_client._runtime.errors import NotFoundError
+from demo_client._runtime.polling import Polling, PollingTimeoutError, poll
 
 from .kit import AsyncClient, Client
 from .server import Server, answer

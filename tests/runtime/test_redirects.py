@@ -7,7 +7,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from demo_client._runtime import BinaryBody, Call, JsonBody, RedirectError
+from demo_client._runtime import Call, JsonBody
+from demo_client._runtime.errors import RedirectError
+from demo_client._runtime.uploads import BinaryBody
 
 from .kit import (
     BOTH,

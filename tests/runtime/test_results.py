@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from demo_client._runtime import (
+from demo_client._runtime import Call, Failure
+from demo_client._runtime.errors import (
     ApiError,
     BadRequestError,
-    Call,
     ConflictError,
-    Failure,
     ForbiddenError,
     MalformedResponseError,
     NotFoundError,

@@ -8,15 +8,14 @@ from typing import Any
 
 import httpx2
 import pytest
-from demo_client._runtime import (
-    Call,
+from demo_client._runtime import Call, JsonBody
+from demo_client._runtime.errors import (
     ConnectionFailedError,
-    JsonBody,
-    Retry,
     ServerError,
     StatusError,
     TooManyRequestsError,
 )
+from demo_client._runtime.retry import Retry
 
 from .kit import BOTH, Exchange
 from .server import Server, answer, reset, reset_midway, truncated

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_client._runtime import ConnectionFailedError, TransportError
+from demo_client._runtime.errors import ConnectionFailedError, TransportError
 from demo_client._runtime.streams import Stream, StreamCall
 from httpx2 import ServerSentEvent
 

@@ -2,36 +2,31 @@
 """Client for Qovery API."""
 
 from . import models, operations
-from ._runtime import (
-    UNSET,
+from ._runtime import UNSET, File, decode, encode
+from ._runtime.client import Hooks
+from ._runtime.errors import (
     ApiError,
     BadRequestError,
     ConflictError,
     ConnectionFailedError,
-    DecodeError,
-    File,
     ForbiddenError,
-    Hooks,
     MalformedResponseError,
     MissingCredentialsError,
     NotFoundError,
-    Polling,
-    PollingTimeoutError,
     RedirectError,
     RequestTimeoutError,
-    Response,
     ResponseTooLargeError,
-    Retry,
     ServerError,
     StatusError,
     TooManyRequestsError,
     TransportError,
     UnauthorizedError,
     UnprocessableEntityError,
-    decode,
-    encode,
-    poll,
 )
+from ._runtime.polling import Polling, PollingTimeoutError, poll
+from ._runtime.response import Response
+from ._runtime.retry import Retry
+from ._runtime.trail import DecodeError
 from .client import AsyncClient, Client
 from .security import ApiKeyAuth, BearerAuth
 

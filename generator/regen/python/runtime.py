@@ -1,6 +1,6 @@
 """Which module of the runtime has what.
 
-The package `_runtime` exports what every client needs. What only some documents ask
+The package `_runtime` exports what most operations and models need. What only some ask
 for has a module of its own, which a package without that need does not get.
 """
 
@@ -21,6 +21,7 @@ FEATURES = {
         "PagedCall",
         "paged_operation",
     ),
+    "schemes": ("HttpBasic", "MutualTls", "OpenIdConnect"),
     "streams": (
         "JsonLinesBody",
         "StreamCall",
@@ -36,6 +37,7 @@ FEATURES = {
         "label",
         "matrix",
     ),
+    "uploads": ("BinaryBody", "choose_body"),
 }
 """Module of the runtime -> the names that generated code takes from it."""
 

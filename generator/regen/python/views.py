@@ -96,7 +96,7 @@ class LazyPackage(Struct, frozen=True):
     Attributes:
         imports: what type checkers read, indented.
         exports: the `__all__` statement.
-        table: which module holds what, where the name does not say it.
+        table: names and their modules, where the name does not tell the module.
     """
 
     imports: Code

@@ -3,59 +3,55 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from regen import ir
 from regen.python import literals
 from regen.python.context import Context, code, exports
-from regen.python.imports import Imports, export_key, import_lines, natural
-from regen.python.lines import assignment, call, keyword
+from regen.python.imports import Imports, export_key, import_lines
+from regen.python.lines import WIDTH, assignment, call, keyword, width
 from regen.python.literals import Code
 from regen.python.security import alternatives, written
 from regen.python.urls import default_url
 from regen.python.views import ClientModule, LazyPackage, PackageModule
 
 _INDENT = 4
-PUBLIC = (
-    "ApiError",
-    "BadRequestError",
-    "ConflictError",
-    "ConnectionFailedError",
-    "DecodeError",
-    "File",
-    "ForbiddenError",
-    "Hooks",
-    "MalformedResponseError",
-    "MissingCredentialsError",
-    "NotFoundError",
-    "Polling",
-    "PollingTimeoutError",
-    "RedirectError",
-    "RequestTimeoutError",
-    "Response",
-    "ResponseTooLargeError",
-    "Retry",
-    "ServerError",
-    "StatusError",
-    "TooManyRequestsError",
-    "TransportError",
-    "UNSET",
-    "UnauthorizedError",
-    "UnprocessableEntityError",
-    "decode",
-    "encode",
-    "poll",
-)
-"""What the package takes from its runtime for its users."""
+PUBLIC = {
+    "._runtime": ("UNSET", "File", "decode", "encode"),
+    "._runtime.client": ("Hooks",),
+    "._runtime.errors": (
+        "ApiError",
+        "BadRequestError",
+        "ConflictError",
+        "ConnectionFailedError",
+        "ForbiddenError",
+        "MalformedResponseError",
+        "MissingCredentialsError",
+        "NotFoundError",
+        "RedirectError",
+        "RequestTimeoutError",
+        "ResponseTooLargeError",
+        "ServerError",
+        "StatusError",
+        "TooManyRequestsError",
+        "TransportError",
+        "UnauthorizedError",
+        "UnprocessableEntityError",
+    ),
+    "._runtime.polling": ("Polling", "PollingTimeoutError", "poll"),
+    "._runtime.response": ("Response",),
+    "._runtime.retry": ("Retry",),
+    "._runtime.trail": ("DecodeError",),
+}
+"""Module of the runtime -> what the package takes from it for its users."""
 
 
 def package_module(context: Context) -> PackageModule:
     """`__init__.py`."""
     schemes = sorted(context.names.security.values())
     uses = [(".", name, name) for name in ("models", "operations")]
-    uses += [("._runtime", name, name) for name in PUBLIC]
+    uses += [(module, name, name) for module in PUBLIC for name in PUBLIC[module]]
     uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
     uses += [(".security", name, name) for name in schemes]
     return PackageModule(
@@ -103,35 +99,29 @@ def client_module(context: Context) -> ClientModule:
 def models_package(context: Context) -> LazyPackage:
     """`models/__init__.py`."""
     names = {context.name_of(id): module for id, module in context.modules.items()}
-    table: dict[str, list[str]] = {}
-    for name, module in names.items():
-        if module != usual_module(name):
-            table.setdefault(module, []).append(name)
+    modules = set(names.values())
+    rows = tuple(
+        _row(name, names[name])
+        for name in sorted(names, key=export_key)
+        if names[name] != usual_module(name, modules)
+    )
     uses = [(f".{module}", name, name) for name, module in names.items()]
-    return LazyPackage(_static(uses), exports(names), _rows(table))
+    return LazyPackage(_static(uses), exports(names), rows)
 
 
-def usual_module(name: str) -> str:
-    """The module where the package of models looks for a name by itself."""
-    return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+def usual_module(name: str, modules: Container[str]) -> str:
+    """Where the package of models looks for a name by itself."""
+    module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    while "_" in module and module not in modules:
+        module = module.rpartition("_")[0]
+    return module
 
 
 def _static(uses: Sequence[tuple[str, str, str]]) -> Code:
     return code(import_lines(uses, _INDENT)) if uses else Code("    pass")
 
 
-def _rows(table: Mapping[str, Sequence[str]]) -> tuple[Code, ...]:
-    return tuple(_row(module, table[module]) for module in sorted(table, key=natural))
-
-
-def _row(module: str, names: Iterable[str]) -> Code:
-    text = f"{module}: {' '.join(sorted(names, key=export_key))}"
-    return Code(
-        textwrap.fill(
-            text,
-            88,
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+def _row(name: str, module: str) -> Code:
+    """A name and its module, on two lines where one is too short for both."""
+    line = f"{name} {module}"
+    return Code(line if width(line) <= WIDTH else f"{name}\n    {module}")

@@ -1,24 +1,18 @@
 # Part of every client that regen generates. Do not edit.
-"""What the generated modules are made of."""
+"""What the generated modules are made of. The package itself exports the rest."""
 
 from .auth import ApiKey as ApiKey
 from .auth import Auth as Auth
-from .auth import HttpBasic as HttpBasic
 from .auth import HttpBearer as HttpBearer
 from .auth import HttpScheme as HttpScheme
-from .auth import MutualTls as MutualTls
-from .auth import OpenIdConnect as OpenIdConnect
-from .bodies import BinaryBody as BinaryBody
 from .bodies import JsonBody as JsonBody
 from .bodies import TextBody as TextBody
-from .bodies import choose_body as choose_body
 from .call import Call as Call
 from .call import Failure as Failure
 from .call import Operation as Operation
 from .call import operation as operation
 from .client import ApiInfo as ApiInfo
 from .client import BaseAsyncClient as BaseAsyncClient
-from .client import Hooks as Hooks
 from .client import SyncClient as SyncClient
 from .codec import decode as decode
 from .codec import decode_json as decode_json
@@ -26,23 +20,6 @@ from .encoding import encode as encode
 from .enums import FloatEnum as FloatEnum
 from .enums import IntEnum as IntEnum
 from .enums import StrEnum as StrEnum
-from .errors import ApiError as ApiError
-from .errors import BadRequestError as BadRequestError
-from .errors import ConflictError as ConflictError
-from .errors import ConnectionFailedError as ConnectionFailedError
-from .errors import ForbiddenError as ForbiddenError
-from .errors import MalformedResponseError as MalformedResponseError
-from .errors import MissingCredentialsError as MissingCredentialsError
-from .errors import NotFoundError as NotFoundError
-from .errors import RedirectError as RedirectError
-from .errors import RequestTimeoutError as RequestTimeoutError
-from .errors import ResponseTooLargeError as ResponseTooLargeError
-from .errors import ServerError as ServerError
-from .errors import StatusError as StatusError
-from .errors import TooManyRequestsError as TooManyRequestsError
-from .errors import TransportError as TransportError
-from .errors import UnauthorizedError as UnauthorizedError
-from .errors import UnprocessableEntityError as UnprocessableEntityError
 from .files import BinaryContent as BinaryContent
 from .files import File as File
 from .model import ABSENT as ABSENT
@@ -56,9 +33,3 @@ from .params import Form as Form
 from .params import Json as Json
 from .params import Simple as Simple
 from .params import segment as segment
-from .polling import Polling as Polling
-from .polling import PollingTimeoutError as PollingTimeoutError
-from .polling import poll as poll
-from .response import Response as Response
-from .retry import Retry as Retry
-from .trail import DecodeError as DecodeError

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __all__ = [
@@ -37,11 +38,18 @@ if TYPE_CHECKING:
     from .step_metric_status_enum import StepMetricStatusEnum
 else:
 
+    def _module_of(name: str) -> str:
+        """A model has a module, or is in that of a model that its name begins with."""
+        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        while "_" in module and find_spec(f".{module}", __name__) is None:
+            module = module.rpartition("_")[0]
+        return module
+
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-        globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        module = import_module(f".{_module_of(name)}", __name__)
+        globals()[name] = getattr(module, name)
         return globals()[name]
 
     def __dir__() -> list[str]:

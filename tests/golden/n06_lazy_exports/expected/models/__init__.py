@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __all__ = ["HTTPKind2x", "Pet", "PetList"]
@@ -14,29 +14,26 @@ if TYPE_CHECKING:
     from .http_kind2x import HTTPKind2x
     from .pet import Pet, PetList
 else:
-    _ELSEWHERE = """
-http_kind2x: HTTPKind2x
-pet: PetList
+    # Names and modules, where the name does not tell the module.
+    _TABLE = """
+HTTPKind2x http_kind2x
 """
+    _WORDS = _TABLE.split()
+    _ELSEWHERE = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 
-    @cache
-    def _elsewhere() -> dict[str, str]:
-        """The module of each model that is not in one of its own name."""
-        modules = {}
-        module = ""
-        for word in _ELSEWHERE.split():
-            if word.endswith(":"):
-                module = word.removesuffix(":")
-            else:
-                modules[word] = module
-        return modules
+    def _module_of(name: str) -> str:
+        """A model has a module, or is in that of a model that its name begins with."""
+        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        module = _ELSEWHERE.get(name, module)
+        while "_" in module and find_spec(f".{module}", __name__) is None:
+            module = module.rpartition("_")[0]
+        return module
 
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-        module = _elsewhere().get(name, module)
-        globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        module = import_module(f".{_module_of(name)}", __name__)
+        globals()[name] = getattr(module, name)
         return globals()[name]
 
     def __dir__() -> list[str]:
