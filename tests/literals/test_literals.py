@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 import doctest
-import io
 import json
 import math
-import tokenize
 
 import black
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from regen.python import literals
-from regen.python.literals import Code, Comment, Identifier, Literal
+from regen.python.literals import Code, Identifier, Literal
 
 PAYLOADS = [
     '"',
@@ -88,11 +86,6 @@ def test_string_is_readable(text: str, code: str) -> None:
     assert literals.string(text).code == code
 
 
-@given(st.binary())
-def test_byte_string_evaluates_to_the_bytes(value: bytes) -> None:
-    assert evaluate(literals.byte_string(value).code) == value
-
-
 @pytest.mark.parametrize(
     "value", [0, -1, 10**5000, -(10**5000), 1.5, 1e300, True, -0.0], ids=type
 )
@@ -125,22 +118,6 @@ def test_json_literal_refuses_deep_nesting() -> None:
     value = json.loads("[" * 200 + "]" * 200)
     with pytest.raises(ValueError, match="nested"):
         literals.json_literal(value)
-
-
-@given(HOSTILE)
-@settings(max_examples=400)
-def test_comment_is_one_comment(text: str) -> None:
-    source = f"{literals.comment(text).code}\nx = 1\n"
-    assert ast.dump(ast.parse(source)) == ast.dump(ast.parse("x = 1\n"))
-    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    assert sum(token.type == tokenize.COMMENT for token in tokens) == 1
-
-
-@pytest.mark.parametrize(
-    "text", ["noqa", "type: ignore", "fmt: off", "pyright: basic", "coding: utf-7"]
-)
-def test_comment_instructs_no_tool(text: str) -> None:
-    assert text not in literals.comment(text).code
 
 
 @given(HOSTILE, st.sampled_from([0, 4]))
@@ -211,8 +188,8 @@ def test_templates_emit_no_plain_values(value: object) -> None:
 
 
 def test_templates_emit_source() -> None:
-    values = [Identifier("a"), Literal("1"), Code("b"), Comment("# c"), 3]
-    assert [literals.finalize(value) for value in values] == ["a", "1", "b", "# c", "3"]
+    values = [Identifier("a"), Literal("1"), Code("b"), 3]
+    assert [literals.finalize(value) for value in values] == ["a", "1", "b", "3"]
 
 
 @pytest.mark.parametrize(

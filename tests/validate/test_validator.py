@@ -12,7 +12,7 @@ from regen.diagnostics import Diagnostic, Level, RegenError
 from regen.source import conformity, spec_validator
 from regen.source.document import Document, SourceFile
 from regen.source.remarks import Remark
-from regen.source.validate import Validation, validate
+from regen.source.validate import Validation
 
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -242,38 +242,38 @@ def test_jsonschema_rs_changes_nothing(
     spec_validator._metaschema.cache_clear()
 
 
-def test_validate_locates_and_does_not_repeat() -> None:
-    found = validate(document("servers: [{}]\ninfo: {title: T}"), strict=True)
-    assert [(item.code, str(item.location)) for item in found] == [
-        ("missing-key", "a.yaml:1:1"),
-        ("missing-key", "a.yaml:1:1"),
-    ]
-    places = [item.location.pointer for item in found if item.location]
-    assert places == ["/servers/0", "/info"]
-
-
 def beside(text: str, *, strict: bool = False) -> list[Diagnostic]:
     with Validation(document(text), strict=strict) as validation:
         return validation.findings()
 
 
-def test_validation_in_another_process_finds_the_same() -> None:
-    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
-    assert beside(FAULTY) != []
+def test_findings_have_places_and_those_of_the_fast_checks_come_first() -> None:
+    operation = "operationId: x, responses: {'200': {description: D}}"
+    found = beside(f"""
+        info: {{title: T}}
+        paths: {{/a: {{get: {{{operation}}}}}, /b: {{get: {{{operation}}}}}}}
+        """)
+    assert [(item.code, item.location and item.location.pointer) for item in found] == [
+        ("duplicate-operation-id", "/paths/~1b/get/operationId"),
+        ("missing-key", "/info"),
+    ]
 
 
 def test_validation_without_a_process_finds_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    elsewhere = beside(FAULTY)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
+    assert beside(FAULTY) == elsewhere
+    assert elsewhere != []
 
 
 def test_validation_survives_a_process_that_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    elsewhere = beside(FAULTY)
     monkeypatch.setattr("regen.source.worker._PROGRAM", "raise SystemExit(1)")
-    assert beside(FAULTY) == validate(document(FAULTY), strict=False)
+    assert beside(FAULTY) == elsewhere
 
 
 def test_structural_faults_stop_before_the_validator() -> None:

@@ -35,12 +35,7 @@ _UNSAFE = re.compile(f"[{_UNSAFE_RANGES}]")
 _ESCAPED = re.compile(rf"[{_UNSAFE_RANGES}\\]")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
-_DIRECTIVE = re.compile(
-    r"(?i)\b(type|fmt|yapf|isort|noqa|nosec|ruff|flake8|pylint|mypy|pyright|pragma"
-    r"|coding)(\s*[:=])"
-)
 _PROMPT = re.compile(r"^( *)>>>(?= |$)")
-_BARE_DIRECTIVE = re.compile(r"(?i)\bno(?=qa\b|sec\b)")
 
 
 class Code(str):
@@ -78,13 +73,7 @@ class DocString(Struct, frozen=True):
     code: str
 
 
-class Comment(Struct, frozen=True):
-    """A comment of one line, `# ` included."""
-
-    code: str
-
-
-Emittable: TypeAlias = Code | Identifier | Literal | DocString | Comment
+Emittable: TypeAlias = Code | Identifier | Literal | DocString
 
 
 def finalize(value: object) -> str:
@@ -95,13 +84,13 @@ def finalize(value: object) -> str:
     """
     if isinstance(value, Code):
         return str(value)
-    if isinstance(value, Identifier | Literal | DocString | Comment):
+    if isinstance(value, Identifier | Literal | DocString):
         return value.code
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)  # counters of loops
     raise TypeError(
         f"a template may not emit {type(value).__name__}: "
-        "make it an Identifier, Literal, DocString, Comment or Code first"
+        "make it an Identifier, Literal, DocString or Code first"
     )
 
 
@@ -146,17 +135,6 @@ def string(value: str) -> Literal:
     escapes; evaluating the literal gives back `value` exactly.
     """
     return Literal(_quoted(value, _fewer_escapes(value)))
-
-
-def byte_string(value: bytes) -> Literal:
-    """A bytes literal."""
-    text = value.decode("latin-1")
-    quote = _fewer_escapes(text)
-    body = "".join(
-        char if char.isascii() else f"\\x{ord(char):02x}"
-        for char in _escape(text, quote)
-    )
-    return Literal(f"b{quote}{body}{quote}")
 
 
 def number(value: int | float) -> Literal:
@@ -236,12 +214,6 @@ def clean_lines(text: str) -> list[str]:
     return [
         _UNSAFE.sub(" ", line.expandtabs(4)).rstrip() for line in _LINE_END.split(text)
     ]
-
-
-def comment(text: str) -> Comment:
-    """A comment of one line that no tool takes for an instruction (`noqa`, `fmt`)."""
-    line = _BARE_DIRECTIVE.sub("no-", _DIRECTIVE.sub(r"\1 -", one_line(text)))
-    return Comment(f"# {line}" if line else "#")
 
 
 def docstring(text: str, indent: int) -> DocString:

@@ -39,30 +39,11 @@ def fast_checks(document: Document, *, strict: bool = False) -> list[Diagnostic]
     return to_diagnostics(document, remarks)
 
 
-def validate(document: Document, *, strict: bool) -> list[Diagnostic]:
-    """All findings about a bundled document, before `upgrade`, with their places.
-
-    Args:
-        strict: whether any deviation from the specification is an error.
-    """
-    remarks = examine(document.root, strict=strict)
-    return _together(document, fast_checks(document, strict=strict), remarks)
-
-
-def _together(
-    document: Document, fast: list[Diagnostic], remarks: list[Remark]
-) -> list[Diagnostic]:
-    """The findings of both, those that say the same only once."""
-    known = {(item.code, item.location) for item in fast}
-    slow = to_diagnostics(document, remarks)
-    return fast + [item for item in slow if (item.code, item.location) not in known]
-
-
 class Validation:
-    """`validate` beside other work: a context manager around that work.
+    """All findings about a bundled document, collected beside other work.
 
-    Entering runs the fast checks and gives the document to another process; `findings`
-    waits for it. Leaving ends the process.
+    A context manager around that work. Entering runs the fast checks and gives the
+    document to another process; `findings` waits for it. Leaving ends the process.
     """
 
     def __init__(
@@ -108,7 +89,7 @@ class Validation:
 
     def findings(self) -> list[Diagnostic]:
         """All findings, those of the fast checks first; waits for the validator."""
-        return _together(self._document, self._fast, self._result())
+        return self._fast + to_diagnostics(self._document, self._result())
 
     def _result(self) -> list[Remark]:
         if not self._root:
