@@ -7,10 +7,11 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from regen.diagnostics import RegenError
+from regen.diagnostics import Level, RegenError
 from regen.source.document import Document
 from regen.source.inputs import read_document
 from regen.source.load import read
+from regen.source.pointers import lookup, split
 
 HEAD = "openapi: {}\ninfo: {{title: {}, version: '1'}}\n"
 
@@ -175,6 +176,62 @@ def test_a_contradiction_names_both_places(
     assert finding.location.file == str(tmp_path / "b.yaml")
     assert finding.location.pointer == pointer
     assert finding.hint
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "pointer"),
+    [
+        ("/a: {summary: x}}", "/a: {summary: y}}", "/paths/~1a/summary"),
+        ("/a: {x-b: x}}", "/a: {x-b: y}}", "/paths/~1a/x-b"),
+        ("x-c: 1}", "x-c: 2}", "/paths/x-c"),
+        ("}\ntags: [{name: t, x: 1}]", "}\ntags: [{name: t, x: 2}]", "/tags/0/x"),
+        ("}\nexternalDocs: {url: a}", "}\nexternalDocs: {url: b}", "/externalDocs"),
+    ],
+)
+def test_a_text_that_contradicts_is_told(
+    tmp_path: Path, first: str, second: str, pointer: str
+) -> None:
+    document = merged(tmp_path, f"paths: {{{first}", f"paths: {{{second}")
+    (finding,) = document.diagnostics
+    assert (finding.level, finding.code) == (Level.WARNING, "conflicting-inputs")
+    assert str(tmp_path / "a.yaml:") in finding.message
+    assert finding.location is not None
+    assert finding.location.file == str(tmp_path / "b.yaml")
+    assert finding.location.pointer == pointer
+    kept = lookup(document.root, split(pointer))
+    assert kept == lookup(document.main.root, split(pointer))
+
+
+def test_texts_that_only_one_has_are_kept(tmp_path: Path) -> None:
+    document = merged(
+        tmp_path,
+        "tags: [{name: t}]\npaths: {/a: {get: {}, summary: s}}",
+        "tags: [{name: t, description: d}]\npaths: {/a: {put: {}, x-b: 1}}",
+    )
+    assert document.diagnostics == ()
+    assert document.root["tags"] == [{"name": "t", "description": "d"}]
+    assert document.root["paths"]["/a"] == {
+        "get": {},
+        "summary": "s",
+        "put": {},
+        "x-b": 1,
+    }
+    assert where(document, "/tags/0/description") == "b.yaml:3"
+    assert where(document, "/paths/~1a/x-b") == "b.yaml:4"
+
+
+@pytest.mark.parametrize("reference", ["first", "second"])
+def test_what_a_path_item_refers_to_is_united(tmp_path: Path, reference: str) -> None:
+    refers = """
+        paths: {/a: {$ref: '#/components/pathItems/P'}}
+        components: {pathItems: {P: {get: {}, summary: s}}}
+        """
+    has = "\npaths: {/a: {put: {}}}"
+    first, second = (refers, has) if reference == "first" else (has, refers)
+    document = merged(tmp_path, first, second)
+    assert document.root["paths"]["/a"] == {"get": {}, "summary": "s", "put": {}}
+    name = "a" if reference == "first" else "b"
+    assert where(document, "/paths/~1a/get") == f"{name}.yaml:5"
 
 
 def test_all_contradictions_are_told_at_once(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Several documents -> one: what they share is kept once, what contradicts is an error.
 
 `info`, `servers` and `security` of the whole document are those of the first. Where a
-later document has others, its operations keep them as their own.
+later document has others, its operations keep them as their own. Of texts and
+extensions that contradict, which shape no code, the first is kept and the other told.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from typing import Any
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from .document import Document, Origin, SourceFile
-from .merge_operations import Part, operations, standalone, with_operation
+from .merge_operations import (
+    OPERATIONS,
+    Part,
+    expanded,
+    operations,
+    standalone,
+    with_operation,
+)
 from .pointers import join, within
 
 _SHARED = ("parameters", "servers")
 """What a path item says for all of its operations."""
 
 _BY_NAME = ("paths", "webhooks")
+_OF_ITS_OWN = ("openapi", "$self", "info", "servers", "security", "tags", "components")
+"""What is the first document's, or is merged on its own, beside what `_BY_NAME` has."""
+
 _HOME = {"servers": [{"url": "/"}], "security": []}
 """What counts where a document does not say it."""
 
@@ -46,7 +57,10 @@ def merge(documents: Sequence[Document]) -> Document:
         root={**merger.root, "openapi": version},
         files=tuple(files.values()),
         origins=merger.origins,
-        diagnostics=tuple(found for d in documents for found in d.diagnostics),
+        diagnostics=(
+            *(found for d in documents for found in d.diagnostics),
+            *merger.dropped,
+        ),
     )
 
 
@@ -58,6 +72,7 @@ class _Merger:
     root: dict[str, Any] = field(init=False)
     origins: dict[str, Origin] = field(init=False)
     faults: list[Diagnostic] = field(default_factory=list)
+    dropped: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.root = dict(self.first.root)
@@ -77,17 +92,57 @@ class _Merger:
         for group in _BY_NAME:
             for name in document.root.get(group) or ():
                 self._item(document, group, name)
-        tags = [tag for tag in self.root.get("tags") or () if isinstance(tag, dict)]
-        known = {tag.get("name") for tag in tags}
         for index, tag in enumerate(document.root.get("tags") or ()):
-            if isinstance(tag, dict) and tag.get("name") not in known:
-                self.root["tags"] = [*(self.root.get("tags") or ()), tag]
-                place = join(("tags", str(len(self.root["tags"]) - 1)))
-                self._came(place, document, join(("tags", str(index))))
-        for key, value in document.root.items():
-            if key not in self.root and key not in (*_HOME, "tags"):
-                self.root[key] = value
-                self._came(join((key,)), document, join((key,)))
+            if isinstance(tag, dict):
+                self._tag(document, tag, join(("tags", str(index))))
+        own = {
+            k: v for k, v in document.root.items() if k not in (*_BY_NAME, *_OF_ITS_OWN)
+        }
+        self.root = self._with_texts(self.root, "", document, own, "")
+
+    def _tag(self, document: Document, tag: dict[str, Any], old: str) -> None:
+        tags = list(self.root.get("tags") or ())
+        for index, known in enumerate(tags):
+            if isinstance(known, dict) and known.get("name") == tag.get("name"):
+                place = join(("tags", str(index)))
+                tags[index] = self._with_texts(known, place, document, tag, old)
+                break
+        else:
+            self._came(join(("tags", str(len(tags)))), document, old)
+            tags.append(tag)
+        self.root["tags"] = tags
+
+    def _with_texts(
+        self,
+        mine: dict[str, Any],
+        place: str,
+        document: Document,
+        theirs: dict[str, Any],
+        old: str,
+    ) -> dict[str, Any]:
+        """The members of both; of those that contradict, the first, and a warning.
+
+        Args:
+            place: of `mine`, and of the result.
+            old: the place of `theirs` in its document.
+        """
+        new = dict(mine)
+        for key, value in theirs.items():
+            inner = join((key,))
+            if key not in new:
+                new[key] = value
+                self._came(place + inner, document, old + inner)
+            elif not _same(new[key], value):
+                self.dropped.append(
+                    Diagnostic(
+                        Level.WARNING,
+                        "conflicting-inputs",
+                        f"{key!r} is left out: it is another one at"
+                        f" {self._now().location(place + inner)}",
+                        document.location(old + inner),
+                    )
+                )
+        return new
 
     def _component(self, document: Document, kind: str, name: str) -> None:
         new = document.root["components"][kind][name]
@@ -104,34 +159,43 @@ class _Merger:
         items = self.root.setdefault(group, {})
         place = join((group, name))
         item = document.root[group][name]
-        if not isinstance(item, dict):
-            items.setdefault(name, item)
+        if not isinstance(item, dict) or not isinstance(items.get(name, {}), dict):
+            group_place = join((group,))
+            self.root[group] = self._with_texts(
+                items, group_place, document, {name: item}, group_place
+            )
             return
         new = Part(document, place, self._with_defaults(document, item, group))
         if name not in items:
             items[name] = new.item
             self._came(place, document, place)
             return
-        old = Part(self._now(), place, items[name])
-        apart = any(not _same(old.item.get(key), new.item.get(key)) for key in _SHARED)
+        items[name] = self._united(Part(self._now(), place, items[name]), new, name)
+
+    def _united(self, old: Part, new: Part, name: str) -> dict[str, Any]:
+        """Two path items of one path as one."""
+        if not _same(old.item.get("$ref"), new.item.get("$ref")):
+            old, new = expanded(old), expanded(new)
+            self.origins |= old.document.origins
         merged, addition = old.item, new.item
         moved: dict[str, Origin] = {}
-        if apart:
+        if any(not _same(merged.get(key), addition.get(key)) for key in _SHARED):
             merged, moved = standalone(old)
             self.origins |= moved
             addition, moved = standalone(new)
-        known = dict(operations(merged))
+        known, place = dict(operations(merged)), new.place
         for path, operation in operations(addition):
             inner = place + join(path)
             if path not in known:
                 merged = with_operation(merged, path, operation)
-                self._came(inner, document, inner)
+                self._came(inner, new.document, inner)
                 self.origins |= {p: o for p, o in moved.items() if within(p, inner)}
             elif not _same(known[path], operation):
                 what = f"the operation {path[-1].upper()} {name}"
                 hint = "leave it out of one of the documents, or make both the same"
-                self._clash(document, inner, what, hint)
-        items[name] = merged
+                self._clash(new.document, inner, what, hint)
+        texts = {k: v for k, v in addition.items() if k not in OPERATIONS}
+        return self._with_texts(merged, place, new.document, texts, place)
 
     def _with_defaults(
         self, document: Document, item: dict[str, Any], group: str

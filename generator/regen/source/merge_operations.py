@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .document import Document, Origin
@@ -12,6 +12,9 @@ METHODS = frozenset(
     ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 )
 _MORE = "additionalOperations"
+OPERATIONS = METHODS | {_MORE}
+"""Keys of a path item below which operations stand."""
+
 _MAX_CHAIN = 100
 """References from parameter to parameter."""
 
@@ -27,6 +30,22 @@ class Part:
     document: Document
     place: str
     item: dict[str, Any]
+
+
+def expanded(part: Part) -> Part:
+    """A path item that has what its `$ref` leads to; what stands beside that wins."""
+    item, origins = part.item, dict(part.document.origins)
+    for _ in range(_MAX_CHAIN):
+        reference = str(item.get("$ref", ""))
+        target = target_of(part.document, reference)
+        if not isinstance(target, dict):
+            break
+        own = {key: value for key, value in item.items() if key != "$ref"}
+        for key in target.keys() - own.keys():
+            old = f"{reference[1:]}{join((key,))}"
+            origins[part.place + join((key,))] = part.document.origin(old)
+        item = {**target, **own}
+    return Part(replace(part.document, origins=origins), part.place, item)
 
 
 def operations(item: dict[str, Any]) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -93,11 +112,17 @@ def _identity(document: Document, parameter: Any) -> tuple[Any, Any] | None:
     for _ in range(_MAX_CHAIN):
         if not isinstance(parameter, dict):
             return None
-        reference = parameter.get("$ref")
-        if not isinstance(reference, str) or not reference.startswith("#"):
+        if "$ref" not in parameter:
             return parameter.get("in"), parameter.get("name")
-        try:
-            parameter = lookup(document.root, split(reference[1:]))
-        except LookupError:
-            return None
+        parameter = target_of(document, parameter["$ref"])
     return None
+
+
+def target_of(document: Document, reference: Any) -> Any:
+    """What a local reference leads to; `None` if it leads nowhere."""
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        return None
+    try:
+        return lookup(document.root, split(reference[1:]))
+    except LookupError:
+        return None
