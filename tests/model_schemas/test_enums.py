@@ -75,3 +75,25 @@ def test_open_enum_idiom_keeps_both() -> None:
     built = schemas("X: {anyOf: [{type: string}, {type: string, enum: [a, b]}]}")
     assert declared(built, "X") == "union string | X/anyOf/1"
     assert declared(built, "X/anyOf/1") == "enum string('a', 'b')"
+
+
+def test_s6_enums_of_one_name_and_the_same_values_are_one() -> None:
+    built = schemas("""
+        X:
+          properties:
+            a: {enum: [x, y], x-ms-enum: {name: Kind}}
+            b: {enum: [x, y], x-ms-enum: {name: Kind}}
+            c: {enum: [x, z], x-ms-enum: {name: Kind}}
+            d: {enum: [x, y]}
+        Y: {type: string, enum: [x, y], x-ms-enum: {name: Kind}}
+        """)
+    own = {name: f"X/properties/{name}" for name in "acd"}
+    assert fields(built, "X") == {
+        "a?": own["a"],
+        "b?": own["a"],
+        "c?": own["c"],
+        "d?": own["d"],
+    }
+    enums = [x for x in built.declarations.values() if isinstance(x, ir.Enum)]
+    asked = {x.id.pointer.rpartition("/")[2]: x.name_hint for x in enums}
+    assert asked == {"a": "Kind", "c": "Kind", "d": "", "Y": ""}

@@ -69,6 +69,21 @@ def test_a_component_wins_against_an_inline_schema() -> None:
     assert class_of(names, "Pet/owner") == "PetOwnerSchema"
 
 
+def test_an_enum_has_the_name_it_asks_for_unless_that_is_taken() -> None:
+    places = ("Pet/color", "Pet/kind", "Pet/size")
+    asked = ("colour code", "Kind", "Kind")
+    enums = [
+        dataclasses.replace(enum(place, "a"), hint=(*place.split("/"),), name_hint=name)
+        for place, name in zip(places, asked, strict=True)
+    ]
+    names = named(*enums)
+    assert [class_of(names, place) for place in places] == [
+        "ColourCode",
+        "Kind",
+        "PetSize",
+    ]
+
+
 @pytest.mark.parametrize("name", ["File", "Any", "UUID", "Model", "Literal", "None"])
 def test_n1_classes_leave_the_names_of_generated_code_alone(name: str) -> None:
     assert class_of(named(model(name)), name) == f"{name}Schema"

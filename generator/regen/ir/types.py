@@ -210,7 +210,11 @@ class EnumMember(Struct, frozen=True):
 
 
 class Enum(Tagged, frozen=True):
-    """A closed list of strings, of integers or of numbers; open when it is read."""
+    """A closed list of strings, of integers or of numbers; open when it is read.
+
+    Attributes:
+        name_hint: the name that the document asks for, or empty.
+    """
 
     id: SchemaId
     hint: tuple[str, ...]
@@ -219,6 +223,7 @@ class Enum(Tagged, frozen=True):
     members: tuple[EnumMember, ...]
     deprecated: bool = False
     usage: Usage = Usage.NONE
+    name_hint: str = ""
 
 
 class Union(Tagged, frozen=True):

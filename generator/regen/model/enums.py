@@ -199,8 +199,12 @@ def _kind(values: Sequence[Scalar]) -> ir.PrimitiveKind | None:
 def declare(
     builder: Builder, shape: Shape, kind: ir.PrimitiveKind, values: list[Listed]
 ) -> ir.Ref:
-    """Register the enum of a shape."""
-    members = tuple(
+    """Register the enum of a shape.
+
+    `x-ms-enum` names those that have no name of their own, and those of one name and
+    the same values are one.
+    """
+    listed = tuple(
         ir.EnumMember(_plain(one.value, kind), one.name, one.doc) for one in values
     )
     return builder.declare(
@@ -209,10 +213,16 @@ def declare(
             hint=shape.hint,
             doc=remarks.shape_doc(builder.tree, shape),
             kind=kind,
-            members=members,
+            members=listed,
             deprecated=remarks.deprecated(shape),
+            name_hint="" if shape.named else _asked(shape),
         )
     )
+
+
+def _asked(shape: Shape) -> str:
+    names = (members(part.node, "x-ms-enum").get("name") for part in shape.parts)
+    return next(filter(None, map(_text, names)), "").strip()
 
 
 def _plain(value: Scalar, kind: ir.PrimitiveKind) -> str | int | float:

@@ -44,9 +44,15 @@ class Registry:
         self._ends: dict[str, str] = {}
         self._building: set[str] = set()
         self._recursive: set[str] = set()
+        self._asked: dict[tuple[object, ...], ir.SchemaId] = {}
 
     def declare(self, declaration: ir.Declaration) -> ir.Ref:
         """Register a declaration under its identity."""
+        if isinstance(declaration, ir.Enum) and declaration.name_hint:
+            key = (declaration.name_hint, declaration.kind, declaration.members)
+            same = self._asked.setdefault(key, declaration.id)
+            if same != declaration.id:
+                return ir.Ref(same)
         self.declarations[declaration.id] = declaration
         return ir.Ref(declaration.id)
 

@@ -81,6 +81,9 @@ def _class_claim(item: ir.Declaration) -> Claim[ir.SchemaId]:
     name = forms.class_name(hint, _SUFFIX)
     inline = not _is_component(item.id)
     rank = 2 if inline else int(name != hint[-1])
+    if isinstance(item, ir.Enum) and item.name_hint:
+        asked = forms.class_name((item.name_hint,), _SUFFIX)
+        return Claim(item.id, asked, lambda: (name,), rank)
     return Claim(item.id, name, partial(_other_classes, hint, name), rank)
 
 

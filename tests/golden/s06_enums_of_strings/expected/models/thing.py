@@ -10,7 +10,14 @@ class ThingState(StrEnum):
     SHUT = "shut"
 
 
+class Side(StrEnum):
+    LEFT = "l"
+    R = "r"
+
+
 @dataclass(slots=True, kw_only=True)
 class Thing(Model):
     state: ThingState
     kind: Literal["thing"] | None = None
+    side: Side | None = None
+    back: Side | None = None
