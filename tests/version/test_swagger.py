@@ -439,3 +439,38 @@ def test_parts_of_other_files_keep_their_origin() -> None:
     location = upgrade(moved).location("/components/schemas/A/properties/x")
     assert (location.file, location.line) == ("b.yaml", 7)
     assert location.pointer == "/Z/properties/x"
+
+
+def test_a_parameter_beside_a_reference_to_a_schema_is_kept() -> None:
+    new = convert("""
+        definitions: {K: {type: string}, L: {type: array, items: {type: string}}}
+        parameters: {S: {name: s, in: header, $ref: '#/definitions/K'}}
+        paths:
+          /p:
+            put: {parameters: [{name: b, in: body, $ref: '#/definitions/K'}]}
+            post: {parameters: [{name: f, in: formData, $ref: '#/definitions/K'}]}
+            get:
+              parameters:
+                - {name: q, in: query, required: true, $ref: '#/definitions/K'}
+                - {name: l, in: query, $ref: '#/definitions/L'}
+                - {$ref: '#/parameters/S'}
+        """)
+    schema = {"$ref": "#/components/schemas/K"}
+    item = new["paths"]["/p"]
+    body = {"content": {"application/json": {"schema": schema}}, "x-body-name": "b"}
+    assert item["put"]["requestBody"] == body
+    (form,) = item["post"]["requestBody"]["content"].values()
+    assert form["schema"]["properties"] == {"f": schema}
+    assert item["get"]["parameters"] == [
+        {"name": "q", "in": "query", "required": True, "schema": schema},
+        {
+            "name": "l",
+            "in": "query",
+            "schema": {"$ref": "#/components/schemas/L"},
+            "style": "form",
+            "explode": False,
+        },
+        {"$ref": "#/components/parameters/S"},
+    ]
+    shared = {"name": "s", "in": "header", "schema": schema}
+    assert new["components"]["parameters"] == {"S": shared}

@@ -37,10 +37,29 @@ class Context:
             seen.add(pointer)
             try:
                 target = value["$ref"].removeprefix("#")
-                value, pointer = value_at(self.root, target), target
+                referred = value_at(self.root, target)
             except (LookupError, ValueError):
                 break
+            if _is_parameter(value) and not _is_parameter(referred):
+                return Found(_with_schema(value, referred), pointer)
+            value, pointer = referred, target
         return Found(value if isinstance(value, dict) else {}, pointer)
+
+
+def _is_parameter(value: Any) -> bool:
+    return isinstance(value, dict) and {"name", "in"} <= value.keys()
+
+
+def _with_schema(value: dict[str, Any], referred: Any) -> dict[str, Any]:
+    """A parameter that refers to a schema beside its name, with that as its schema.
+
+    2.0 lets only a body have a schema. `type` decides how a list is written.
+    """
+    new = {key: item for key, item in value.items() if key != "$ref"}
+    new["schema"] = {"$ref": value["$ref"]}
+    if isinstance(referred, dict) and referred.get("type") == "array":
+        new["type"] = "array"
+    return new
 
 
 def path_item(value: Any, pointer: str, context: Context) -> Any:
@@ -114,15 +133,16 @@ def _parameters(value: dict[str, Any], pointer: str, context: Context) -> Any:
     for index, item in enumerate(values):
         old = below(pointer, "parameters", index)
         place = below(pointer, "parameters", len(new))
-        if context.resolve(item, old).location in ("body", "formData"):
+        found = context.resolve(item, old)
+        if found.location in ("body", "formData"):
             continue
         if not isinstance(item, dict):
             new.append(item)
-        elif isinstance(item.get("$ref"), str):
+        elif "$ref" in found.value or found.pointer != old:
             context.moves.add(old, place)
             new.append(context.moves.refer(dict(item)))
         else:
-            new.append(parameter(Found(item, old), place, context.moves))
+            new.append(parameter(found, place, context.moves))
     return new
 
 

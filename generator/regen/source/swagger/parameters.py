@@ -150,7 +150,7 @@ def _form_content(form: list[Found], pointer: str, moves: Moves) -> dict[str, An
 def _property(found: Found, pointer: str, moves: Moves) -> Any:
     notes = ("description", "deprecated", "allowEmptyValue")
     said = {key: found.value[key] for key in notes if key in found.value}
-    new = schema({**said, **_keywords(found)}, moves)
+    new = schema({**said, **found.value.get("schema", _keywords(found))}, moves)
     new = place(new, found.pointer, pointer, moves)
     if "items" in found.value:
         moves.add(below(found.pointer, "items"), below(pointer, "items"))
