@@ -193,19 +193,29 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
     type=click.Choice(("breaking",)),
     help="Exit 1 if there is a breaking change.",
 )
+@click.option(
+    "--client",
+    help="Read both as this configured client is read: names, selection, ...",
+)
 @_options(*_READING)
-def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -> int:
+def diff(
+    old: Path,
+    new: Path,
+    form: str,
+    fail_on: str | None,
+    client: str | None,
+    **reading: Any,
+) -> int:
     """Show what breaks for callers, and what is new, between the documents OLD and NEW.
 
     The answer is about the generated packages: which calls, imports, models and fields
     of the one for OLD fail, or no longer type-check, with the one for NEW.
     """
     from regen.compare import Severity, compare, placed, report
-    from regen.config import from_flags
     from regen.pipeline import understand_both
 
     before, after = understand_both(
-        *(from_flags((document,), Path(), **reading) for document in (old, new))
+        _compared(old, client, reading), _compared(new, client, reading)
     )
     diagnostics = (*before.diagnostics, *after.diagnostics)
     print_findings(diagnostics)
@@ -218,6 +228,16 @@ def diff(old: Path, new: Path, form: str, fail_on: str | None, **reading: Any) -
         click.echo(in_words(changes))
     breaks = any(change.severity is Severity.BREAKING for change in changes)
     return BREAKING if fail_on and breaks else 0
+
+
+def _compared(document: Path, client: str | None, reading: dict[str, Any]) -> Config:
+    """How a document of a comparison is read."""
+    from regen.config import from_flags, load_configs, select, with_flags
+
+    if client is None:
+        return from_flags((document,), Path(), **reading)
+    (config,) = select(load_configs(Path()), (client,))
+    return with_flags(config, document, **reading)
 
 
 @cli.command()

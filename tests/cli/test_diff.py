@@ -159,6 +159,72 @@ def test_the_example_of_the_readme(here: Path, regen: Regen) -> None:
     assert promised | {"changes": []} == value | {"changes": []}
 
 
+PAGED = """\
+[clients.shop]
+document = "old.yaml"
+output = "out"
+package = "pets"
+exclude = {operations = ["getPet"]}
+[clients.shop.pagination.listPets]
+style = "page"
+parameter = "page"
+items = ""
+"""
+GET_PET = """\
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: none}}
+"""
+
+
+def test_both_are_read_as_a_configured_client(here: Path, regen: Regen) -> None:
+    page = "      parameters: [{name: page, in: query, schema: {type: integer}}]\n"
+    listed = SMALL.replace("      responses:", f"{page}      responses:", 1)
+    listed = listed.replace("components:", f"{GET_PET}components:")
+    old = write(here, "old.yaml", listed)
+    new = write(
+        here,
+        "new.yaml",
+        listed.replace("{id}", "{key}").replace("name: id", "name: key"),
+    )
+    write(here, "regen.toml", PAGED)
+    assert "get_pet" in regen("diff", old, new).out
+    result = regen("diff", old, new, "--client", "shop")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("none: ")
+    write(here, "regen.toml", PAGED.replace('parameter = "page"', 'parameter = "p"'))
+    result = regen("diff", old, new, "--client", "shop")
+    assert "regen.toml:" in result.err
+
+
+def test_names_are_those_of_the_package_of_a_client(here: Path, regen: Regen) -> None:
+    old = write(here, "old.yaml", SMALL)
+    write(here, "regen.toml", PAGED[: PAGED.index("exclude")])
+    assert regen().code == 0
+    changed = SMALL.replace("    Pet:", "    pet: {type: object}\n    Pet:")
+    new = write(here, "new.yaml", changed.replace("enum: [cat, dog]", "format: x"))
+    result = regen("diff", old, new, "--client", "shop")
+    assert "models.PetKind" in result.out
+    assert "models.PetSchema is new" in result.out
+
+
+def test_options_add_to_those_of_a_client(old: Path, here: Path, regen: Regen) -> None:
+    write(here, "regen.toml", PAGED[: PAGED.index("exclude")])
+    new = write(here, "new.yaml", SMALL.replace("schemas/Pet'", "schemas/Gone'"))
+    words = ("diff", old, new, "--client", "shop")
+    assert regen(*words).code == 2
+    assert regen(*words, "--skip-unsupported").code == 0
+
+
+def test_an_unknown_client(old: Path, here: Path, regen: Regen) -> None:
+    write(here, "regen.toml", PAGED)
+    result = regen("diff", old, old, "--client", "shup")
+    assert result.code == 2
+    assert "did you mean `shop`?" in result.err
+
+
 def test_nothing_is_written(old: Path, here: Path, regen: Regen) -> None:
     regen("diff", old, old)
     assert [path.name for path in here.iterdir()] == ["old.yaml"]

@@ -19,7 +19,7 @@ of the configuration file; `output` is the folder that the package folder is wri
 into; the package has the client's name unless `package` says otherwise.
 """
 
-from .flags import from_flags
+from .flags import from_flags, with_flags
 from .load import load_configs, select
 from .toml_table import suggest
 from .values import (
@@ -44,4 +44,5 @@ __all__ = [
     "package_name",
     "select",
     "suggest",
+    "with_flags",
 ]

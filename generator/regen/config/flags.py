@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from regen.diagnostics import error
 
@@ -54,3 +55,11 @@ def from_flags(
     return Config(
         documents=tuple(documents), output=output, package=package or "", **options
     )
+
+
+def with_flags(config: Config, document: Path, **options: Unpack[Options]) -> Config:
+    """The configuration of a client with another document; flags add to it."""
+    changes: dict[str, Any] = {key: value for key, value in options.items() if value}
+    changes["overlays"] = (*config.overlays, *options.get("overlays", ()))
+    changes["prefixes"] = {**config.prefixes, **options.get("prefixes", {})}
+    return replace(config, documents=(document,), **changes)
