@@ -94,6 +94,24 @@ paths:
               note: {contentType: text/markdown}
               joined: {style: form, explode: false}
       responses: {"200": {description: OK}}
+  /styled:
+    post:
+      operationId: styled
+      tags: [all]
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                File: {type: string, format: binary}
+                Files: {type: array, items: {type: string, format: binary}}
+                Tags: {type: array, items: {type: string}}
+            encoding:
+              File: {style: form}
+              Files: {style: form, contentType: image/png}
+              Tags: {style: form}
+      responses: {"200": {description: OK}}
 components:
   schemas:
     Pet: {type: object, required: [name], properties: {name: {type: string}}}
@@ -252,6 +270,24 @@ def test_p5_multipart_takes_bytes_and_open_files(
     assert kinds == [
         ("file", "application/pdf", "report.pdf", b"%PDF"),
         ("photos", "application/octet-stream", "photos", b"raw"),
+    ]
+
+
+@both
+def test_p5_files_have_no_style(way: Callable[..., Any], api: ModuleType) -> None:
+    file = api.File
+    value = api.models.StyledRequest(
+        file=file(b"1", "a.txt"), files=[file(b"2"), file(b"3", "c.gif")], tags=["x"]
+    )
+    request = sent(way, api, lambda client: operations(api).styled(client, value))
+    assert [
+        (name, part["content-type"], part.get_filename(), content)
+        for name, part, content in parts_of(request)
+    ] == [
+        ("File", "text/plain", "a.txt", b"1"),
+        ("Files", "image/png", "Files", b"2"),
+        ("Files", "image/png", "c.gif", b"3"),
+        ("Tags", None, None, b"x"),
     ]
 
 

@@ -231,6 +231,17 @@ paths:
           content:
             application/json: {schema: {$ref: "#/components/schemas/Place"}}
       responses: {"200": {description: OK}}
+  /listing/{number}:
+    get:
+      operationId: listing
+      tags: [rest]
+      parameters:
+        - {name: number, in: path, required: true, schema: {type: number}}
+        - {name: ratios, in: query, schema: {type: array, items: {type: number}}}
+        - name: pageable
+          in: query
+          schema: {$ref: "#/components/schemas/Pageable"}
+      responses: {"200": {description: OK}}
   /nested:
     get:
       operationId: nested
@@ -262,6 +273,12 @@ paths:
       responses: {"200": {description: OK}}
 components:
   schemas:
+    Pageable:
+      type: object
+      properties:
+        page: {type: integer}
+        sort: {type: array, items: {type: string}}
+        where: {type: array, items: {type: object}}
     Place: {type: object, properties: {lat: {type: number}, name: {type: string}}}
     Range: {type: object, properties: {gte: {type: integer}, lt: {type: integer}}}
 """  # noqa: E501
@@ -365,6 +382,30 @@ def test_p1_a_query_string_that_is_json(
         way, rest, lambda client: operations(rest).whole_json(client, selector=place)
     )
     assert request.target == "/whole-json?%7B%22lat%22%3A1.5%7D"
+
+
+@both
+def test_p1_a_list_in_an_exploded_object_repeats_its_name(
+    way: Callable[..., Any], rest: ModuleType
+) -> None:
+    pageable = rest.models.Pageable(page=0, sort=["a,asc", "b"], where=[{"c": 1}, {}])
+    request = sent(
+        way, rest, lambda client: operations(rest).listing(client, 1, pageable=pageable)
+    )
+    assert request.target == (
+        "/listing/1?page=0&sort=a%2Casc&sort=b&where=%7B%22c%22%3A1%7D&where=%7B%7D"
+    )
+
+
+@both
+def test_p1_whole_numbers_have_no_fraction(
+    way: Callable[..., Any], rest: ModuleType
+) -> None:
+    ratios = [2.0, -3.0, 0.5, 1e300]
+    request = sent(
+        way, rest, lambda client: operations(rest).listing(client, 1.0, ratios=ratios)
+    )
+    assert request.target == "/listing/1?ratios=2&ratios=-3&ratios=0.5&ratios=1e300"
 
 
 @both

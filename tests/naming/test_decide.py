@@ -73,7 +73,7 @@ def test_an_enum_has_the_name_it_asks_for_unless_that_is_taken() -> None:
     places = ("Pet/color", "Pet/kind", "Pet/size")
     asked = ("colour code", "Kind", "Kind")
     enums = [
-        dataclasses.replace(enum(place, "a"), hint=(*place.split("/"),), name_hint=name)
+        replace(enum(place, "a"), hint=(*place.split("/"),), name_hint=name)
         for place, name in zip(places, asked, strict=True)
     ]
     names = named(*enums)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
+from regen.ir.walk import walk
 from regen.model.media import MediaKind, kind
 from regen.python import literals
 from regen.python.lines import Argument, Node, call, keyword, mapping, subscript
@@ -99,10 +101,12 @@ class BodyWriter(Struct, frozen=True):
         """The class of a body and its options beside the value."""
         name, usual = _MAKERS[self._kind(content)]
         options: list[tuple[str, Node]] = []
+        files = self._files(content)
         entries = [
             (literals.string(encoding.property).code, value)
             for encoding in content.encoding
-            if (value := self._encoding(encoding)) is not None
+            if (value := self._encoding(encoding, encoding.property in files))
+            is not None
         ]
         if entries:
             options.append(("encoding", mapping(entries)))
@@ -110,11 +114,23 @@ class BodyWriter(Struct, frozen=True):
             options.append(("media_type", literals.string(content.media_type).code))
         return self.scope.use_runtime(name), options
 
-    def _encoding(self, encoding: ir.Encoding) -> Node | None:
+    def _files(self, content: ir.Content) -> set[str]:
+        """The properties of a multipart body that hold files."""
+        type = content.type and follow(content.type, self.declarations)
+        model = self.declarations.get(type.id) if isinstance(type, ir.Ref) else None
+        if self._kind(content) is not MediaKind.MULTIPART or model is None:
+            return set()
+        fields = model.fields if isinstance(model, ir.Model) else ()
+        return {field.wire_name for field in fields if _BINARY in walk(field.type)}
+
+    def _encoding(self, encoding: ir.Encoding, of_file: bool) -> Node | None:
+        """How a property is sent; a style, which is about text, counts for no file."""
         options: list[Node] = []
         if encoding.content_type:
             text = literals.string(encoding.content_type).code
             options.append(keyword("content_type", text))
+        if of_file:
+            encoding = replace(encoding, style="", explode=None, allow_reserved=False)
         if encoding.style:
             options.append(keyword("style", literals.string(encoding.style).code))
         if encoding.explode is not None:

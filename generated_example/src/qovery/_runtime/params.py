@@ -1,9 +1,8 @@
 # Part of every client that regen generates. Do not edit.
-"""Parameters as text: the style table of the OpenAPI specification.
+"""Parameters as text: the style table of OpenAPI, its rarer styles in `styles`.
 
-Where the specification leaves the result undefined: a container nested in any style
-but deepObject is sent as JSON text; None, UNSET, an empty array and an empty object
-are not sent. Styles that are rarely used are in `styles`.
+Where OpenAPI is silent: an array in an exploded object repeats its name, other nested
+containers are JSON (but for deepObject), and None, UNSET, [] and {} are not sent.
 """
 
 from __future__ import annotations
@@ -40,22 +39,25 @@ def is_absent(value: Any) -> bool:
 
 
 def plain_text(value: Any) -> str:
-    """The text of a plain value: strings as they are, others as JSON."""
-    return value if isinstance(value, str) else encode_json(value).decode()
+    """The text of a plain value: strings as they are, others as JSON; 1.0 is `1`."""
+    text = value if isinstance(value, str) else encode_json(value).decode()
+    return text.removesuffix(".0") if isinstance(value, float) else text
 
 
-def _entries(value: Any, quoted: Quote) -> tuple[bool, Pairs]:
-    """Whether a value is an object, and its encoded keys and texts."""
+def _entries(value: Any, quoted: Quote, spread: bool = False) -> tuple[bool, Pairs]:
+    """Whether a value is an object, and its keys and texts; `spread` repeats keys."""
     if isinstance(value, Json):
         value = None if is_absent(value.value) else encode_json(value.value).decode()
     plain: Any = None if value is UNSET else encode(value)
     members: list[tuple[str, Any]] = [("", plain)]
     if isinstance(plain, dict):
         members = list(cast("dict[str, Any]", plain).items())
+        if spread:
+            lists = [(k, v if isinstance(v, list) else [v]) for k, v in members]
+            members = [(key, item) for key, listed in lists for item in listed]
     elif isinstance(plain, list):
         members = [("", item) for item in cast("Sequence[Any]", plain)]
-    found = [(k, plain_text(item)) for k, item in members if item is not None]
-    pairs = [(quoted(key), quoted(text)) for key, text in found]
+    pairs = [(quoted(k), quoted(plain_text(i))) for k, i in members if i is not None]
     return isinstance(plain, dict), pairs
 
 
@@ -99,7 +101,7 @@ class Form:
         if not self.explode:
             text = joined(self.value, self.mark, quoted=values)
             return [] if text is None else [(key, text)]
-        is_object, entries = _entries(self.value, values)
+        is_object, entries = _entries(self.value, values, spread=True)
         return entries if is_object else [(key, text) for _, text in entries]
 
 
