@@ -1,5 +1,7 @@
 """S1, S2: unions with and without discriminator, children by allOf."""
 
+from textwrap import dedent
+
 import pytest
 from regen import ir
 
@@ -190,6 +192,49 @@ def test_s2_a_parent_stands_for_its_children(mapping: str, union: str) -> None:
     assert fields(built, "Cat") == {"kind": "string", "lives?": "integer"}
     assert fields(built, "Owner")["pet?"] == "Pet/x-polymorphic?"
     assert fields(built, "Owner")["dog?"] == "Dog/x-polymorphic"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "union"),
+    [
+        ("", "Cat | Puppy by kind {'Cat': Cat, 'Puppy': Puppy}"),
+        (
+            ", mapping: {cat: '#Cat', dog: '#Dog'}",
+            "Cat | Puppy by kind {'cat': Cat, 'Puppy': Puppy}",
+        ),
+    ],
+)
+def test_s2_children_that_are_listed_have_the_tags_of_their_parent(
+    mapping: str, union: str
+) -> None:
+    listed = """
+        Some: {oneOf: [{$ref: '#Cat'}, {$ref: '#Puppy'}]}
+        Other: {oneOf: [{$ref: '#Cat'}, {$ref: '#Owner'}]}
+        """
+    family = FAMILY.replace("MAPPING", f"{{propertyName: kind{mapping}}}")
+    built = schemas(family + dedent(listed))
+    assert declared(built, "Some") == f"union {union}"
+    assert declared(built, "Other") == "union Cat | Owner"
+
+
+def test_s2_a_child_with_another_tag_stands_for_its_own_children() -> None:
+    built = schemas("""
+        Fish: {properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+        Shark:
+          allOf: [{$ref: '#Fish'}]
+          properties: {kind: {const: shark}, shark: {type: string}}
+          discriminator: {propertyName: shark}
+        Saw: {allOf: [{$ref: '#Shark'}], properties: {shark: {const: saw}}}
+        White: {allOf: [{$ref: '#Shark'}], properties: {shark: {const: white}}}
+        Salmon: {allOf: [{$ref: '#Fish'}], properties: {friend: {$ref: '#Fish'}}}
+        """)
+    assert declared(built, "Fish/x-polymorphic") == (
+        "union Shark/x-polymorphic | Salmon"
+        " by kind {'shark': Shark/x-polymorphic, 'Salmon': Salmon}"
+    )
+    assert declared(built, "Shark/x-polymorphic") == (
+        "union Saw | White by shark {'saw': Saw, 'white': White}"
+    )
 
 
 def test_s2_a_parent_that_lists_its_children_ends() -> None:

@@ -35,6 +35,14 @@ class Variant(Struct, frozen=True):
     type: ir.Type
 
 
+class _Said(Struct, frozen=True):
+    """A Discriminator Object: its property, and the schemas of its tags."""
+
+    property: str
+    mapping: list[tuple[str, str]]
+    default: str | None
+
+
 def read(
     builder: Builder,
     parts: Sequence[Part],
@@ -46,10 +54,10 @@ def read(
     Args:
         nested: a variant with variants or children of its own stands for them.
     """
-    found = next((p for p in reversed(parts) if "discriminator" in p.node), None)
-    name = property_name(found.node) if found is not None else ""
-    if found is None or not name:
+    said = _said(builder.tree, parts, variants)
+    if said is None:
         return None, []
+    name = said.property
     mapping: dict[enums.Scalar, ir.Type] = {}
     by_end = {variant.end: variant for variant in variants}
     others: list[Variant] = []
@@ -62,19 +70,58 @@ def read(
             by_end[end] = variant
         return not_null(variant.type)
 
-    for tag, end in explicit(builder.tree, found):
+    for tag, end in said.mapping:
         mapping[_as_written(builder.tree, tag, end, name)] = variant_at(end)
-    rest = _resolve(builder.tree, members(found.node, "discriminator").get(_DEFAULT))
     mapped = set(map(repr, mapping.values()))
     own = {v.end: _tags(builder, v.end, name, nested) for v in variants}
     left = [v for v in variants if repr(not_null(v.type)) not in mapped]
     for variant, tags in zip(left, _implicit(own, left), strict=True):
         for value in tags:
             mapping.setdefault(value, not_null(variant.type))
-    default = variant_at(rest) if rest is not None else None
+    default = variant_at(said.default) if said.default is not None else None
     if not mapping and default is None:
         return None, []
     return ir.Discriminator(name, tuple(mapping.items()), default), others
+
+
+def _said(
+    tree: Tree, parts: Sequence[Part], variants: Sequence[Variant]
+) -> _Said | None:
+    """What the union says of its tags, or else a parent that all variants share.
+
+    The parent maps none but the variants.
+    """
+    own = _tagged(parts)
+    found = own or _of_parent(tree, variants)
+    name = property_name(found.node) if found is not None else ""
+    if found is None or not name:
+        return None
+    mapping = explicit(tree, found)
+    default = _resolve(tree, members(found.node, "discriminator").get(_DEFAULT))
+    if own is None:
+        ends = {variant.end for variant in variants}
+        mapping = [(tag, end) for tag, end in mapping if end in ends]
+        default = default if default in ends else None
+    return _Said(name, mapping, default)
+
+
+def _tagged(parts: Sequence[Part]) -> Part | None:
+    """The part that gives the discriminator: the last one that has any."""
+    return next((p for p in reversed(parts) if "discriminator" in p.node), None)
+
+
+def _of_parent(tree: Tree, variants: Sequence[Variant]) -> Part | None:
+    """The nearest parent of all variants, by `allOf`, that has a discriminator."""
+    shared: dict[str, Part] | None = None
+    for variant in variants if len(variants) > 1 else ():
+        if component(variant.end) is None:
+            return None
+        parents = {p.pointer: p for p in flatten(tree, variant.end, ())}
+        known = parents if shared is None else shared
+        shared = {k: p for k, p in known.items() if k in parents and _tagged([p])}
+        if not shared:
+            return None
+    return _tagged(tuple((shared or {}).values()))
 
 
 def property_name(node: dict[str, Any]) -> str:
@@ -241,10 +288,12 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
 
     The parent is a variant too if the mapping or its own tag names it, or if it would
     leave a union of one. A schema between the parent and the mapped ones, which the
-    mapping leaves out, is taken as abstract.
+    mapping leaves out, is taken as abstract. A child with a discriminator of another
+    property stands for its own children.
     """
     parts = flatten(builder.tree, pointer, ())
-    part = next(p for p in reversed(parts) if "discriminator" in p.node)
+    part = _tagged(parts)
+    assert part is not None
     mapped = {end for _, end in explicit(builder.tree, part)}
     name = property_name(part.node)
     descendants = [
@@ -252,13 +301,26 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
         for end in builder.lineage.descendants(pointer)
         if not mapped or end in mapped or not builder.lineage.descendants(end)
     ]
+    families = {end for end in descendants if _tags_anew(builder, end, name)}
+    inside = {d for end in families for d in builder.lineage.descendants(end)}
+    descendants = [end for end in descendants if end not in inside]
     called = component(pointer) or ""
     concrete = pointer in mapped or called in values(builder.tree, pointer, name)
     if concrete or len(descendants) < 2:
         descendants.append(pointer)
-    variants = [Variant(end, builder.base(end, ())) for end in descendants]
+    variants = [
+        Variant(end, (builder.type_at if end in families else builder.base)(end, ()))
+        for end in descendants
+    ]
     discriminator, _ = read(builder, parts, variants, nested=False)
     types = tuple(dict.fromkeys(variant.type for variant in variants))
     kind = ir.UnionOf(types, discriminator)
     doc = ir.Doc("", text(builder.tree[pointer], "description"))
     return ir.Union(ir.SchemaId(identity), hint, doc, kind)
+
+
+def _tags_anew(builder: Builder, end: str, name: str) -> bool:
+    """Whether the children of a schema are told apart by another property."""
+    part = _tagged(flatten(builder.tree, end, ()))
+    other = part is not None and property_name(part.node) not in ("", name)
+    return other and builder.lineage.polymorphic(end)
