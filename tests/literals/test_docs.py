@@ -27,6 +27,8 @@ def doc_of(text: str) -> str:
 
 SNIPPETS = [
     "- item",
+    "> quote",
+    "> [!TIP]",
     "  1. nested",
     "```",
     "# Head",
@@ -103,6 +105,12 @@ def test_code_and_tables_stay_as_they_are() -> None:
         ("one<br/>two", "one\n\ntwo"),
         ("<p>one</p><p>two</p>", "one\n\ntwo"),
         ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+        ("<ul> <li> <p>one</p> </li> <li> <p>two</p> </li> </ul>", "- one\n- two"),
+        (
+            "One.\n\n> [!NOTE]\n> two\n> three\n\nFour.",
+            "One.\n\n> Note: two three\n\nFour.",
+        ),
+        ("One\n> two\nthree", "One\n> two\nthree"),
         ('see <a href="https://x.y">this</a>', "see [this](https://x.y)"),
         ('<a href="https://x.y">https://x.y</a>', "https://x.y"),
         ("<code>x</code> and <b>y</b>", "`x` and y"),

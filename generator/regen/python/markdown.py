@@ -18,6 +18,9 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,3}[.)]) +(?=\S)")
 _HEADING = re.compile(r"#{1,6} +(.*)")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,}|=+")
+_QUOTE = re.compile(r" {0,3}>(?!>) ?(.*)")
+_CALLOUT = re.compile(r"\[!([A-Z]+)\]")
+_MARK = "> "
 _TABLE = re.compile(r" *\|")
 _ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
 _WIDE = re.compile(
@@ -48,7 +51,8 @@ _PARAGRAPH = re.compile(
     r"</?(?:p|div|ul|ol|dl|table|h[1-6]|hr|blockquote|pre|section)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_LIST_ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.I)
+_LIST_ITEM = re.compile(r"<li(?:\s[^<>]*)?>(?:\s*<p(?:\s[^<>]*)?>)?", re.I)
+_END_OF_ITEM = re.compile(r"(?:</p>\s*)?</li>\s*", re.I)
 _CODE = re.compile(r"</?(?:code|tt|kbd|samp)(?:\s[^<>]*)?>", re.I)
 _OTHER_TAG = re.compile(
     r"</?(?:a|abbr|b|big|center|em|details|font|i|img|li|s|small|span|strong|sub|summary"
@@ -156,8 +160,9 @@ def _without_html(text: str) -> str:
         _BREAK.sub(" " if _TABLE.match(line) else "\n\n", line)
         for line in text.split("\n")
     )
-    text = _PARAGRAPH.sub("\n\n", text)
+    text = _END_OF_ITEM.sub("", text)
     text = _LIST_ITEM.sub("\n- ", text)
+    text = _PARAGRAPH.sub("\n\n", text)
     text = _CODE.sub("`", text)
     return _OTHER_TAG.sub("", text)
 
@@ -173,10 +178,17 @@ def _render(source: Iterable[tuple[bool, str]], width: int, lead: int) -> Iterat
     for verbatim, line in source:
         item = None if verbatim else _ITEM.match(line)
         heading = None if verbatim else _HEADING.fullmatch(line)
-        if words and (verbatim or not line or item or heading or _is_rule(line)):
+        quote = None if verbatim else _QUOTE.fullmatch(line)
+        ends = verbatim or not line or item or heading or _is_rule(line)
+        if words and (ends or (quote is None) == (first == _MARK)):
             yield from wrap(" ".join(words), width, first, hang, lead)
             words, lead = [], 0
-        if item:
+        if first == _MARK and not words:
+            first = hang = ""
+        if quote:
+            first = hang = _MARK
+            words.append(_CALLOUT.sub(lambda kind: f"{kind[1].title()}:", quote[1]))
+        elif item:
             first = f"{item[1]}{item[2]} "
             hang = " " * len(first)
             words.append(line[item.end() :])
