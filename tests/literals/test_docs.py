@@ -153,6 +153,22 @@ def test_a_field_has_its_doc_with_its_default_and_its_deprecation() -> None:
     assert docs.field_doc(ir.Field("plain", text, False), 4) is None
 
 
+@pytest.mark.parametrize(
+    ("status", "text", "more"),
+    [
+        ("404", "Resource not found", False),
+        ("404", "404", False),
+        ("400", "404", True),
+        ("404", "Pet not found", True),
+        ("default", "Default response", False),
+    ],
+)
+def test_a_failure_that_repeats_its_status_tells_nothing(
+    status: str, text: str, more: bool
+) -> None:
+    assert docs.tells_more(ir.Response(status, ir.Doc("", text))) is more
+
+
 def test_an_operation_documents_arguments_and_errors() -> None:
     where = ir.ParameterLocation.QUERY
     text = ir.Primitive(ir.PrimitiveKind.STRING)

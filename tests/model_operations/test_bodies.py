@@ -163,3 +163,29 @@ def test_a_media_type_may_be_a_reference() -> None:
         components: {mediaTypes: {Number: {schema: {type: integer}}}}
         """)
     assert contents(built) == (ir.Content("application/json", INTEGER),)
+
+
+@pytest.mark.parametrize(
+    "media_type", ["multipart/form-data", "application/x-www-form-urlencoded"]
+)
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ("{type: array, items: {type: string}}", True),
+        ("{type: string, format: binary}", True),
+        ("{$ref: '#/components/schemas/Files'}", True),
+        ("{type: object, properties: {a: {type: string}}}", False),
+        ("{oneOf: [{type: object}, {type: object, properties: {}}]}", False),
+    ],
+)
+def test_a_form_whose_schema_is_no_object_takes_any_fields(
+    media_type: str, schema: str, told: bool
+) -> None:
+    content = f"{{{media_type}: {{schema: {schema}}}}}"
+    built = build(f"""
+        paths: {{/t: {{post: {{requestBody: {{content: {content}}}}}}}}}
+        components: {{schemas: {{Files: {{type: array, items: {{type: string}}}}}}}}
+        """)
+    (found,) = contents(built)
+    assert (found.type is None) is told
+    assert ("form-without-fields" in built.codes()) is told

@@ -207,6 +207,17 @@ def test_p4_arguments() -> None:
     }
 
 
+def test_p4_arguments_that_differ_by_a_comparison_say_it() -> None:
+    names = named(
+        operation("find", *(("query", f"at{sign}") for sign in ("", "<", ">")))
+    )
+    assert [*names.operations["find"].parameters.values()] == [
+        "at",
+        "at_less",
+        "at_greater",
+    ]
+
+
 def test_functions_are_unique_in_their_module() -> None:
     names = named(
         operation("getPet", tags=("Pets",)),

@@ -53,9 +53,27 @@ class ContentReader(Struct, frozen=True):
                 )
                 continue
             words = (*hint, media.word(name)) if found else hint
-            found[name] = self.content(node, name, words)
+            content = self.content(node, name, words)
+            found[name] = self._with_fields(content, node) if sent else content
         contents = tuple(found.values())
         return _sendable(contents) if sent else _tell_text(contents, shared=True)
+
+    def _with_fields(self, content: ir.Content, node: Node) -> ir.Content:
+        """A form whose schema is no object takes any fields: it consists of them."""
+        if media.kind(content.media_type) not in (MediaKind.MULTIPART, MediaKind.FORM):
+            return content
+        type = content.type
+        while isinstance(type, ir.Ref):
+            target = self.schemas.declarations.get(type.id)
+            type = target.type if isinstance(target, ir.Alias) else None
+        if not isinstance(type, ir.Primitive | ir.ListOf | ir.TupleOf):
+            return content
+        node.findings.add(
+            "form-without-fields",
+            "the schema is ignored: it is no object, and a form has fields",
+            node.at("schema"),
+        )
+        return replace(content, type=None)
 
     def content(self, node: Node, name: str, hint: tuple[str, ...]) -> ir.Content:
         """One Media Type Object.

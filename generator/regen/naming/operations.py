@@ -119,8 +119,10 @@ def _arguments(
 
 
 def _other_arguments(wire: str, name: str, location: In) -> tuple[str, ...]:
+    """The name with its location, or its symbols spelled: `since<` is since_less."""
     behind = words.capped(f"{name.rstrip('_')}_{location.value}")
-    return (behind, forms.spelled(wire, "param"))
+    spelled = forms.spelled(wire, "param")
+    return (behind, spelled) if {*"<>"}.isdisjoint(wire) else (spelled, behind)
 
 
 def name_webhooks(api: ir.Api, pinned: Any) -> dict[str, str]:

@@ -154,7 +154,7 @@ def tells_more(response: ir.Response) -> bool:
 
 @cache
 def _tells_more(status: str, text: str) -> bool:
-    known = set(_FILLERS)
+    known = {*_FILLERS, status.casefold()}
     if status.isdecimal() and int(status) in _PHRASES:
         known.update(_PHRASES[int(status)].casefold().split())
     return bool(set(_WORD.findall(text.casefold())) - known)
