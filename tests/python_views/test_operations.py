@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from regen import ir
 from regen.ir import ParameterLocation as In
@@ -149,6 +150,25 @@ def test_a_choice_of_media_types() -> None:
         ' = "application/json",'
     ) in text
     assert '"application/xml": partial(TextBody, media_type="application/xml"),' in text
+
+
+@pytest.mark.parametrize(
+    ("types", "usual"),
+    [
+        (("application/yaml", "application/json"), "application/json"),
+        (("text/plain", "application/xml"), "text/plain"),
+        (("application/octet-stream", "application/ld+json"), "application/ld+json"),
+        (("multipart/form-data", "application/json"), "multipart/form-data"),
+    ],
+)
+def test_json_is_the_usual_media_type_beside_text_and_bytes(
+    types: tuple[str, ...], usual: str
+) -> None:
+    raw = {"application/octet-stream": FILE, "multipart/form-data": ref("Pet")}
+    raw |= {"application/json": ref("Pet"), "application/ld+json": ref("Pet")}
+    contents = tuple(ir.Content(name, raw.get(name, STRING)) for name in types)
+    text = source(operation(body=ir.Body(contents, required=True)), model("Pet"))
+    assert f'] = "{usual}"' in text
 
 
 def test_results_by_status_and_media_type() -> None:

@@ -45,11 +45,19 @@ class BodyWriter(Struct, frozen=True):
         return Argument(BODY, any_of([type, "None"]), "None")
 
     def choice(self, body: ir.Body) -> Argument | None:
-        """The argument that chooses the media type, if there are several."""
+        """The argument that chooses the media type, if there are several.
+
+        The first is the default, but JSON comes before what is only text or bytes.
+        """
         if len(body.contents) == 1:
             return None
         values = [literals.string(content.media_type) for content in body.contents]
-        return Argument(MEDIA_TYPE, literal_type(values, self.scope), values[0].code)
+        kinds = [self._kind(content) for content in body.contents]
+        raw = kinds[0] in (MediaKind.TEXT, MediaKind.BINARY)
+        usual = kinds.index(MediaKind.JSON) if raw and MediaKind.JSON in kinds else 0
+        return Argument(
+            MEDIA_TYPE, literal_type(values, self.scope), values[usual].code
+        )
 
     def annotation(self, content: ir.Content) -> Node:
         """The type of what a caller gives for a media type."""
