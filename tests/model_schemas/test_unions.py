@@ -217,6 +217,26 @@ def test_s2_children_that_are_listed_have_the_tags_of_their_parent(
     assert declared(built, "Other") == "union Cat | Owner"
 
 
+def test_s2_tags_that_a_mapping_leaves_out_are_the_parents() -> None:
+    family = """
+        Pet:
+          properties: {kind: {enum: [cat, dog, fish, bird]}}
+          discriminator: {propertyName: kindMAPPING}
+        Cat: {allOf: [{$ref: '#Pet'}]}
+        Dog: {allOf: [{$ref: '#Pet'}]}
+        Home: {properties: {pet: {$ref: '#Pet'}}}
+        """
+    built = schemas(family.replace("MAPPING", ", mapping: {cat: '#Cat', dog: '#Dog'}"))
+    assert declared(built, "Pet/x-polymorphic") == (
+        "union Cat | Dog | Pet"
+        " by kind {'cat': Cat, 'dog': Dog, 'fish': Pet, 'bird': Pet}"
+    )
+    built = schemas(family.replace("MAPPING", ""))
+    assert declared(built, "Pet/x-polymorphic") == (
+        "union Cat | Dog by kind {'cat': Cat, 'dog': Dog}"
+    )
+
+
 def test_s2_a_child_with_another_tag_stands_for_its_own_children() -> None:
     built = schemas("""
         Fish: {properties: {kind: {type: string}}, discriminator: {propertyName: kind}}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 
@@ -288,7 +289,8 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
 
     The parent is a variant too if the mapping or its own tag names it, or if it would
     leave a union of one. A schema between the parent and the mapped ones, which the
-    mapping leaves out, is taken as abstract. A child with a discriminator of another
+    mapping leaves out, is taken as abstract. Tags that the parent lists and a mapping
+    gives to no child are the parent's. A child with a discriminator of another
     property stands for its own children.
     """
     parts = flatten(builder.tree, pointer, ())
@@ -313,10 +315,24 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
         for end in descendants
     ]
     discriminator, _ = read(builder, parts, variants, nested=False)
+    if discriminator is not None and mapped:
+        own = builder.base(pointer, ())
+        left = _left(builder.tree, pointer, discriminator)
+        variants += [Variant(pointer, own) for _ in left[:1]]
+        mapping = (*discriminator.mapping, *((tag, own) for tag in left))
+        discriminator = replace(discriminator, mapping=mapping)
     types = tuple(dict.fromkeys(variant.type for variant in variants))
-    kind = ir.UnionOf(types, discriminator)
     doc = ir.Doc("", text(builder.tree[pointer], "description"))
-    return ir.Union(ir.SchemaId(identity), hint, doc, kind)
+    return ir.Union(ir.SchemaId(identity), hint, doc, ir.UnionOf(types, discriminator))
+
+
+def _left(
+    tree: Tree, pointer: str, discriminator: ir.Discriminator
+) -> list[enums.Scalar]:
+    """The tags that a schema lists and that lead nowhere yet."""
+    taken = {enums.key(tag) for tag, _ in discriminator.mapping}
+    listed = values(tree, pointer, discriminator.property)
+    return [tag for tag in listed if enums.key(tag) not in taken]
 
 
 def _tags_anew(builder: Builder, end: str, name: str) -> bool:
