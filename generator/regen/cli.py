@@ -28,6 +28,8 @@ from regen.run import run as refresh
 if TYPE_CHECKING:
     from click.decorators import FC
 
+    from regen.config import Config
+
 PATH = click.Path(path_type=Path)
 BREAKING = 1
 
@@ -195,7 +197,8 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
 )
 @click.option(
     "--client",
-    help="Read both as this configured client is read: names, selection, ...",
+    metavar="NAME",
+    help="Read both as this configured client: its names, selection, pagination, ...",
 )
 @_options(*_READING)
 def diff(

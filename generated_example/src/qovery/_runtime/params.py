@@ -49,16 +49,19 @@ def _entries(value: Any, quoted: Quote, spread: bool = False) -> tuple[bool, Pai
     if isinstance(value, Json):
         value = None if is_absent(value.value) else encode_json(value.value).decode()
     plain: Any = None if value is UNSET else encode(value)
-    members: list[tuple[str, Any]] = [("", plain)]
+    members: list[tuple[str, Any]]
     if isinstance(plain, dict):
         members = list(cast("dict[str, Any]", plain).items())
         if spread:
-            lists = [(k, v if isinstance(v, list) else [v]) for k, v in members]
-            members = [(key, item) for key, listed in lists for item in listed]
-    elif isinstance(plain, list):
-        members = [("", item) for item in cast("Sequence[Any]", plain)]
+            members = [(k, item) for k, v in members for item in _items(v)]
+    else:
+        members = [("", item) for item in _items(plain)]
     pairs = [(quoted(k), quoted(plain_text(i))) for k, i in members if i is not None]
     return isinstance(plain, dict), pairs
+
+
+def _items(value: Any) -> Sequence[Any]:
+    return cast("Sequence[Any]", value) if isinstance(value, list) else [value]
 
 
 def joined(
@@ -123,10 +126,7 @@ def pairs_of(values: Mapping[str, Any], quoted: Quote = strict) -> list[str]:
 
 
 def header_text(name: str, value: Any) -> str | None:
-    """The text of a header; None if it is not to be sent.
-
-    Raises ValueError if the text would end the header.
-    """
+    """The text of a header; None for none. Raises ValueError for a line end in it."""
     styled = value if isinstance(value, Simple) else Simple(value)
     text = joined(styled.value, ",", styled.explode, str)
     if text is not None and not {*"\r\n\0"}.isdisjoint(text):
