@@ -200,6 +200,12 @@ def test_an_operation_documents_arguments_and_errors() -> None:
     )
 
 
+def test_an_operation_without_texts_is_its_path_on_one_line() -> None:
+    path = f"/{'/'.join(['{resource_group}'] * 6)}"
+    operation = ir.Operation("x", "/p", "get", (ir.PathText(path),))
+    assert text_of(docs.operation_doc(operation, {}, 4)) == f"`GET {path}`."
+
+
 def test_the_summary_of_a_text_is_one_line() -> None:
     assert docs.summary("One\ntwo.\n\nThree.") == "One two."
 

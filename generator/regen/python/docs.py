@@ -124,7 +124,7 @@ def operation_doc(
         indent,
         sections,
         deprecated=operation.deprecated,
-        title=f"`{operation.method.upper()} {operation.path_template}`.",
+        title=one_line(f"`{operation.method.upper()} {operation.path_template}`."),
     )
 
 
@@ -172,12 +172,10 @@ def compose(
 
     Args:
         indent: columns that the docstring is indented by.
-        title: stands in for a summary and a description that say nothing.
+        title: stands in for a summary and a description that say nothing; never broken.
     """
     width = WIDTH - indent
-    blocks: list[Sequence[str]] = [
-        _head(doc, width) or _head(ir.Doc(description=title), width)
-    ]
+    blocks: list[Sequence[str]] = [_head(doc, width) or ([title] if title else [])]
     if deprecated:
         blocks.append(("Deprecated.",))
     blocks.extend(_section(section, width) for section in sections)
