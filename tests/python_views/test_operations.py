@@ -152,6 +152,14 @@ def test_a_choice_of_media_types() -> None:
     assert '"application/xml": partial(TextBody, media_type="application/xml"),' in text
 
 
+def test_null_is_a_body_also_among_several_media_types() -> None:
+    contents = (json(ir.Nullable(STRING)), ir.Content("application/xml", STRING))
+    text = source(operation(body=ir.Body(contents, required=True)))
+    assert '"application/json": partial(JsonBody, nullable=True),' in text
+    text = source(operation(body=ir.Body(contents, required=False)))
+    assert '"application/json": JsonBody,' in text
+
+
 @pytest.mark.parametrize(
     ("types", "usual"),
     [

@@ -80,12 +80,13 @@ class BodyWriter(Struct, frozen=True):
         """The body of the call."""
         if len(body.contents) == 1:
             only = body.contents[0]
-            maker, options = self._maker(only)
-            if body.required and self._is_null_a_value(only):
-                options.append(("nullable", "True"))
+            maker, options = self._maker(only, body.required)
             return call(maker, BODY, *_arguments(self._kind(only), options))
         makers = [
-            (literals.string(content.media_type).code, self._partial(content))
+            (
+                literals.string(content.media_type).code,
+                self._partial(content, body.required),
+            )
             for content in body.contents
         ]
         choose = self.scope.use_runtime("choose_body")
@@ -98,14 +99,16 @@ class BodyWriter(Struct, frozen=True):
             content.type, self.declarations
         )
 
-    def _partial(self, content: ir.Content) -> Node:
-        maker, options = self._maker(content)
+    def _partial(self, content: ir.Content, required: bool) -> Node:
+        maker, options = self._maker(content, required)
         if not options:
             return maker
         partial = self.scope.imports.use("functools", "partial")
         return call(partial, maker, *(keyword(*option) for option in options))
 
-    def _maker(self, content: ir.Content) -> tuple[str, list[tuple[str, Node]]]:
+    def _maker(
+        self, content: ir.Content, required: bool
+    ) -> tuple[str, list[tuple[str, Node]]]:
         """The class of a body and its options beside the value."""
         name, usual = _MAKERS[self._kind(content)]
         options: list[tuple[str, Node]] = []
@@ -120,6 +123,8 @@ class BodyWriter(Struct, frozen=True):
             options.append(("encoding", mapping(entries)))
         if content.media_type != usual and "*" not in content.media_type:
             options.append(("media_type", literals.string(content.media_type).code))
+        if required and self._is_null_a_value(content):
+            options.append(("nullable", "True"))
         return self.scope.use_runtime(name), options
 
     def _files(self, content: ir.Content) -> set[str]:
