@@ -119,9 +119,8 @@ def pairs_of(values: Mapping[str, Any], quoted: Quote = strict) -> list[str]:
     """All parameters as `name=value`, encoded; what is absent is left out."""
     found: list[str] = []
     for name, value in values.items():
-        if not is_absent(value):
-            styled = value if isinstance(value, Form) else Form(value)
-            found += [f"{key}={text}" for key, text in styled.pairs(name, quoted)]
+        styled = value if isinstance(value, Form) else Form(value)
+        found += [f"{key}={text}" for key, text in styled.pairs(name, quoted)]
     return found
 
 
@@ -143,7 +142,6 @@ def in_path(start: str, mark: str, value: Any, explode: bool, reserved: bool) ->
     """Refuses what would change the route: "", "." and ".." (RFC 3986, 5.2.4)."""
     quoted = lenient(PATH_RESERVED) if reserved else strict
     text = start + (joined(value, mark, explode, quoted) or "")
-    dots = re.sub("%2[Ee]", ".", text).split("/")
-    if not {".", "..", ""}.isdisjoint(dots):
+    if not {".", "..", ""}.isdisjoint(re.sub("%2[Ee]", ".", text).split("/")):
         raise ValueError(f"{text!r} cannot stand in a path: it would change the route")
     return text
