@@ -47,6 +47,7 @@ def measure(
     figures = []
     for _ in range(runs):
         before()
+        os.sync()  # what earlier runs wrote and deleted is not to be waited for
         figures.append(_once([str(word) for word in command], environment, accept))
     return Figure(
         statistics.median(f.seconds for f in figures),

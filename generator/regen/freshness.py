@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regen.config import Config
 from regen.identity import generator_id
-from regen.manifest import digest, load, stale_files
+from regen.manifest import Manifest, digest, load, stale_files
 
 
 def is_fresh(config: Config) -> bool:
@@ -17,11 +17,16 @@ def is_fresh(config: Config) -> bool:
         return False
     folder = config.folder
     old = load(folder)
-    if old is None or old.generator != generator_id() or old.options != config.digest():
-        return False
+    if old is None or not _same_inputs(config, old):
+        return False  # as a rule it is the document that changed
+    same = old.generator == generator_id() and old.options == config.digest()
+    return same and not stale_files(folder, old)
+
+
+def _same_inputs(config: Config, old: Manifest) -> bool:
     base = config.documents[0].parent
     try:
         inputs = {name: digest((base / name).read_bytes()) for name in old.inputs}
     except OSError:
         return False
-    return inputs == old.inputs and not stale_files(folder, old)
+    return inputs == old.inputs

@@ -125,27 +125,42 @@ def _understanding(
     source: Ahead | None = None,
 ) -> Iterator[tuple[Understood, Validation]]:
     """What is understood of a document, while validation still goes on."""
-    document = read_document(
-        source.read() if source else read(config.documents),
-        config.overlays,
-        allow_urls=config.allow_urls,
-        root_folder=config.root_folder,
-    )
-    unread = _accept(document.diagnostics, config)
-    parts = seen.digests(document.root)
-    root = seen.unseen(document.root, parts, _clean(old))
-    with Validation(
-        document, strict=config.strict, root=root, worker=worker
-    ) as validation:
-        api, findings = build_api(upgrade(document), config)
-        _refuse((*unread, *findings))
-        config = config.titled(api.info.title)
-        api = transform(api, config)
-        old = old or load_manifest(config.folder)
-        names = decide(api, package=config.package, pinned=old.names if old else None)
-        diagnostics = (*unread, *findings, *names.diagnostics)
-        known = Understood(config, document, parts, api, names, diagnostics)
-        yield known, validation
+    files = source.read() if source else read(config.documents)
+    # A core is free from now on: the validator is imported there beside what follows.
+    worker = worker or Worker()
+    try:
+        document = read_document(
+            files,
+            config.overlays,
+            allow_urls=config.allow_urls,
+            root_folder=config.root_folder,
+        )
+        unread = _accept(document.diagnostics, config)
+        parts = seen.digests(document.root)
+        root = seen.unseen(document.root, parts, _clean(old))
+        with Validation(
+            document, strict=config.strict, root=root, worker=worker
+        ) as validation:
+            yield _understood(config, old, document, parts, unread), validation
+    finally:
+        worker.stop()
+
+
+def _understood(
+    config: Config,
+    old: Manifest | None,
+    document: Document,
+    parts: dict[str, str],
+    unread: Iterable[Diagnostic],
+) -> Understood:
+    api, findings = build_api(upgrade(document), config)
+    _refuse((*unread, *findings))
+    config = config.titled(api.info.title)
+    api = transform(api, config)
+    old = old or load_manifest(config.folder)
+    names = decide(api, package=config.package, pinned=old.names if old else None)
+    diagnostics = (*unread, *findings, *names.diagnostics)
+    return Understood(config, document, parts, api, names, diagnostics)
 
 
 def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:

@@ -99,7 +99,7 @@ class Outcome:
         """The client that asks for the case's status and lets us see the response."""
         return client.with_options(
             headers={"Prefer": f"code={self.case.status}"},
-            hooks=target.runtime.Hooks(after_response=[self._see]),
+            hooks=target.package.Hooks(after_response=[self._see]),
             strict=strict,
         )
 

@@ -12,6 +12,7 @@ from regen.diagnostics import Level
 from .patches import digestible, home
 from .pointers import within
 from .remarks import Remark
+from .validator_settings import use_defaults
 from .version import family
 
 CRASHED = "validator-crashed"
@@ -57,6 +58,7 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Remark]:
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Examine one document: what the process that `Worker` starts does."""
+    use_defaults()
     # Imported before there is anything to do, while the document is being read.
     from . import findings, spec_validator  # noqa: F401
 

@@ -1,6 +1,6 @@
-"""Which parts of a document the validator has yet to see.
+"""Which parts of a document validation has yet to see.
 
-A part is a path item or a component. What the validator finds in it depends on the
+A part is a path item or a component. What validation finds in it depends on the
 part and on all that it refers to, so that a part which was clean stays clean until
 one of these changes. The manifest keeps the digests of the parts of a document in
 which nothing was found; after a small change, the validator is given a document of

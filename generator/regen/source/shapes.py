@@ -50,8 +50,12 @@ _SCHEMES = {
 _NEEDED = {"apiKey": ("name", "in"), "http": ("scheme",)}
 
 
-def check(root: Any) -> Iterator[Remark]:
+def check(root: Any, part: dict[str, Any] | None = None) -> Iterator[Remark]:
     """Structural faults of a bundled document of any version.
+
+    Args:
+        part: what of the document is to be looked at; by default all of it. What
+            concerns all operations together is looked at in any case.
 
     Errors are what makes a right client impossible or a matter of guessing. Warnings
     are what is empty where a mapping or list belongs, which counts as absent, and
@@ -64,12 +68,13 @@ def check(root: Any) -> Iterator[Remark]:
     if version is None:
         yield _unknown_version(root)
         return
-    yield from _walk(root, "", DOCUMENT, _Checks(version))
+    looked_at = root if part is None else part
+    yield from _walk(looked_at, "", DOCUMENT, _Checks(version))
     yield from duplicate_ids(root)
     if version is Family.V2_0:
         from .swagger.faults import several_bodies
 
-        yield from several_bodies(root)
+        yield from several_bodies(looked_at)
     if not {"paths", "components", "webhooks", "definitions"} & root.keys():
         hint = "add `paths`, `components` or `webhooks`"
         yield Remark("nothing-to-generate", "", "the document describes nothing", hint)

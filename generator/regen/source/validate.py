@@ -27,13 +27,18 @@ from .shapes import check
 from .worker import TIMEOUT, Worker
 
 
-def fast_checks(document: Document, *, strict: bool = False) -> list[Diagnostic]:
+def fast_checks(
+    document: Document, *, strict: bool = False, part: dict[str, Any] | None = None
+) -> list[Diagnostic]:
     """Structural faults of a bundled document of any version, each with its place.
 
     It takes some hundredths of a second; what later phases read has the right shape
     unless there are errors.
+
+    Args:
+        part: see `shapes.check`.
     """
-    remarks = check(document.root)
+    remarks = check(document.root, part)
     if strict:
         remarks = (remark._replace(level=Level.ERROR.value) for remark in remarks)
     return to_diagnostics(document, remarks)
@@ -57,8 +62,8 @@ class Validation:
         """Prepare.
 
         Args:
-            root: the part of the document that the validator has yet to see; by
-                default all of it.
+            root: the part of the document that has yet to be seen; by default all of
+                it.
             worker: a process that was started earlier.
         """
         self._document = document
@@ -73,7 +78,7 @@ class Validation:
         Raises:
             RegenError: the fast checks found errors.
         """
-        self._fast = fast_checks(self._document, strict=self._strict)
+        self._fast = fast_checks(self._document, strict=self._strict, part=self._root)
         errors = [item for item in self._fast if item.level is Level.ERROR]
         if errors:
             raise RegenError(errors)
