@@ -16,7 +16,7 @@ import regen
 from benchmarks.measure import Figure, measure
 from benchmarks.peers import PEERS, Peer
 
-REGEN = [sys.executable, "-m", "regen", "generate"]
+REGEN = [str(Path(sys.executable).with_name("regen")), "generate"]
 
 
 def lines_of(folder: Path) -> int:

@@ -136,12 +136,12 @@ def _understanding(
             root_folder=config.root_folder,
         )
         unread = _accept(document.diagnostics, config)
-        parts = seen.digests(document.root)
-        root = seen.unseen(document.root, parts, _clean(old))
+        parts = seen.Parts(document.root)
+        root = parts.unseen(_clean(old))
         with Validation(
             document, strict=config.strict, root=root, worker=worker
         ) as validation:
-            yield _understood(config, old, document, parts, unread), validation
+            yield _understood(config, old, document, parts.digests, unread), validation
     finally:
         worker.stop()
 

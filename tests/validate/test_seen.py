@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from regen.source.seen import digests, unseen
+from regen.source.seen import Parts
 
 ROOT: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -35,7 +35,7 @@ def after(change: dict[str, Any], *path: str) -> dict[str, Any]:
     for key in path:
         node = node[key]
     node.update(change)
-    return unseen(root, digests(root), digests(ROOT))
+    return Parts(root).unseen(Parts(ROOT).digests)
 
 
 def names(root: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -43,11 +43,11 @@ def names(root: dict[str, Any]) -> tuple[set[str], set[str]]:
 
 
 def test_nothing_is_left_of_a_document_that_was_seen() -> None:
-    assert unseen(ROOT, digests(ROOT), digests(copy.deepcopy(ROOT))) == {}
+    assert Parts(ROOT).unseen(Parts(copy.deepcopy(ROOT)).digests) == {}
 
 
 def test_all_of_a_new_document_is_to_be_seen() -> None:
-    assert unseen(ROOT, digests(ROOT), {}) is ROOT
+    assert Parts(ROOT).unseen({}) is ROOT
 
 
 def test_what_refers_to_a_changed_part_is_seen_again() -> None:
@@ -70,7 +70,7 @@ def test_what_the_rest_refers_to_is_always_there() -> None:
 def test_what_referred_to_a_part_that_is_gone_is_seen_again() -> None:
     root = copy.deepcopy(ROOT)
     del root["components"]["schemas"]["Leaf"]
-    left = unseen(root, digests(root), digests(ROOT))
+    left = Parts(root).unseen(Parts(ROOT).digests)
     assert names(left) == ({"/a/{id}"}, {"A"})
 
 
@@ -87,3 +87,17 @@ def test_a_reference_to_all_needs_all() -> None:
 def test_a_part_that_is_no_object_refers_to_nothing() -> None:
     root = after({"B": None}, "components", "schemas")
     assert root["components"]["schemas"]["B"] is None
+
+
+def test_references_are_those_of_the_document() -> None:
+    """Whatever characters they are made of, and whatever looks like one."""
+    odd = 'a "b" \\\\ \\n \u00e9 ~1'
+    target = {"$ref": f"#/components/schemas/{odd}"}
+    shown = {"description": '"$ref":"#/components/schemas/Shown"', "x": {"$ref": 1}}
+    members = {"User": {"not": target}, odd.replace("~1", "/"): {}, "Shown": {}}
+    root = {**ROOT, "components": {"schemas": {**members, "Other": shown}}}
+    changed = copy.deepcopy(root)
+    for name in (odd.replace("~1", "/"), "Shown"):
+        changed["components"]["schemas"][name] = {"type": "string"}
+    left = Parts(changed).unseen(Parts(root).digests)
+    assert set(left["components"]["schemas"]) == {*members}

@@ -67,12 +67,12 @@ def walk(type_: Type) -> Iterator[Type]:
 def refs(types: Iterable[Type]) -> Iterator[SchemaId]:
     """The declarations that types use, each as often as it is used."""
     for type_ in types:
-        if isinstance(type_, Ref):  # as most types are
+        if isinstance(type_, Ref):
             yield type_.id
-            continue
-        for inner in walk(type_):
-            if isinstance(inner, Ref):
-                yield inner.id
+        elif not isinstance(type_, Primitive):  # as most types are, or references
+            for inner in walk(type_):
+                if isinstance(inner, Ref):
+                    yield inner.id
 
 
 def types_of(declaration: Declaration) -> tuple[Type, ...]:

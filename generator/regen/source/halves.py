@@ -19,7 +19,7 @@ _ANCHOR = re.compile(r"&(?<!\w&)\w")
 
 
 def halves(text: str) -> tuple[str, str] | None:
-    """The text in two, as even as its keys allow; `None` if that is not even enough.
+    """The text in two, nearly even; `None` if it has no key in the right place.
 
     Nor is a text split that has marks, directives, merge keys or anchors: they are
     about the whole.
