@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Level(enum.Enum):
@@ -15,8 +15,7 @@ class Level(enum.Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in an input file.
 
     Attributes:
@@ -40,8 +39,7 @@ class Location:
         return ":".join(place)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding.
 
     Attributes:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from regen.diagnostics import Location, error
 
 FILE_NAME = "_regen.json"
+_NONE: Mapping[str, Any] = {}
 
 
 def digest(data: bytes) -> str:
@@ -23,8 +23,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a package was generated from, and what it consists of.
 
     Attributes:
@@ -40,11 +39,11 @@ class Manifest:
 
     generator: str = ""
     options: str = ""
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    bases: Mapping[str, str] = field(default_factory=dict)
-    checked: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = _NONE
+    files: Mapping[str, str] = _NONE
+    bases: Mapping[str, str] = _NONE
+    checked: Mapping[str, str] = _NONE
+    names: Mapping[str, Any] = _NONE
 
     def dump(self) -> str:
         """The manifest as JSON text, keys sorted, one entry a line."""
@@ -52,7 +51,7 @@ class Manifest:
         from msgspec.json import encode
         from msgspec.json import format as laid_out
 
-        value = {key: getattr(self, key) for key in self.__slots__}
+        value = self._asdict()
         return laid_out(encode(value, order="sorted"), indent=1).decode() + "\n"
 
 
@@ -69,7 +68,7 @@ def load(package: Path) -> Manifest | None:
         return None
     try:
         value = json.loads(text)
-        known = {key: value[key] for key in Manifest.__slots__ if key in value}
+        known = {key: value[key] for key in Manifest._fields if key in value}
         files = known["files"]
         if not all(isinstance(name, str) for pair in files.items() for name in pair):
             raise TypeError

@@ -255,7 +255,7 @@ def _accept(
     if not (config.skip_unsupported or config.unsupported):
         return tuple(diagnostics)
     return tuple(
-        replace(found, level=Level.WARNING) if found.level is Level.ERROR else found
+        found._replace(level=Level.WARNING) if found.level is Level.ERROR else found
         for found in diagnostics
     )
 

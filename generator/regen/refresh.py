@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen.diagnostics import Diagnostic, RegenError
 from regen.freshness import is_fresh
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from regen.config import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one client.
 
     Attributes:

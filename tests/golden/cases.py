@@ -14,7 +14,6 @@ import re
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,7 @@ def _config(case: Path, output: Path) -> Config:
     """The one client that the case configures, else the defaults."""
     if (case / "regen.toml").exists():
         (config,) = load_configs(case)
-        return replace(config, output=output)
+        return config._replace(output=output)
     return from_flags((case / "openapi.yaml",), output, package="golden")
 
 

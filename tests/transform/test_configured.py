@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ API = ir.Api(
 
 def test_t5_configured_pagination() -> None:
     wanted = ir.Pagination("cursor", "/data", "cursor", "/next")
-    api = pagination.run(API, dataclasses.replace(CONFIG, pagination={"list": wanted}))
+    api = pagination.run(API, CONFIG._replace(pagination={"list": wanted}))
     assert [o.pagination for o in api.operations] == [wanted, None, None]
 
 
@@ -52,12 +51,12 @@ def test_t5_pagination_of_what_is_not_there(
 ) -> None:
     wanted = {id_: ir.Pagination("cursor", "/data", parameter, "/next")}
     with pytest.raises(RegenError, match=message) as caught:
-        pagination.run(API, dataclasses.replace(CONFIG, pagination=wanted))
+        pagination.run(API, CONFIG._replace(pagination=wanted))
     assert "did you mean" in caught.value.diagnostics[0].hint
 
 
 def test_t7_idempotency_keys_by_configuration() -> None:
-    config = dataclasses.replace(CONFIG, idempotency_header="Idempotency-Key")
+    config = CONFIG._replace(idempotency_header="Idempotency-Key")
     api = idempotency.run(API, config)
     found = [o.idempotency_header for o in api.operations]
     assert found == ["", "Idempotency-Key", ""]
@@ -146,5 +145,5 @@ def test_n5_pruning_keeps_models_of_every_use() -> None:
 def test_n5_models_are_pruned_only_with_a_selection() -> None:
     api = api_of_schemas(STRING)
     assert len(transform(api, CONFIG).declarations) == 3
-    selecting = dataclasses.replace(CONFIG, include=Selection(operations=("list",)))
+    selecting = CONFIG._replace(include=Selection(operations=("list",)))
     assert len(transform(api, selecting).declarations) == 1

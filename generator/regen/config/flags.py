@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -62,4 +61,4 @@ def with_flags(config: Config, document: Path, **options: Unpack[Options]) -> Co
     changes: dict[str, Any] = {key: value for key, value in options.items() if value}
     changes["overlays"] = (*config.overlays, *options.get("overlays", ()))
     changes["prefixes"] = {**config.prefixes, **options.get("prefixes", {})}
-    return replace(config, documents=(document,), **changes)
+    return config._replace(documents=(document,), **changes)

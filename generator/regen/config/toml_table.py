@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from regen.diagnostics import Location, RegenError, error
 
@@ -17,8 +16,7 @@ _ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """The text of a TOML file.
 
     Attributes:
@@ -56,8 +54,7 @@ def _split(dotted: str) -> tuple[str, ...]:
     return tuple(key.strip("\"'") for key in re.findall(_KEY, dotted))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of a TOML file.
 
     Attributes:

@@ -7,9 +7,8 @@ import hashlib
 import keyword
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen.diagnostics import Location
 
@@ -22,13 +21,13 @@ PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
 REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 
+_NONE: Mapping[str, Any] = {}
 _NOT_IN_DIGEST = frozenset(
     ("documents", "output", "name", "source", "root_folder", "overlays", "templates")
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """A choice of operations.
 
     Attributes:
@@ -53,8 +52,7 @@ class Selection:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """One client.
 
     Attributes:
@@ -97,8 +95,8 @@ class Config:
     strict: bool = False
     skip_unsupported: bool = False
     unsupported: tuple[str, ...] = ()
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    pagination: Mapping[str, ir.Pagination] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = _NONE
+    pagination: Mapping[str, ir.Pagination] = _NONE
     idempotency_header: str = ""
     idempotency_methods: tuple[str, ...] = ("POST",)
     allow_urls: bool = False
@@ -129,7 +127,7 @@ class Config:
         """The same with the package named, after the document's title if need be."""
         if self.package:
             return self
-        return replace(self, package=package_name(title))
+        return self._replace(package=package_name(title))
 
     def digest(self) -> str:
         """A digest of what shapes the output, folders and the like left out.
@@ -138,9 +136,9 @@ class Config:
         by what they say.
         """
         parts = [
-            (f.name, _stable(getattr(self, f.name)))
-            for f in fields(self)
-            if f.name not in _NOT_IN_DIGEST
+            (name, _stable(value))
+            for name, value in zip(self._fields, self, strict=True)
+            if name not in _NOT_IN_DIGEST
         ]
         names = [path.name for path in self.documents]
         more = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from msgspec import Struct, field
 
@@ -37,7 +36,7 @@ class Losses(Struct):
             message += " and is left out"
         level = Level.WARNING if accepted else Level.ERROR
         self.findings.put(
-            replace(diagnostic, level=level, message=message), cause.pointer
+            diagnostic._replace(level=level, message=message), cause.pointer
         )
 
     def schemas(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -50,7 +49,7 @@ class Losses(Struct):
                 yield diagnostic
             elif diagnostic not in self._causes:
                 message = f"{diagnostic.message}; the schemas that need it are left out"
-                yield replace(diagnostic, level=Level.WARNING, message=message)
+                yield diagnostic._replace(level=Level.WARNING, message=message)
 
     def report_unused(self) -> None:
         """An accepted loss that does not occur is an error."""

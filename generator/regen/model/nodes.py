@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from regen.diagnostics import Diagnostic, Level
@@ -26,7 +25,7 @@ class Unsupported(Exception):
         """The diagnostic with its place in the input file."""
         if self.diagnostic.location is None:
             place = document.location(self.pointer)
-            self.diagnostic = replace(self.diagnostic, location=place)
+            self.diagnostic = self.diagnostic._replace(location=place)
         return self.diagnostic
 
 
