@@ -13,9 +13,18 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+
+_ROOM = 1 << 20
+"""Bytes that a child may write before anybody reads: it ends sooner, and its core is
+free again.
+"""
+_DONE = b"done"
+_left: list[int] = []
+"""Children that have said all and were not seen to end: that takes a while."""
 
 
 def can_fork() -> bool:
@@ -41,6 +50,7 @@ class Aside(Generic[T]):
         self._child = 0
         if not can_fork():
             return
+        _reap()
         self._source, target = os.pipe()
         try:
             self._child = os.fork()
@@ -59,20 +69,36 @@ class Aside(Generic[T]):
             return None
         with os.fdopen(self._source, "rb") as source:
             data = source.read()
-        _, status = os.waitpid(self._child, 0)
+        _left.append(self._child)
         self._child = 0
-        value: T | None = marshal.loads(data) if status == 0 else None
+        if not data.endswith(_DONE):
+            return None
+        value: T = marshal.loads(memoryview(data)[: -len(_DONE)])
         return value
+
+
+def _reap() -> None:
+    """Take note of children that have ended."""
+    for child in list(_left):
+        with suppress(OSError):
+            if not os.waitpid(child, os.WNOHANG)[0]:
+                continue
+        _left.remove(child)
 
 
 def _compute(work: Callable[[], T], target: int) -> None:
     """What the child does, and all that it does: it never returns."""
     code = 1
     try:
+        import fcntl  # which Windows does not have
+
         value: Any = work()
         data = marshal.dumps(value)
+        with suppress(OSError):
+            fcntl.fcntl(target, fcntl.F_SETPIPE_SZ, _ROOM)
         with os.fdopen(target, "wb") as file:
             file.write(data)
+            file.write(_DONE)
         code = 0
     finally:  # neither its parent's clean-up nor a traceback: the parent tries itself
         os._exit(code)

@@ -14,7 +14,7 @@ _KEY = re.compile(r"\n[A-Za-z][\w-]*:\s")
 _MARGIN = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[^\s#]")
 """What the text of a mapping at the margin begins with."""
 
-_WHOLE = ("\n---", "\n...", "\n%", "<<")
+_WHOLE = re.compile(r"\n(?:---|\.\.\.|%)")
 _ANCHOR = re.compile(r"&(?<!\w&)\w")
 
 
@@ -24,16 +24,17 @@ def halves(text: str) -> tuple[str, str] | None:
     Nor is a text split that has marks, directives, merge keys or anchors: they are
     about the whole.
     """
-    if text[:1] in "%-" or any(mark in text for mark in _WHOLE):
+    if text[:1] in "%-" or "<<" in text or _WHOLE.search(text):
         return None
-    size = len(text)
-    if not _MARGIN.match(text):
+    if not _MARGIN.match(text) or _ANCHOR.search(text):
         return None
-    places = (match.start() + 1 for match in _KEY.finditer(text))
-    at = min(places, key=lambda place: abs(2 * place - size), default=0)
-    if not size < 4 * at < 3 * size or _ANCHOR.search(text):
-        return None
-    return text[:at], text[at:]
+    quarter = len(text) // 4
+    for start in (2 * quarter, quarter):
+        found = _KEY.search(text, start)
+        if found and found.start() < 3 * quarter:
+            at = found.start() + 1
+            return text[:at], text[at:]
+    return None
 
 
 def whole(first: Any, second: Any) -> dict[str, Any] | None:
