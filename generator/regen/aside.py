@@ -50,7 +50,6 @@ class Aside(Generic[T]):
         self._child = 0
         if not can_fork():
             return
-        _reap()
         self._source, target = os.pipe()
         try:
             self._child = os.fork()
@@ -77,13 +76,11 @@ class Aside(Generic[T]):
         return value
 
 
-def _reap() -> None:
-    """Take note of children that have ended."""
-    for child in list(_left):
+def see_children_end() -> None:
+    """Wait for the children that have said all: by now they have ended."""
+    while _left:
         with suppress(OSError):
-            if not os.waitpid(child, os.WNOHANG)[0]:
-                continue
-        _left.remove(child)
+            os.waitpid(_left.pop(), 0)
 
 
 def _compute(work: Callable[[], T], target: int) -> None:

@@ -78,6 +78,7 @@ def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     # Imported here: a run that finds everything fresh must not pay for the phases; and
     # the reader and the validator before them, so that all go on at once. The reader
     # first: a forked child must not hold the other's pipes open.
+    from regen.aside import see_children_end
     from regen.source.ahead import Ahead
     from regen.source.worker import Worker
 
@@ -101,4 +102,5 @@ def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     if found and not dry:
         generate(package)
         state = "written"
+    see_children_end()
     return Outcome(package.folder, state, found, package.diagnostics, text)

@@ -172,7 +172,7 @@ def test_one_process_writes_what_two_write(tmp_path: Path) -> None:
 
 PROBE = """
 import os
-from regen.aside import Aside, can_fork
+from regen.aside import Aside, can_fork, see_children_end
 
 def fail():
     raise ValueError("not to be seen")
@@ -181,6 +181,12 @@ number, text = Aside(lambda: (os.getpid(), "x" * 300_000)).result()
 print(number != os.getpid() and len(text) == 300_000, flush=True)
 print(Aside(fail).result(), flush=True)
 print(Aside(lambda: object()).result(), flush=True)
+print(Aside(lambda: os._exit(0)).result(), flush=True)
+see_children_end()
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("no child is left")
 """
 
 
@@ -190,7 +196,7 @@ def test_a_child_gives_a_value_or_nothing() -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROBE], capture_output=True, text=True, check=True
     )
-    assert done.stdout == "True\nNone\nNone\n"
+    assert done.stdout == "True\nNone\nNone\nNone\nno child is left\n"
     assert done.stderr == ""
 
 
