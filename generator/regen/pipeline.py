@@ -51,11 +51,13 @@ class Understood:
     Attributes:
         config: with the package named.
         parts: the digests of the document's parts, see `source.seen`.
+        old: the manifest of the package on disk, or `None`.
     """
 
     config: Config
     document: Document
     parts: dict[str, str]
+    old: Manifest | None
     api: ir.Api
     names: Names
     diagnostics: tuple[Diagnostic, ...]
@@ -160,7 +162,7 @@ def _understood(
     old = old or load_manifest(config.folder)
     names = decide(api, package=config.package, pinned=old.names if old else None)
     diagnostics = (*unread, *findings, *names.diagnostics)
-    return Understood(config, document, parts, api, names, diagnostics)
+    return Understood(config, document, parts, old, api, names, diagnostics)
 
 
 def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:
@@ -172,21 +174,25 @@ def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:
 
 
 def build(
-    config: Config, worker: Worker | None = None, source: Ahead | None = None
+    config: Config,
+    worker: Worker | None = None,
+    source: Ahead | None = None,
+    old: Manifest | None = None,
 ) -> Package:
     """Everything but writing.
 
     Args:
         worker: a process for validation that was started earlier; it is ended here.
         source: the document of `config`, if somebody reads it already.
+        old: the manifest of the package on disk, if somebody has read it.
 
     Raises:
         RegenError: as `understand`.
     """
-    old = load_manifest(config.folder) if config.package else None
+    if old is None and config.package:
+        old = load_manifest(config.folder)
     with _understanding(config, old, worker, source) as (known, validation):
-        folder = known.config.folder
-        old = old or load_manifest(folder)
+        folder, old = known.config.folder, known.old
         validation.handed_over()  # by a thread, and no child is forked beside one
         planned = plan(known.api, known.names, known.config)
         drafted = draft(planned, known.config, old)

@@ -91,7 +91,7 @@ def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     from regen.write import check_target
 
     try:
-        package = build(config, worker, source)
+        package = build(config, worker, source, old)
     finally:
         if worker is not None:
             worker.stop()

@@ -107,11 +107,12 @@ def _swap_in(
             (staging / folder).mkdir()
         there = old.files if old else {}
         for name, text in files.items():
-            known = None if name in kept else text.encode()
+            data = text.encode()
+            known = None if name in kept else data
             if name not in there or not _linked(package, staging, name, known):
                 # Not by pathlib, which takes as long again.
                 with open(f"{staging}/{name}", "wb") as file:  # noqa: PTH123
-                    file.write(text.encode())
+                    file.write(data)
         if package.exists():
             _keep_foreign(package, staging, set(old.files) if old else set())
         (staging / FILE_NAME).write_text(manifest.dump(), encoding="utf-8")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import of_body, of_request, of_responses, refs, types_of
+from regen.ir.walk import types_of
+
+from .reach import reach, received, sent
 
 
 def run(api: ir.Api) -> ir.Api:
@@ -16,8 +18,8 @@ def run(api: ir.Api) -> ir.Api:
     Read-only properties do not travel in requests, write-only ones not in responses.
     What webhooks and callbacks bring is received, as a response is.
     """
-    requests = _reach(api, _sent(api), ir.Usage.REQUEST)
-    responses = _reach(api, _received(api), ir.Usage.RESPONSE)
+    requests = reach(api, sent(api), _in_requests)
+    responses = reach(api, received(api), _in_responses)
     marked: dict[ir.SchemaId, ir.Declaration] = {}
     for id_, declaration in api.declarations.items():
         usage = ir.Usage.NONE
@@ -30,40 +32,18 @@ def run(api: ir.Api) -> ir.Api:
     return replace(api, declarations=marked)
 
 
-def _sent(api: ir.Api) -> Iterator[ir.Type]:
-    for operation in api.operations:
-        yield from of_request(operation)
+def _in_requests(declaration: ir.Declaration) -> Iterable[ir.Type]:
+    return _travelling(declaration, lambda field: not field.read_only)
 
 
-def _received(api: ir.Api) -> Iterator[ir.Type]:
-    for operation in api.operations:
-        yield from of_responses(operation.responses)
-        for callback in operation.callbacks:
-            yield from of_body(callback.body)
-    for webhook in api.webhooks:
-        yield from of_body(webhook.body)
+def _in_responses(declaration: ir.Declaration) -> Iterable[ir.Type]:
+    return _travelling(declaration, lambda field: not field.write_only)
 
 
-def _reach(
-    api: ir.Api, roots: Iterable[ir.Type], direction: ir.Usage
-) -> set[ir.SchemaId]:
-    reached: set[ir.SchemaId] = set()
-    waiting = list(refs(roots))
-    while waiting:
-        id_ = waiting.pop()
-        if id_ in reached or id_ not in api.declarations:
-            continue
-        reached.add(id_)
-        waiting.extend(refs(_travelling(api.declarations[id_], direction)))
-    return reached
-
-
-def _travelling(declaration: ir.Declaration, direction: ir.Usage) -> Iterable[ir.Type]:
+def _travelling(
+    declaration: ir.Declaration, travels: Callable[[ir.Field], bool]
+) -> Iterable[ir.Type]:
     if not isinstance(declaration, ir.Model):
         return types_of(declaration)
-    fields = [
-        field.type
-        for field in declaration.fields
-        if not (field.read_only if direction is ir.Usage.REQUEST else field.write_only)
-    ]
+    fields = [field.type for field in declaration.fields if travels(field)]
     return fields if declaration.extra is None else [*fields, declaration.extra]
