@@ -64,16 +64,21 @@ class Aside(Generic[T]):
 
     def result(self) -> T | None:
         """The value; `None` if there is no child or it failed."""
-        if not self._child:
+        data = self.data()
+        if not data:
             return None
+        value: T = marshal.loads(data)
+        return value
+
+    def data(self) -> bytes:
+        """The value as `marshal` writes it, to be passed on; empty for `None`."""
+        if not self._child:
+            return b""
         with os.fdopen(self._source, "rb") as source:
             data = source.read()
         _left.append(self._child)
         self._child = 0
-        if not data.endswith(_DONE):
-            return None
-        value: T = marshal.loads(memoryview(data)[: -len(_DONE)])
-        return value
+        return data.removesuffix(_DONE) if data.endswith(_DONE) else b""
 
 
 def see_children_end() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from regen.manifest import FILE_NAME
 from regen.write import stale_files
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from regen.pipeline import Package
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file that a run would write or remove.
 
     Attributes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -37,34 +38,34 @@ class Drafted(Struct, frozen=True):
     kept: dict[str, str]
 
 
-def draft(plan: Plan, config: Config, old: Manifest | None) -> Drafted:
-    """Render and format the files of a plan, or take them from the disk.
+class Draft(NamedTuple):
+    """A file as the last run made it.
+
+    Attributes:
+        basis: of what its text followed.
+        digest: of the file.
+    """
+
+    text: str
+    basis: str
+    digest: str
+
+
+def written(config: Config, old: Manifest | None) -> dict[str, Draft]:
+    """The files on disk that nobody edited since regen wrote them, by path.
+
+    None if more than the document may differ from the last run. The configuration has
+    to name the package.
 
     Args:
         old: the manifest of the package on disk, if there is one.
     """
-    if old and (old.generator, old.options) != (generator_id(), config.digest()):
-        old = None  # it differs by more than the document
-    written = _written(plan.files, config.folder, old) if old else {}
-    kept = {
-        file.path: old.files[file.path]
-        for file in plan.files
-        if old and file.path in written and _is_same(file, old)
-    }
-    rest = [file for file in plan.files if file.path not in kept]
-    texts = written | _made(rest, written, config.templates)
-    return Drafted({file.path: texts[file.path] for file in plan.files}, kept)
-
-
-def _is_same(file: File, old: Manifest) -> bool:
-    """Whether the file would be made as it was."""
-    return bool(file.basis) and old.bases.get(file.path) == file.basis
-
-
-def _written(files: Sequence[File], folder: Path, old: Manifest) -> dict[str, str]:
-    """The texts on disk that nobody edited since they were generated."""
-    found = {}
-    for path in (file.path for file in files):
+    if old is None or old.generator != generator_id():
+        return {}
+    if old.options != config.digest():
+        return {}
+    folder, found = config.folder, {}
+    for path, basis in old.bases.items():
         try:
             # Not by pathlib, which takes as long as reading.
             with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123
@@ -72,8 +73,31 @@ def _written(files: Sequence[File], folder: Path, old: Manifest) -> dict[str, st
         except OSError:
             continue
         if digest(data) == old.files.get(path):
-            found[path] = data.decode()
+            found[path] = Draft(data.decode(), basis, old.files[path])
     return found
+
+
+def draft(
+    plan: Plan, templates: Sequence[Path], before: Mapping[str, Draft]
+) -> Drafted:
+    """Render and format the files of a plan, or take them as they are.
+
+    Args:
+        templates: folders whose templates take the place of regen's own.
+        before: what is on disk, see `written`.
+    """
+    kept = {
+        file.path: before[file.path]
+        for file in plan.files
+        if file.path in before and before[file.path].basis == file.basis
+    }
+    rest = [file for file in plan.files if file.path not in kept]
+    texts = {path: known.text for path, known in before.items()}
+    texts |= _made(rest, texts, templates)
+    return Drafted(
+        {file.path: texts[file.path] for file in plan.files},
+        {path: known.digest for path, known in kept.items()},
+    )
 
 
 def _made(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Set
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,11 +68,7 @@ def load(package: Path) -> Manifest | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     try:
-        value = json.loads(text)
-        known = {key: value[key] for key in Manifest._fields if key in value}
-        files = known["files"]
-        if not all(isinstance(name, str) for pair in files.items() for name in pair):
-            raise TypeError
+        return _read(text)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise error(
             "bad-manifest",
@@ -79,6 +76,16 @@ def load(package: Path) -> Manifest | None:
             Location(str(path), 1),
             "restore the file from version control, or remove the package folder",
         ) from None
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> Manifest:
+    """The manifest of a text, which a run looks at three times."""
+    value = json.loads(text)
+    known = {key: value[key] for key in Manifest._fields if key in value}
+    files = known["files"]
+    if not all(isinstance(name, str) for pair in files.items() for name in pair):
+        raise TypeError
     return Manifest(**known)
 
 

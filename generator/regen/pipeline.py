@@ -13,13 +13,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir, write
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
-from regen.drafting import draft
+from regen.drafting import draft, written
 from regen.identity import generator_id, installed
 from regen.manifest import Manifest, digest
 from regen.manifest import load as load_manifest
@@ -44,8 +47,7 @@ _VALIDATOR = "validator"
 """Key of the versions that validated, beside the pointers of what they validated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A document as regen understands it, names included.
 
     Attributes:
@@ -67,8 +69,7 @@ class Understood:
         return upgrade(self.document).location(pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package as it should be on disk, beside the manifest of what is there.
 
     Attributes:
@@ -127,6 +128,7 @@ def _understanding(
     source: Ahead | None = None,
 ) -> Iterator[tuple[Understood, Validation]]:
     """What is understood of a document, while validation still goes on."""
+    before = _clean(old)
     files = source.read() if source else read(config.documents)
     # A core is free from now on: the validator is imported there beside what follows.
     worker = worker or Worker()
@@ -139,7 +141,7 @@ def _understanding(
         )
         unread = _accept(document.diagnostics, config)
         parts = seen.Parts(document.root)
-        root = parts.unseen(_clean(old))
+        root = parts.unseen(before)
         with Validation(
             document, strict=config.strict, root=root, worker=worker
         ) as validation:
@@ -191,11 +193,14 @@ def build(
     """
     if old is None and config.package:
         old = load_manifest(config.folder)
+    before = written(config, old)  # while somebody reads the document
     with _understanding(config, old, worker, source) as (known, validation):
         folder, old = known.config.folder, known.old
         validation.handed_over()  # by a thread, and no child is forked beside one
+        if not config.package:  # the title has named it
+            before = written(known.config, known.old)
         planned = plan(known.api, known.names, known.config)
-        drafted = draft(planned, known.config, old)
+        drafted = draft(planned, config.templates, before)
         files = drafted.files | runtime_files(drafted.files.values())
         verdict = validation.findings()
         validated = _judged(known, verdict)
@@ -220,6 +225,7 @@ def _clean(old: Manifest | None) -> dict[str, str]:
     return checked if checked.pop(_VALIDATOR, "") == _validator() else {}
 
 
+@cache
 def _validator() -> str:
     names = ("openapi-spec-validator", "openapi-schema-validator", "jsonschema")
     return ", ".join(f"{name} {installed(name)}" for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from regen.diagnostics import RegenError
 from regen.source import yaml_nodes
-from regen.source.ahead import Ahead
+from regen.source.ahead import LARGE, Ahead
 from regen.source.halves import halves, whole
-from regen.source.load import decode, load_file
+from regen.source.load import load_file
+from regen.source.text import decode
 
 
 def built(text: str) -> Any:
@@ -112,6 +114,21 @@ def test_ahead_reads_what_is_read_at_once(tmp_path: Path) -> None:
     (ahead,), plain = Ahead([path]).read(), load_file(path)
     assert (ahead.root, ahead.digest) == (plain.root, plain.digest)
     assert ahead.locate("/b/k7") == plain.locate("/b/k7")
+
+
+@pytest.mark.parametrize("name", ["api.json", "api.yaml", "api.md"])
+def test_ahead_reads_what_has_no_halves(tmp_path: Path, name: str) -> None:
+    text = json.dumps(
+        {"openapi": "3.1.0", "a": {f"k{n}": "x" * 9 for n in range(9_999)}}
+    )
+    if name.endswith(".md"):
+        text = f"# A page\n\n```json\n{text}\n```\n"
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert path.stat().st_size > LARGE
+    (ahead,), plain = Ahead([path]).read(), load_file(path)
+    assert (ahead.root, ahead.digest) == (plain.root, plain.digest)
+    assert ahead.locate("/a/k7") == plain.locate("/a/k7")
 
 
 def test_a_fault_is_located_in_the_whole(tmp_path: Path) -> None:

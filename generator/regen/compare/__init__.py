@@ -7,7 +7,9 @@ moves to another module breaks an import, whatever the document says about it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Location
@@ -23,8 +25,7 @@ from .survey import survey
 __all__ = ["Change", "Severity", "Step", "compare", "placed", "step"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Package:
+class _Package(Struct, frozen=True):
     """As much of a configuration as planning asks for."""
 
     package: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen.diagnostics import Location
 
@@ -36,8 +37,7 @@ _STEPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference between two packages.
 
     Attributes:
@@ -63,8 +63,7 @@ def step(changes: Iterable[Change]) -> Step:
     return next((_STEPS[grade] for grade in Severity if grade in found), Step.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The same thing in both packages, for the changes that it yields.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from regen.ir import Usage
 from regen.python.lines import Node
@@ -15,8 +16,7 @@ from .types import Fit, difference
 _KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Uses:
+class _Uses(Struct, frozen=True):
     """Who uses a type: both, where no operation reaches it.
 
     Attributes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from regen.ir import Usage
 from regen.python.lines import Argument, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """An operation.
 
     Attributes:
@@ -41,8 +41,7 @@ class Function:
     deprecated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """A field of a model.
 
     Attributes:
@@ -61,8 +60,7 @@ class Attribute:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelClass:
+class ModelClass(Struct, frozen=True):
     """A dataclass of `models`."""
 
     name: str
@@ -73,8 +71,7 @@ class ModelClass:
     wire_names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumClass:
+class EnumClass(Struct, frozen=True):
     """An enum of `models`.
 
     Attributes:
@@ -90,8 +87,7 @@ class EnumClass:
     members: Mapping[str, str | int | float]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeName:
+class TypeName(Struct, frozen=True):
     """A type alias of `models`."""
 
     name: str
@@ -104,8 +100,7 @@ class TypeName:
 Declared: TypeAlias = ModelClass | EnumClass | TypeName
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A class of `security`.
 
     Attributes:
@@ -118,16 +113,14 @@ class Scheme:
     attributes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
+class Webhook(Struct, frozen=True):
     """A function of `webhooks`."""
 
     pointer: str
     type: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """Everything that a package offers, by name; functions by module and name."""
 
     functions: Mapping[tuple[str, str], Function] = field(default_factory=dict)

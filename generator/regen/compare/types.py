@@ -11,8 +11,9 @@ Collections are compared as if they could not be changed (`list[int]` fits
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from regen.python.lines import Brackets, Node, Operands
 
@@ -25,8 +26,7 @@ _LONG = 160
 _Path: TypeAlias = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """The relation between the types of two packages.
 
     Attributes:

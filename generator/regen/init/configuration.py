@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from regen.config import PYPROJECT, REGEN_TOML, importable
 from regen.config.toml_table import read_toml
@@ -14,8 +15,7 @@ from regen.diagnostics import Location, error
 from .text import appended
 
 
-@dataclass(slots=True)
-class Configuration:
+class Configuration(Struct):
     """A configuration file, and what is to be added to it.
 
     Attributes:

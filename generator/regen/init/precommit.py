@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from regen.diagnostics import Location, RegenError, error
 from regen.source import yaml_nodes
@@ -30,8 +31,7 @@ HOOK = f"""\
 """The regen of the environment that commits, so that hook and developers agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Struct, frozen=True):
     """What becomes of the file.
 
     Attributes:

@@ -6,10 +6,9 @@ HTML that descriptions commonly hold becomes Markdown. The work is linear in the
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .literals import clean_lines
 
@@ -23,12 +22,6 @@ _CALLOUT = re.compile(r"\[!([A-Z]+)\]")
 _MARK = "> "
 _TABLE = re.compile(r" *\|")
 _ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff"
-    "\U00020000-\U0003fffd]"
-)
-
 # Letters that look like others make tools warn; the plain ones say the same.
 _PLAIN = str.maketrans(
     {
@@ -41,23 +34,6 @@ _PLAIN = str.maketrans(
         "\ufe0f": "",
         "\u00d7": "x",
     }
-)
-
-_LINK = re.compile(
-    r"""<a\s[^<>]{0,200}?href=["']?([^"'<>\s]+)["']?[^<>]{0,200}>([^<>]*)</a>""", re.I
-)
-_BREAK = re.compile(r"<br\s*/?>|</(?:tr|dt|dd)>", re.I)
-_PARAGRAPH = re.compile(
-    r"</?(?:p|div|ul|ol|dl|table|h[1-6]|hr|blockquote|pre|section)(?:\s[^<>]*)?/?>",
-    re.I,
-)
-_LIST_ITEM = re.compile(r"<li(?:\s[^<>]*)?>(?:\s*<p(?:\s[^<>]*)?>)?", re.I)
-_END_OF_ITEM = re.compile(r"(?:</p>\s*)?</li>\s*", re.I)
-_CODE = re.compile(r"</?(?:code|tt|kbd|samp)(?:\s[^<>]*)?>", re.I)
-_OTHER_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|center|em|details|font|i|img|li|s|small|span|strong|sub|summary"
-    r"|sup|tbody|td|th|thead|tr|dt|dd|u|var)(?:\s[^<>]*)?/?>|<!--.{0,2000}?-->",
-    re.I | re.S,
 )
 
 
@@ -87,7 +63,17 @@ def columns(text: str) -> int:
     Wide characters come from a fixed table: all interpreters wrap alike.
     """
     width = len(text) + text.count("\\") + 3 * text.count('"""')
-    return width if text.isascii() else width + len(_WIDE.findall(text))
+    return width if text.isascii() else width + len(_wide().findall(text))
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    # Made when it is needed: it takes longer than all other patterns here.
+    return re.compile(
+        "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+        "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff"
+        "\U00020000-\U0003fffd]"
+    )
 
 
 def wrap(
@@ -139,10 +125,10 @@ def _source(text: str) -> Iterator[tuple[bool, str]]:
 
 def _prose(source: list[str]) -> Iterator[tuple[bool, str]]:
     text = "\n".join(source).replace("\u2139\ufe0f", "Note:").translate(_PLAIN)
-    if "<" in text:
-        text = _without_html(text)
-    if "&" in text:
-        text = html.unescape(text)
+    if "<" in text or "&" in text:
+        from .markup import without_html  # few texts hold any
+
+        text = without_html(text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     code, blank = False, True
@@ -152,24 +138,6 @@ def _prose(source: list[str]) -> Iterator[tuple[bool, str]]:
             code = starts and _ITEM.match(line) is None
         yield code or _TABLE.match(line) is not None, line
         blank = not line
-
-
-def _without_html(text: str) -> str:
-    text = _LINK.sub(_link, text)
-    text = "\n".join(
-        _BREAK.sub(" " if _TABLE.match(line) else "\n\n", line)
-        for line in text.split("\n")
-    )
-    text = _END_OF_ITEM.sub("", text)
-    text = _LIST_ITEM.sub("\n- ", text)
-    text = _PARAGRAPH.sub("\n\n", text)
-    text = _CODE.sub("`", text)
-    return _OTHER_TAG.sub("", text)
-
-
-def _link(match: re.Match[str]) -> str:
-    address, label = match[1], match[2].strip()
-    return address if label in ("", address) else f"[{label}]({address})"
 
 
 def _render(source: Iterable[tuple[bool, str]], width: int, lead: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ FEATURES = {
 """Module of the runtime -> the names that generated code takes from it."""
 
 _MODULES = {name: module for module, names in FEATURES.items() for name in names}
-_USED = re.compile(r"\nfrom \.+_runtime\.(\w+) import ")
+_USED = re.compile(r"^from \.+_runtime\.(\w+) import ", re.MULTILINE)
 _NEEDED = re.compile(r"^ *from \.(\w+) import ", re.MULTILINE)
 
 
@@ -59,8 +59,10 @@ def needed(runtime: Mapping[str, str], package: Iterable[str]) -> dict[str, str]
         runtime: name of each module -> its text.
         package: the texts of the generated files.
     """
-    texts = (f"\n{text}" for text in package)
-    waiting = {"__init__", *(name for text in texts for name in _USED.findall(text))}
+    waiting = {"__init__"}
+    for text in package:
+        if "_runtime." in text:  # most have no such line
+            waiting.update(_USED.findall(text))
     found: dict[str, str] = {}
     while waiting:
         module = waiting.pop()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from regen.diagnostics import Level, error
 
@@ -19,8 +20,7 @@ from .walk import Site
 DANGLING = "x-regen-dangling"
 
 
-@dataclass(slots=True, eq=False)
-class Change:
+class Change(Struct, eq=False):
     """What becomes of one node of a file; nodes without changes are shared.
 
     Attributes:

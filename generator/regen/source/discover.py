@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from regen.diagnostics import Diagnostic, Level
 
@@ -18,16 +19,14 @@ from .version import Family, family
 from .walk import ANCHORS, REFERENCES, Site, walk
 
 
-@dataclass(slots=True, eq=False)
-class Edge:
+class Edge(Struct, eq=False):
     """A reference and what it leads to; no targets if it is dangling."""
 
     site: Site
     targets: tuple[Target, ...]
 
 
-@dataclass(slots=True)
-class Graph:
+class Graph(Struct):
     """All references that can be reached from the main document.
 
     Attributes:

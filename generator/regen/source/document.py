@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Location
 
@@ -12,8 +14,7 @@ Position = tuple[int, int]
 """Line and column, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One input file, read and parsed.
 
     Attributes:
@@ -46,8 +47,7 @@ class SourceFile:
         return self.origin(pointer).location()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a part of the bundled document came from."""
 
     file: SourceFile
@@ -59,8 +59,7 @@ class Origin:
         return Location(self.file.name, line, column, self.pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One OpenAPI document whose references are all local and canonical.
 
     Attributes:

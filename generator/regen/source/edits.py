@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .document import Origin, SourceFile
 from .pointers import escape, within
@@ -25,8 +27,7 @@ class Incompatible(Exception):
         self.pointer = pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Graft:
+class Graft(Struct, frozen=True):
     """A value that is to become part of a document.
 
     Attributes:
@@ -52,8 +53,7 @@ class Graft:
         return found
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """A copy of a document that may be changed.
 
     Attributes:

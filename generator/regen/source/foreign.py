@@ -8,8 +8,9 @@ what one version says is not always what another means by it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .kinds import (
     BODY,
@@ -26,8 +27,7 @@ from .remarks import Remark
 from .version import Family
 
 
-@dataclass(frozen=True, slots=True)
-class _Foreign:
+class _Foreign(Struct, frozen=True):
     """A key that says nothing in an object of this version.
 
     Attributes:

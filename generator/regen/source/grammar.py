@@ -8,11 +8,11 @@ kind: what looks like a reference there is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True, eq=False)
-class Kind:
+class Kind(Struct, eq=False):
     """A kind of object, and the kinds of what it holds.
 
     Attributes:

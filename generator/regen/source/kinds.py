@@ -8,7 +8,8 @@ are not in it.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
 class Holds(enum.Enum):
@@ -20,8 +21,7 @@ class Holds(enum.Enum):
     ONE_OR_LIST = enum.auto()
 
 
-@dataclass(eq=False, slots=True)
-class Kind:
+class Kind(Struct, eq=False):
     """A kind of object.
 
     Attributes:

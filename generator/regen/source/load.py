@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gc
 import hashlib
 import re
@@ -13,8 +12,9 @@ from typing import Any
 
 from regen.diagnostics import Location, RegenError, error
 
-from . import json_text, markdown, yaml_nodes
+from . import json_text, markdown
 from .document import Position, SourceFile
+from .text import decode
 
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
@@ -82,38 +82,6 @@ def load_bytes(data: bytes, name: str, base: str) -> SourceFile:
     return SourceFile(name, hashlib.sha256(data).hexdigest(), root, locate, base)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of UTF-8 or, by its byte order mark, UTF-16 or UTF-32 `data`.
-
-    Raises:
-        RegenError: the bytes are none of these (code `invalid-encoding`).
-    """
-    encoding = "utf-8-sig"
-    for mark, other in (
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            encoding = other
-            break
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start]
-        column = len(before) - before.rfind(b"\n")
-        place = Location(name, before.count(b"\n") + 1, column)
-        raise error(
-            "invalid-encoding",
-            f"the file is not {encoding.removesuffix('-sig').upper()} text:"
-            f" {fault.reason} at byte {fault.start}",
-            place,
-            "save it as UTF-8",
-        ) from None
-    return text.replace("\r\n", "\n") if "\r" in text else text
-
-
 def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
     if suffix not in _MARKDOWN and _MARKUP.match(text):
         raise error(
@@ -138,6 +106,8 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
 
 
 def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
+    from . import yaml_nodes  # which JSON, and what a child reads, can do without
+
     root = yaml_nodes.build(yaml_nodes.compose(text, name), name, text)
     tree: list[Any] = []
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError
 
@@ -64,19 +65,15 @@ def merge(documents: Sequence[Document]) -> Document:
     )
 
 
-@dataclass(slots=True)
 class _Merger:
     """What the documents so far are together."""
 
-    first: Document
-    root: dict[str, Any] = field(init=False)
-    origins: dict[str, Origin] = field(init=False)
-    faults: list[Diagnostic] = field(default_factory=list)
-    dropped: list[Diagnostic] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.root = dict(self.first.root)
-        self.origins = dict(self.first.origins)
+    def __init__(self, first: Document) -> None:
+        self.first = first
+        self.root = dict(first.root)
+        self.origins: dict[str, Origin] = dict(first.origins)
+        self.faults: list[Diagnostic] = []
+        self.dropped: list[Diagnostic] = []
         for key in (*_BY_NAME, "components"):
             if isinstance(self.root.get(key), dict):
                 self.root[key] = dict(self.root[key])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .document import Document, Origin
 from .pointers import escape, join, lookup, split
@@ -19,8 +21,7 @@ _MAX_CHAIN = 100
 """References from parameter to parameter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A path item of a document.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from . import pointers
 from .document import SourceFile
@@ -14,8 +15,7 @@ REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 ANCHORS = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 
 
-@dataclass(slots=True, eq=False)
-class Site:
+class Site(Struct, eq=False):
     """A string in a document that refers to something, or that gives a name.
 
     Attributes:

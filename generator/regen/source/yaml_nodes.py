@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from regen.diagnostics import Location, RegenError, error
 
-from .document import Position
 from .limits import MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_DIGITS
 from .pointers import split
+
+if TYPE_CHECKING:  # a child that reads a text needs no more than this module
+    from .document import Position
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN = "?"

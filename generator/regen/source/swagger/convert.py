@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..document import Document
 from ..moves import Moves
@@ -42,7 +43,7 @@ def convert(document: Document) -> Document:
         for key, item, place in _items(root.get("paths"), "/paths")
     }
     moves.finish()
-    return dataclasses.replace(document, root=new, origins=moves.origins(document))
+    return replace(document, root=new, origins=moves.origins(document))
 
 
 def _components(context: Context) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..moves import Moves
 from ..places import below, value_at
@@ -16,8 +17,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _REPLACED = {"parameters", "consumes", "produces", "schemes", "responses"}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What an operation may refer to or inherit from: the whole 2.0 document."""
 
     root: dict[str, Any]
