@@ -1,8 +1,9 @@
-"""Decoding and encoding of models: the runtime of the clients against its peers.
+"""Decoding and encoding of models: generated clients against their peers.
 
 `python -m benchmarks.decoding [--quick]` prints microseconds per document and ratios,
-all taken in one run. The peers are msgspec Structs, which are the limit, and pydantic
-models; both are derived from the models below.
+all taken in one run. regen and openapi-python-client generate a client of
+`decoding.yaml`, and each decodes with its own models. The other peers are msgspec
+Structs, which are the limit, and pydantic models, both derived from regen's models.
 """
 
 from __future__ import annotations
@@ -10,43 +11,43 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import subprocess
 import sys
 import tempfile
-import timeit
-import types
-import typing
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, Union
+from typing import Any, NamedTuple
 
-RUNTIME = Path(__file__).parents[1] / "templates" / "runtime"
-MODELS = Path(__file__).with_name("decoding_models.py")
+from benchmarks.decoding_kinds import Derived, pydantic_model, struct
+from benchmarks.decoding_rounds import Job, best
+from benchmarks.importing import generate
+from benchmarks.peers import PEERS, Peer
+
+SOURCE = Path(__file__).with_name("decoding.yaml")
+ROUNDS = Path(__file__).with_name("decoding_rounds.py")
 ID = "c0b5a6b2-6d1f-4d8e-9a77-0d4f5f1f2a3b"
 
-Job: TypeAlias = Callable[[], Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A document, and the types that read it."""
+class Case(NamedTuple):
+    """A document, and the name of the schema that it is of."""
 
     name: str
-    model: Any
+    schema: str
     document: Any
 
 
-def load_models() -> Any:
-    """The models, in a package that holds the runtime as clients do."""
-    home = Path(tempfile.mkdtemp(prefix="regen-benchmark-"))
-    package = home / "measured_client"
-    package.mkdir()
-    (package / "__init__.py").write_text("")
-    (package / "_runtime").symlink_to(RUNTIME, target_is_directory=True)
-    (package / "models.py").symlink_to(MODELS)
-    sys.path.insert(0, str(home))
-    return importlib.import_module("measured_client.models")
+class Client:
+    """The client of `decoding.yaml` that regen generates."""
+
+    def __init__(self, folder: Path) -> None:
+        generate(SOURCE, folder)
+        sys.path.insert(0, str(folder))
+        self.models: Any = importlib.import_module("client.models")
+        self.model: Any = importlib.import_module("client._runtime.model")
+        self.decode: Any = importlib.import_module("client._runtime.codec").decode_json
+        encoding: Any = importlib.import_module("client._runtime.encoding")
+        self.encode: Any = encoding.encode_json
 
 
 def status(camel: bool = False) -> dict[str, Any]:
@@ -112,151 +113,87 @@ def events(count: int) -> list[dict[str, Any]]:
     ]
 
 
-def cases(models: Any, quick: bool) -> list[Case]:
+def cases(quick: bool) -> list[Case]:
     """All documents; `quick` makes the long list short."""
     count = 100 if quick else 19_000
+    camel = status(camel=True)
+    untargeted = [{k: v for k, v in e.items() if k != "target"} for e in events(30)]
     return [
-        Case("Status, 583 bytes", models.Status, status()),
-        Case("Status in camelCase", models.CamelStatus, status(camel=True)),
-        Case("30 events, tagged union", list[models.Event], _untargeted(events(30))),
-        Case("30 events, unions in it", list[models.TargetEvent], events(30)),
-        Case("10 MB list", list[models.CamelStatus], [status(camel=True)] * count),
+        Case("Status, 583 bytes", "Status", status()),
+        Case("Status in camelCase", "CamelStatus", camel),
+        Case("30 events, tagged union", "Events", {"items": untargeted}),
+        Case("30 events, unions in it", "TargetEvents", {"items": events(30)}),
+        Case("10 MB list", "CamelStatuses", {"items": [camel] * count}),
     ]
 
 
-def _untargeted(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{k: v for k, v in d.items() if k != "target"} for d in documents]
-
-
-class Peer:
-    """Rebuilds types with classes of another library."""
-
-    def __init__(self, models: Any, make: Callable[..., Any]) -> None:
-        self._models = models
-        self._make = make
-        self._made: dict[Any, Any] = {}
-
-    def convert(self, hint: Any) -> Any:
-        """The same type, of the peer's classes."""
-        origin, args = typing.get_origin(hint), typing.get_args(hint)
-        if origin is typing.Annotated:
-            return self.convert(args[0])
-        if origin is Literal:
-            return hint
-        if origin in (Union, types.UnionType):
-            return Union[*(map(self.convert, args))]
-        if origin is not None:
-            return origin[*(map(self.convert, args))]
-        if isinstance(hint, type) and issubclass(hint, self._models.Model):
-            if hint not in self._made:
-                fields = [(*field, self.convert) for field in self._fields(hint)]
-                self._made[hint] = self._make(hint.__name__, fields)
-            return self._made[hint]
-        return hint
-
-    def _fields(self, model: Any) -> Iterator[tuple[Any, ...]]:
-        for info in self._models.model_fields(model):
-            yield info, info.hint
-
-
-def struct(name: str, fields: list[Any]) -> Any:
-    """A msgspec Struct; a constant `type` is its tag."""
-    import msgspec
-
-    parts: list[Any] = []
-    tag = None
-    for info, hint, convert in fields:
-        if info.name == "type" and typing.get_origin(hint) is Literal:
-            tag = typing.get_args(hint)[0]
-        elif info.demanded:
-            parts.append((info.name, convert(hint)))
-        else:
-            parts.append((info.name, convert(hint), info.source.default))
-    rename = {info.name: info.wire_name for info, *_ in fields}
-    return msgspec.defstruct(
-        name,
-        parts,
-        kw_only=True,
-        rename=rename,
-        omit_defaults=True,
-        tag=tag,
-        tag_field="type" if tag else None,
-    )
-
-
-def pydantic_model(name: str, fields: list[Any]) -> Any:
-    """A pydantic model."""
-    import pydantic
-
-    parts: dict[str, Any] = {}
-    for info, hint, convert in fields:
-        default = ... if info.demanded else info.source.default
-        field = pydantic.Field(default, alias=info.wire_name)
-        parts[info.name] = (convert(hint), field)
-    config = pydantic.ConfigDict(populate_by_name=True)
-    return pydantic.create_model(name, __config__=config, **parts)
-
-
-def best(functions: Sequence[Job | None], quick: bool) -> list[float | None]:
-    """Microseconds of one call each: the best of many rounds that take turns."""
-    timers = [timeit.Timer(function) if function else None for function in functions]
-    found: list[float | None] = [None] * len(timers)
-    once = max(timer.timeit(1) for timer in timers if timer)
-    count, rounds = max(1, int(0.005 / once)), 1 if quick else max(5, int(1 / once))
-    for _ in range(min(rounds, 100)):
-        for i, timer in enumerate(timers):
-            if timer:
-                taken = timer.timeit(count) / count * 1e6
-                found[i] = min(taken, found[i] or taken)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Jobs:
+class Jobs(NamedTuple):
     """One document read and written by each library; None where it cannot."""
 
     reads: list[Job | None]
     writes: list[Job | None]
 
 
-def jobs(case: Case, models: Any, structs: Peer, pydantics: Peer) -> Jobs:
+def jobs(case: Case, client: Client, structs: Derived, pydantics: Derived) -> Jobs:
     """The work to measure, done once: a round trip gives the document again."""
     import msgspec
     import pydantic
 
+    model = getattr(client.models, case.schema)
     data = json.dumps(case.document, separators=(",", ":")).encode()
-    ours = models.decode_json(case.model, data, strict=True)
-    assert json.loads(models.encode_json(ours)) == case.document
-    adapter: Any = pydantic.TypeAdapter(pydantics.convert(case.model))
+    ours = client.decode(model, data, strict=True)
+    assert json.loads(client.encode(ours)) == case.document
+    adapter: Any = pydantic.TypeAdapter(pydantics.convert(model))
     theirs = adapter.validate_json(data)
     dump = partial(adapter.dump_json, by_alias=True, exclude_none=True)
-    found = Jobs(
-        [partial(models.decode_json, case.model, data)],
-        [partial(models.encode_json, ours)],
-    )
+    reads: list[Job | None] = [partial(client.decode, model, data)]
+    writes: list[Job | None] = [partial(client.encode, ours)]
     try:
-        decoder = msgspec.json.Decoder(structs.convert(case.model))
+        decoder = msgspec.json.Decoder(structs.convert(model))
     except TypeError:  # a union of several Structs without a tag
-        found.reads.append(None)
-        found.writes.append(None)
+        reads.append(None)
+        writes.append(None)
     else:
-        found.reads.append(partial(decoder.decode, data))
-        found.writes.append(partial(msgspec.json.encode, decoder.decode(data)))
-    found.reads.append(partial(adapter.validate_json, data))
-    found.writes.append(partial(dump, theirs))
+        reads.append(partial(decoder.decode, data))
+        writes.append(partial(msgspec.json.encode, decoder.decode(data)))
+    reads.append(partial(adapter.validate_json, data))
+    writes.append(partial(dump, theirs))
+    return Jobs(reads, writes)
+
+
+def elsewhere(peer: Peer, folder: Path, case: Case, quick: bool) -> list[float]:
+    """The same two figures of the models that a peer generates, in its environment."""
+    task = json.dumps([str(folder), case.schema, case.document, quick])
+    python = str(peer.folder / "bin" / "python")
+    line = [python, "-I", str(ROUNDS)]
+    done = subprocess.run(line, input=task, capture_output=True, text=True, check=True)
+    found: list[float] = json.loads(done.stdout)
     return found
 
 
 def table(quick: bool = False) -> Iterator[str]:
-    """The rows."""
-    models = load_models()
-    structs, pydantics = Peer(models, struct), Peer(models, pydantic_model)
-    heads = ("regen", "Structs", "pydantic", "/Structs", "/pydantic")
-    yield f"{'':36}" + "".join(f"{head:>11}" for head in heads)
-    for case in cases(models, quick):
-        work = jobs(case, models, structs, pydantics)
-        yield row(f"{case.name}: decode", best(work.reads, quick))
-        yield row(f"{case.name}: encode", best(work.writes, quick))
+    """The rows; `quick` leaves out the peer that has to be installed."""
+    heads = ("regen", "Structs", "pydantic", *([] if quick else ["o-p-c"]))
+    ratios = [f"/{head}" for head in heads[1:]]
+    yield f"{'':36}" + "".join(f"{head:>11}" for head in (*heads, *ratios))
+    with tempfile.TemporaryDirectory() as name:
+        client = Client(Path(name))
+        structs = Derived(client.model, struct)
+        pydantics = Derived(client.model, pydantic_model)
+        peer, folder = PEERS[0], Path(name) / "peer"
+        if not quick:
+            peer.install()
+            subprocess.run(peer.line(SOURCE, folder), check=True, capture_output=True)
+        for case in cases(quick):
+            work = jobs(case, client, structs, pydantics)
+            times = best(work.reads, quick), best(work.writes, quick)
+            if not quick:
+                for found, more in zip(
+                    times, elsewhere(peer, folder, case, quick), strict=True
+                ):
+                    found.append(more)
+            yield row(f"{case.name}: decode", times[0])
+            yield row(f"{case.name}: encode", times[1])
 
 
 def row(name: str, times: list[float | None]) -> str:
@@ -270,6 +207,6 @@ def row(name: str, times: list[float | None]) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.decoding")
-    parser.add_argument("--quick", action="store_true", help="each measured once")
+    parser.add_argument("--quick", action="store_true", help="measured once, no peer")
     for line in table(parser.parse_args().quick):
         print(line)

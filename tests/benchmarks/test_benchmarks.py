@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import generation, importing, scaling
+from benchmarks import decoding, generation, importing, scaling
 from benchmarks.measure import measure
 from benchmarks.synthetic import document
 
@@ -59,6 +60,35 @@ def test_importing_takes_one_operation_and_its_models() -> None:
     found = re.search(r"([\d.]+) ms +(-?[\d.]+) MB", row)
     assert found is not None
     assert float(found[1]) > 0
+
+
+def test_decoding_has_two_rows_for_each_document() -> None:
+    head, *rows = decoding.table(quick=True)
+    assert head.split() == ["regen", "Structs", "pydantic", "/Structs", "/pydantic"]
+    names = [case.name for case in decoding.cases(quick=True)]
+    assert [row.rpartition(":")[0] for row in rows[::2]] == names
+    assert [row.rpartition(":")[0] for row in rows[1::2]] == names
+    for row in rows:
+        ours = float(row.partition("code")[2].split()[0])
+        assert ours > 0
+
+
+def test_models_of_another_generator_are_measured_in_its_environment(
+    tmp_path: Path,
+) -> None:
+    package = tmp_path / "peer_client"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "models.py").write_text(
+        "class Thing(dict):\n"
+        "    from_dict = classmethod(lambda cls, value: cls(value))\n"
+        "    to_dict = dict.copy\n"
+    )
+    task = json.dumps([str(tmp_path), "Thing", {"a": 1}, True])
+    line = [sys.executable, "-I", str(decoding.ROUNDS)]
+    done = subprocess.run(line, input=task, capture_output=True, text=True, check=True)
+    assert all(figure > 0 for figure in json.loads(done.stdout))
+    assert len(json.loads(done.stdout)) == 2
 
 
 def test_a_command_that_fails_is_no_measurement() -> None:
