@@ -6,6 +6,7 @@ import ast
 import enum as enums
 import json
 import keyword
+import re
 from pathlib import Path
 from typing import Any
 
@@ -434,6 +435,12 @@ def public_names(path: Path) -> set[str]:
 def test_security_classes_leave_the_runtime_alone(file: str) -> None:
     internal = {"AnyCall", "AnyOperation", "Payload", "HttpScheme", "RedactedURL"}
     assert public_names(RUNTIME / file) - internal <= SECURITY
+
+
+def test_no_name_is_reserved_that_the_runtime_does_not_have() -> None:
+    text = "\n".join(p.read_text(encoding="utf-8") for p in RUNTIME.glob("*.py"))
+    there = set(re.findall(r"^(?:class )?([A-Z]\w+)[ :=(\[]", text, re.MULTILINE))
+    assert SECURITY - CLASSES - there == {"AsyncClient", "Client"}
 
 
 def test_n2_an_operation_that_moves_takes_no_name_from_those_that_stayed() -> None:

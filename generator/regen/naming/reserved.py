@@ -78,28 +78,27 @@ CLASSES = KEYWORDS | _names(
 
 _RUNTIME_CALLS = _names("""
     Polling Series
-    AsyncStream BinaryBody BinaryContent Body Call CursorPages DeepObject Encoding
-    Failure Form FormBody Json JsonBody JsonLinesBody LinkHeaderPages MultipartBody
-    NextUrlPages OffsetPages Operation PageNumberPages Pages PagedCall
-    PagedOperation PipeDelimited QueryString RequestParts Requirement Scoped
-    ServerSentEvent Simple SpaceDelimited Stream StreamCall StreamOperation
-    StreamingCall StreamingOperation TextBody
+    BinaryBody BinaryContent Body Call CursorPages DeepObject Encoding Failure Form
+    FormBody Json JsonBody JsonLinesBody LinkHeaderPages MultipartBody NextUrlPages
+    OffsetPages Operation PageNumberPages Pages PagedCall PagedOperation PipeDelimited
+    QueryString Simple SpaceDelimited Stream StreamCall StreamOperation StreamingCall
+    StreamingOperation TextBody
     """)
 
 _PACKAGE = _names("""
-    ApiInfo AsyncClient Auth BaseAsyncClient Client FakeTransport Hooks Limits
-    Response Retry Settings SyncClient Timeout
+    ApiInfo AsyncClient Auth BaseAsyncClient Client FakeTransport Hooks
+    Response Retry Settings SyncClient
     """)
 
 _SCHEMES = _names("""
-    ApiKey HttpBasic HttpBearer HttpScheme MutualTLS MutualTls OAuth2 OpenIdConnect
+    ApiKey HttpBasic HttpBearer HttpScheme MutualTls OAuth2 OpenIdConnect
     """)
 
 _ERRORS = _names("""
     ApiError BadRequestError ConflictError ConnectionFailedError DecodeError
-    ForbiddenError ForeignPageError MalformedResponseError MissingCredentialsError
+    ForbiddenError MalformedResponseError MissingCredentialsError
     NotFoundError PollingTimeoutError RedirectError RequestTimeoutError
-    ResponseTooLargeError ServerError StatusError TokenError TooManyRequestsError
+    ResponseTooLargeError ServerError StatusError TooManyRequestsError
     TransportError UnauthorizedError UnprocessableEntityError
     """)
 
