@@ -229,6 +229,26 @@ def test_r5_kinds_of_events_are_a_union_of_their_data() -> None:
     assert item == ir.Nullable(ir.UnionOf((INTEGER, STRING)))
 
 
+@pytest.mark.parametrize("mark", ["enum: ['[DONE]']", "const: '[DONE]'"])
+def test_r5_the_mark_of_the_end_tells_events_and_is_none_itself(mark: str) -> None:
+    item = stream(
+        "text/event-stream",
+        "schema: {oneOf: [{$ref: '#/components/schemas/A'}, {properties: "
+        f"{{data: {{type: string, {mark}}}}}}}]}}",
+        "{A: {properties: {data: {type: integer}}}}",
+    )
+    assert item == INTEGER
+
+
+def test_r5_data_alone_may_be_a_key_of_the_data() -> None:
+    item = stream(
+        "text/event-stream",
+        "schema: {$ref: '#/components/schemas/A'}",
+        "{A: {properties: {data: {type: integer}}}}",
+    )
+    assert item == ir.Ref(ir.SchemaId("/components/schemas/A"))
+
+
 def test_r5_a_schema_with_more_than_an_event_is_that_of_the_data() -> None:
     item = stream(
         "text/event-stream",

@@ -12,13 +12,17 @@ from .schemas import Schemas
 _FRAME = frozenset(("data", "event", "id", "retry", "comment"))
 """The fields of an event as the wire has them."""
 
+_DONE = "[DONE]"
+"""What many servers send as the data of the last event."""
+
 
 def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type | None:
     """The type of `data`, if the schema of the media type describes whole events.
 
     `itemSchema` describes whole events if it declares `data` and nothing that an event
     does not have. Under `schema`, as documents before 3.2 use it, `event` must be
-    declared as well: otherwise it is taken for the schema of the data.
+    declared as well, or one of the events be the last one by its `data`: otherwise it
+    is taken for the schema of the data.
 
     Args:
         node: the Media Type Object of `text/event-stream`.
@@ -36,7 +40,11 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
         return None
     places = _data_places(node, node.at(key), needed, set())
     if not places:
-        return None
+        places = _data_places(node, node.at(key), {"data"}, set())
+        if not any(_is_last(node, place) for place in places):
+            return None
+    # The client ends with the last event, and gives only those before it.
+    places = [place for place in places if not _is_last(node, place)] or places
     types = [
         _data_type(
             node,
@@ -47,6 +55,14 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
         for number, place in enumerate(places, 1)
     ]
     return _union(types)
+
+
+def _is_last(node: Node, place: str) -> bool:
+    """Whether the `data` at `place` is nothing but the mark of the end."""
+    data = read(node.findings, place)
+    if data is None:
+        return False
+    return data.value.get("const", data.value.get("enum")) in (_DONE, [_DONE])
 
 
 def _data_type(
