@@ -42,6 +42,8 @@ SNIPPETS = [
     "<p>",
     '<a href="u">v</a>',
     "***",
+    "`a` ``b `",
+    "</s> <b>x</b>",
     "- ",
 ]
 MARKDOWN = st.lists(
@@ -116,6 +118,14 @@ def test_code_and_tables_stay_as_they_are() -> None:
         ("<code>x</code> and <b>y</b>", "`x` and y"),
         ("a &lt; b &amp;&nbsp;c", "a < b & c"),
         ("the <id> of List<Pet>", "the <id> of List<Pet>"),
+        (
+            "a `<br>`, `` <b>x</b> `` and `&amp;`",
+            "a `<br>`, `` <b>x</b> `` and `&amp;`",
+        ),
+        ("an odd ` <b>x</b>\n\n` <i>y</i>", "an odd ` x\n\n` y"),
+        ('"</s>" ends, <b> begins', '"</s>" ends, <b> begins'),
+        (r"`a\_b` a\_b", r"`a\_b` a_b"),
+        ("one<!-- two --> three", "one three"),
         ("# Title\ntext", "Title\n\ntext"),
         ("it\u2019s 1\u20132", "it's 1-2"),
         (r"snake\_case", "snake_case"),

@@ -21,7 +21,7 @@ _QUOTE = re.compile(r" {0,3}>(?!>) ?(.*)")
 _CALLOUT = re.compile(r"\[!([A-Z]+)\]")
 _MARK = "> "
 _TABLE = re.compile(r" *\|")
-_ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
+_MARKUP = frozenset("<&\\")
 # Letters that look like others make tools warn; the plain ones say the same.
 _PLAIN = str.maketrans(
     {
@@ -125,12 +125,10 @@ def _source(text: str) -> Iterator[tuple[bool, str]]:
 
 def _prose(source: list[str]) -> Iterator[tuple[bool, str]]:
     text = "\n".join(source).replace("\u2139\ufe0f", "Note:").translate(_PLAIN)
-    if "<" in text or "&" in text:
-        from .markup import without_html  # few texts hold any
+    if not _MARKUP.isdisjoint(text):
+        from .markup import plain  # few texts hold any
 
-        text = without_html(text)
-    if "\\" in text:
-        text = _ESCAPED.sub(r"\1", text)
+        text = plain(text)
     code, blank = False, True
     for line in clean_lines(text):
         if line:
