@@ -125,6 +125,7 @@ def test_code_and_tables_stay_as_they_are() -> None:
         ("an odd ` <b>x</b>\n\n` <i>y</i>", "an odd ` x\n\n` y"),
         ('"</s>" ends, <b> begins', '"</s>" ends, <b> begins'),
         (r"`a\_b` a\_b", r"`a\_b` a_b"),
+        ("?a=1&region=2 &#39;&#x3C;&nope;", "?a=1&region=2 '<&nope;"),
         ("one<!-- two --> three", "one three"),
         ("# Title\ntext", "Title\n\ntext"),
         ("it\u2019s 1\u20132", "it's 1-2"),

@@ -7,6 +7,9 @@ import re
 from functools import partial
 
 _ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+"""Not without a semicolon, as HTML has it too: `?a=1&region=2` holds none."""
+
 _TABLE = re.compile(r" *\|")
 _LINK = re.compile(
     r"""<a\s[^<>]{0,200}?href=["']?([^"'<>\s]+)["']?[^<>]{0,200}>([^<>]*)</a>""", re.I
@@ -40,7 +43,8 @@ def plain(text: str) -> str:
     text, spans = _spans_apart(text)
     if "<" in text:
         text = _without_html(text)
-    text = _ESCAPED.sub(r"\1", html.unescape(text))
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = _ESCAPED.sub(r"\1", text)
     return _MARK.sub(lambda mark: spans[int(mark[1])], text)
 
 
