@@ -143,31 +143,38 @@ def _render(source: Iterable[tuple[bool, str]], width: int, lead: int) -> Iterat
     first = hang = ""  # of the current paragraph or list item
     for verbatim, line in source:
         item = None if verbatim else _ITEM.match(line)
-        heading = None if verbatim else _HEADING.fullmatch(line)
         quote = None if verbatim else _QUOTE.fullmatch(line)
+        heading = None if verbatim else _HEADING.fullmatch(quote[1] if quote else line)
         ends = verbatim or not line or item or heading or _is_rule(line)
         if words and (ends or (quote is None) == (first == _MARK)):
-            yield from wrap(" ".join(words), width, first, hang, lead)
+            yield from wrap(_joined(words), width, first, hang, lead)
             words, lead = [], 0
         if first == _MARK and not words:
             first = hang = ""
-        if quote:
+        if heading:
+            mark = _MARK if quote else ""
+            yield from wrap(heading[1].rstrip("# "), width, mark, mark, lead)
+            yield mark.rstrip()
+            lead = 0
+        elif quote:
             first = hang = _MARK
             words.append(_CALLOUT.sub(lambda kind: f"{kind[1].title()}:", quote[1]))
         elif item:
             first = f"{item[1]}{item[2]} "
             hang = " " * len(first)
             words.append(line[item.end() :])
-        elif heading:
-            yield from (*wrap(heading[1].rstrip("# "), width, lead=lead), "")
-            lead = 0
         elif verbatim or not line:
             yield line
         elif not _is_rule(line):
             if not words:
                 first = hang = hang if line.startswith(" ") else ""
             words.append(line)
-    yield from wrap(" ".join(words), width, first, hang, lead)
+    yield from wrap(_joined(words), width, first, hang, lead)
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of a paragraph as one; a backslash at the end would break it."""
+    return " ".join([line.removesuffix("\\") for line in lines[:-1]] + lines[-1:])
 
 
 def _is_rule(line: str) -> bool:
