@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from regen.aside import Aside
 from regen.config import Config
-from regen.format import format_files
+from regen.format import Questions, open_questions, settled
 from regen.identity import generator_id
 from regen.manifest import Manifest, digest
 from regen.python.layout import File, Plan
 from regen.render import compile_templates, render
+from regen.settled import Doubt
 
 MANY = 200
 """Files from which on a second process pays for itself."""
@@ -103,17 +104,32 @@ def draft(
 def _made(
     files: Sequence[File], before: Mapping[str, str], templates: Sequence[Path]
 ) -> dict[str, str]:
-    work = partial(_texts, before=before, templates=templates)
+    work = partial(_rendered, before=before, templates=templates)
     if len(files) < MANY:
-        return work(files)
+        return settled(*work(files))
     # By turns, so that both halves have their share of models and of operations.
     here, there = files[::2], files[1::2]
     compile_templates(files)
-    aside = Aside(partial(work, there))
-    return work(here) | (aside.result() or work(there))
+    aside = Aside(lambda: _plain(*work(there)))
+    texts, questions = work(here)
+    more, asked = aside.result() or work(there)
+    asked = {
+        path: doubts and [Doubt(*d) for d in doubts] for path, doubts in asked.items()
+    }
+    # Black is asked here alone: importing it takes each process 0.1 s.
+    return settled(texts | more, {**questions, **asked})
 
 
-def _texts(
+def _plain(texts: dict[str, str], questions: Questions) -> tuple[dict[str, str], Any]:
+    """The same, of what a child can pass on."""
+    return texts, {
+        p: asked and [tuple(d) for d in asked] for p, asked in questions.items()
+    }
+
+
+def _rendered(
     files: Sequence[File], before: Mapping[str, str], templates: Sequence[Path]
-) -> dict[str, str]:
-    return format_files(render(files, templates), before)
+) -> tuple[dict[str, str], Questions]:
+    """The texts, and what black is to be asked about them."""
+    texts = render(files, templates)
+    return texts, open_questions(texts, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from regen.settled import Doubt, as_module, examine, unchanged
 
@@ -46,28 +46,45 @@ def format_files(
 
     Args:
         files: path -> text.
-        before: the same of an earlier run, as black left them: what stood there is not
-            in doubt again.
+        before: as for `open_questions`.
 
     Returns:
         The same paths in the same order.
     """
-    before = before or {}
-    open_files: dict[str, list[Doubt]] = {}
-    unsettled: set[str] = set()
-    for path, text in files.items():
-        old = before.get(path, "")
-        if path.endswith(".py") and text != old:
-            doubts = _doubts(text, old)
-            if doubts is None:
-                unsettled.add(path)
-            elif doubts:
-                open_files[path] = doubts
-    known = _answers({doubt for doubts in open_files.values() for doubt in doubts})
-    for path, doubts in open_files.items():
-        if not all(known[doubt] for doubt in doubts):
-            unsettled.add(path)
-    done = _format_all({path: files[path] for path in files if path in unsettled})
+    return settled(files, open_questions(files, before or {}))
+
+
+Questions: TypeAlias = Mapping[str, Sequence[Doubt] | None]
+"""Path of a file about which black is to be asked -> the statements that are in doubt,
+or `None` for the whole file.
+"""
+
+
+def open_questions(files: Mapping[str, str], before: Mapping[str, str]) -> Questions:
+    """What black has to be asked.
+
+    Args:
+        files: path -> text.
+        before: the same of an earlier run, as black left them: what stood there is not
+            in doubt again.
+    """
+    found = {
+        path: _doubts(text, before.get(path, ""))
+        for path, text in files.items()
+        if path.endswith(".py") and text != before.get(path)
+    }
+    return {path: doubts for path, doubts in found.items() if doubts != []}
+
+
+def settled(files: Mapping[str, str], questions: Questions) -> dict[str, str]:
+    """The files as black writes them, which is asked the questions, all at once."""
+    known = _answers({doubt for asked in questions.values() for doubt in asked or ()})
+    changed = {
+        path: files[path]
+        for path, asked in questions.items()
+        if asked is None or not all(known[doubt] for doubt in asked)
+    }
+    done = _format_all(changed)
     return {path: done.get(path, text) for path, text in files.items()}
 
 

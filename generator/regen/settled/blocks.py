@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +24,7 @@ _REFUSED = frozenset(
 """Words with rules that are not told here."""
 
 
-class Doubt(Struct, frozen=True):
+class Doubt(NamedTuple):
     """A statement, dedented, about which black is to be asked.
 
     Attributes:
