@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from . import words
 from .reserved import (
@@ -49,7 +49,8 @@ def is_snake(text: str) -> bool:
     return len(text) <= words.LIMIT and _SNAKE.fullmatch(text) is not None
 
 
-def _snake(text: str, prefix: str, reserved: AbstractSet[str]) -> str:
+@lru_cache(maxsize=65536)  # documents name their properties alike
+def _snake(text: str, prefix: str, reserved: frozenset[str]) -> str:
     name = text
     if not is_snake(text):
         found = words.signed(text) or words.spelled(text)
