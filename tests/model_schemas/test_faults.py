@@ -2,6 +2,7 @@
 
 import pytest
 from regen import ir
+from regen.diagnostics import Level
 from regen.model.nodes import Unsupported
 from regen.model.schemas import Schemas
 
@@ -55,13 +56,28 @@ def test_nothing_is_left_of_a_schema_that_failed() -> None:
     [
         "A: {$ref: '#B'}\nB: {$ref: '#A'}",
         "A: {allOf: [{$ref: '#A'}]}",
+        "A: {anyOf: [{$ref: '#A'}, {type: 'null'}]}",
         "A: {oneOf: [{$ref: '#B'}]}\nB: {oneOf: [{$ref: '#A'}]}",
     ],
 )
-def test_what_leads_only_to_itself_is_reported(text: str) -> None:
-    built = schemas(text)
+def test_what_leads_only_to_itself_is_any_value_and_reported(text: str) -> None:
+    built = schemas(text + "\nUser: {properties: {a: {$ref: '#A'}}}")
     assert {d.code for d in built.diagnostics} == {"reference-cycle"}
-    assert not built.declarations
+    assert {d.level for d in built.diagnostics} == {Level.WARNING}
+    user = built.declarations[ir.SchemaId(f"{SCHEMAS}User")]
+    assert isinstance(user, ir.Model)
+    assert user.fields[0].type in (ir.Anything(), ir.Nullable(ir.Anything()))
+    declared = built.declarations[ir.SchemaId(f"{SCHEMAS}A")]
+    assert isinstance(declared, ir.Alias)
+    assert declared.type == ir.Anything()
+
+
+def test_an_inline_schema_that_leads_to_itself_is_any_value() -> None:
+    built = schemas("A: {properties: {x: {allOf: [{$ref: '#A/properties/x'}]}}}")
+    assert [d.code for d in built.diagnostics] == ["reference-cycle"]
+    model = built.declarations[ir.SchemaId(f"{SCHEMAS}A")]
+    assert isinstance(model, ir.Model)
+    assert model.fields[0].type == ir.Anything()
 
 
 def test_deep_nesting_is_reported_and_does_not_overflow() -> None:

@@ -29,6 +29,16 @@ class Unsupported(Exception):
         return self.diagnostic
 
 
+class Endless(Unsupported):
+    """A schema that leads only back to itself, and so demands nothing of a value."""
+
+    def __init__(self, pointer: str) -> None:
+        message = "the schema leads only back to itself"
+        hint = "any value is taken for such a schema"
+        super().__init__("reference-cycle", message, pointer, hint)
+        self.diagnostic = self.diagnostic._replace(level=Level.WARNING)
+
+
 def child(pointer: str, key: str | int) -> str:
     """The pointer of the member `key` of the object or array at `pointer`."""
     if isinstance(key, str) and ("~" in key or "/" in key):

@@ -18,7 +18,7 @@ from . import (
 )
 from .keywords import component, kinds, named, nullable, only_null, says_anything
 from .lineage import Lineage
-from .nodes import Tree, Unsupported, child
+from .nodes import Endless, Tree, Unsupported, child
 from .nullability import Nullability
 from .shapes import Hint, Shape, flatten, settle
 
@@ -40,6 +40,7 @@ class Registry:
         self.declarations: dict[ir.SchemaId, ir.Declaration] = {}
         self.types: dict[str, ir.Type] = {}
         self.failed: dict[str, Unsupported] = {}
+        self.endless: dict[str, Endless] = {}
         self._identities: dict[tuple[tuple[str, bool], ...], str] = {}
         self._ends: dict[str, str] = {}
         self._building: set[str] = set()
@@ -65,7 +66,10 @@ class Registry:
         if named(pointer):
             kind = self._use(pointer)
         else:
-            end = settle(self.tree, pointer, hint)
+            try:
+                end = settle(self.tree, pointer, hint)
+            except Endless as cycle:
+                return self._anything(cycle)
             if named(end.pointer):
                 kind = self._use(end.pointer)
             else:
@@ -110,7 +114,10 @@ class Registry:
         Schemas without a type of their own are not worth a name.
         """
         self._check(pointer)
-        node = self.tree[self._end(pointer)]
+        try:
+            node = self.tree[self._end(pointer)]
+        except Endless as cycle:
+            return self._anything(cycle)
         if node is False:
             return ir.Never()
         if says_anything(node):
@@ -123,19 +130,22 @@ class Registry:
             self.declare_named(pointer)
         return ir.Ref(ir.SchemaId(pointer))
 
+    def _anything(self, cycle: Endless) -> ir.Type:
+        """The type of a schema that demands nothing, with the reason."""
+        self.endless.setdefault(cycle.pointer, cycle)
+        return ir.Anything()
+
     def _end(self, pointer: str) -> str:
         """Where a chain of names leads; each link is followed once.
 
         Raises:
-            Unsupported: it leads only back to itself.
+            Endless: it leads only back to itself.
         """
         path: dict[str, None] = {}
         end = pointer
         while end not in self._ends:
             if end in path:
-                raise Unsupported(
-                    "reference-cycle", "the schema leads only back to itself", pointer
-                )
+                raise Endless(pointer)
             path[end] = None
             after = settle(self.tree, end, ()).pointer
             if after == end or not named(after):
@@ -166,8 +176,13 @@ class Registry:
         if pointer in self._building or pointer in self.types:
             return
         hint = places.of_place(self.tree, pointer)
-        end = settle(self.tree, pointer, hint)
         ref = ir.Ref(ir.SchemaId(pointer))
+        try:
+            end = settle(self.tree, pointer, hint)
+        except Endless as cycle:
+            shape = Shape(pointer, hint, (), named=True)
+            self.types[pointer] = self._declare_type(shape, self._anything(cycle))
+            return
         if end.pointer != pointer and named(end.pointer):
             take = self.base if end.composed else self.type_at
             kind = take(end.pointer, end.hint)

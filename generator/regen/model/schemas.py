@@ -29,12 +29,10 @@ class Schemas:
 
     Attributes:
         declarations: every declaration so far; `Ref` is resolved here.
-        diagnostics: an ERROR for each component that could not be built; using such a
-            component raises.
     """
 
     def __init__(self, document: Document) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self._faults: list[Diagnostic] = []
         self._document = document
         self._registry = Registry(Tree(document.root))
         self.declarations = self._registry.declarations
@@ -43,6 +41,14 @@ class Schemas:
             self._component(child(SCHEMAS, name))
         if self._registry.failed:
             self._withdraw()
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """An ERROR for each component that could not be built, and using one raises; a
+        WARNING for each schema that is nothing but references to itself.
+        """
+        endless = self._registry.endless.values()
+        return [*self._faults, *(cycle.located(self._document) for cycle in endless)]
 
     def type_at(self, pointer: str, hint: tuple[str, ...]) -> ir.Type:
         """The type of the schema at `pointer` of the document.
@@ -81,7 +87,7 @@ class Schemas:
         except Unsupported as error:
             self._registry.failed[pointer] = error
             if error.diagnostic.location is None:  # else it came from another one
-                self.diagnostics.append(error.located(self._document))
+                self._faults.append(error.located(self._document))
 
     def _withdraw(self) -> None:
         """Take back what needs a component that could not be built."""

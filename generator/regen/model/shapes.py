@@ -17,7 +17,7 @@ from .keywords import (
     says_anything,
     structural,
 )
-from .nodes import Tree, Unsupported, target
+from .nodes import Endless, Tree, Unsupported, target
 
 Hint: TypeAlias = tuple[str, ...]
 """The words of the place where a schema stands; see `ir.Model.hint`."""
@@ -162,16 +162,15 @@ def settle(tree: Tree, pointer: str, hint: Hint) -> Step:
     The schema at `pointer` itself may have a name; it is stepped through.
 
     Raises:
-        Unsupported: a reference leads nowhere, or only back to itself.
+        Endless: the schema leads only back to itself.
+        Unsupported: a reference leads nowhere.
     """
     here = Step(pointer, hint)
     seen = {pointer}
     composed = False
     while (after := step(tree, here.pointer, here.hint)) is not None:
         if after.pointer in seen:
-            raise Unsupported(
-                "reference-cycle", "the schema leads only back to itself", pointer
-            )
+            raise Endless(pointer)
         seen.add(after.pointer)
         composed = composed or after.composed
         here = Step(after.pointer, after.hint, composed)
