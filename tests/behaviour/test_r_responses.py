@@ -97,6 +97,16 @@ paths:
       operationId: text
       tags: [all]
       responses: {"200": {description: OK, content: {text/csv: {schema: {type: string}}}}}
+  /parts:
+    get:
+      operationId: parts
+      tags: [all]
+      responses: {"200": {description: OK, content: {multipart/mixed: {schema: {type: object, properties: {file: {type: string, format: binary}}}}}}}
+  /pairs:
+    get:
+      operationId: pairs
+      tags: [all]
+      responses: {"200": {description: OK, content: {application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Pet"}}}}}
   /headers:
     get:
       operationId: headers
@@ -364,6 +374,17 @@ def test_r3_files_are_bytes_whatever_the_server_says(
     ):
         assert get(way, api, "file", answer(200, PET, kind)) == PET
     assert get(way, api, "text", answer(200, b"a,b\n", "text/csv; header=x")) == "a,b\n"
+
+
+@both
+def test_r3_forms_are_not_taken_apart(way: Callable[..., Any], api: ModuleType) -> None:
+    parts = b"--x\r\n\r\n\0\xff\r\n--x--"
+    reply = answer(200, parts, "multipart/mixed; boundary=x")
+    assert get(way, api, "parts", reply, strict=True) == parts
+    reply = answer(200, b"id=1&name=a+b", "application/x-www-form-urlencoded")
+    assert get(way, api, "pairs", reply, strict=True) == "id=1&name=a+b"
+    assert returned(operations(api).parts) is bytes
+    assert returned(operations(api).pairs) is str
 
 
 @both

@@ -27,7 +27,12 @@ class ContentReader(Struct, frozen=True):
     schemas: Schemas
 
     def read(
-        self, owner: Node, hint: tuple[str, ...], *, sent: bool = False
+        self,
+        owner: Node,
+        hint: tuple[str, ...],
+        *,
+        sent: bool = False,
+        received: bool = False,
     ) -> tuple[ir.Content, ...]:
         """The members of `content` of `owner`, in document order.
 
@@ -37,6 +42,7 @@ class ContentReader(Struct, frozen=True):
             hint: words for the name of an inline schema of the first media type; those
                 after it get the subtype as a further word.
             sent: whether the client sends one of them, and so needs to know it exactly.
+            received: whether they are bodies of responses.
 
         Raises:
             Unsupported: a reference leads nowhere.
@@ -53,7 +59,8 @@ class ContentReader(Struct, frozen=True):
                 )
                 continue
             words = (*hint, media.word(name)) if found else hint
-            content = self.content(node, name, words)
+            content = _unread(name) if received else None
+            content = content or self.content(node, name, words)
             found[name] = self._with_fields(content, node) if sent else content
         contents = tuple(found.values())
         return _sendable(contents) if sent else _tell_text(contents, shared=True)
@@ -125,6 +132,17 @@ class ContentReader(Struct, frozen=True):
         if whole is None:
             return STRING if kind is MediaKind.EVENTS else ir.Anything()
         return whole.item if isinstance(whole, ir.ListOf) else whole
+
+
+def _unread(name: str) -> ir.Content | None:
+    """A form that a server sends: no client takes it apart, whatever its schema."""
+    match media.kind(name):
+        case MediaKind.MULTIPART:
+            return ir.Content(name, BINARY)
+        case MediaKind.FORM:
+            return ir.Content(name, STRING)
+        case _:
+            return None
 
 
 def _tell_text(

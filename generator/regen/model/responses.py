@@ -65,12 +65,13 @@ class ResponseReader(Struct, frozen=True):
         Its words are its own, so that all operations get the same.
         """
         own = shared(node, "response")
-        if own is None:
-            return self.contents.read(node, hint), self._headers(node, header_hint)
-        if node.pointer not in self._shared:
-            found = self.contents.read(node, own), self._headers(node, header_hint)
+        if own is not None and node.pointer in self._shared:
+            return self._shared[node.pointer]
+        contents = self.contents.read(node, own or hint, received=True)
+        found = contents, self._headers(node, header_hint)
+        if own is not None:
             self._shared[node.pointer] = found
-        return self._shared[node.pointer]
+        return found
 
     def _headers(self, response: Node, hint: tuple[str, ...]) -> ir.Ref | None:
         """The model of the declared headers; its id is where they stand."""
