@@ -111,6 +111,20 @@ def test_p5_encodings_of_multipart_bodies() -> None:
     )
 
 
+@pytest.mark.parametrize("style", ["simple", "tabDelimited", "bogus"])
+def test_a_style_that_forms_do_not_have_is_reported(style: str) -> None:
+    built = body(f"""
+        requestBody:
+          content:
+            application/x-www-form-urlencoded:
+              schema: {{type: object, properties: {{ids: {{type: array}}}}}}
+              encoding: {{ids: {{style: {style}, explode: false}}}}
+        """)
+    (content,) = contents(built)
+    assert content.encoding == (ir.Encoding("ids", style="form", explode=False),)
+    assert built.codes() == ["invalid-style"]
+
+
 def test_twins_by_case_are_one_media_type() -> None:
     built = body("""
         requestBody:

@@ -12,6 +12,7 @@ from .events import event_data
 from .media import MediaKind
 from .reader import Node
 from .schemas import Schemas
+from .styles import style_of
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
@@ -190,7 +191,7 @@ def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
         ir.Encoding(
             property=name,
             content_type=encoding.text("contentType"),
-            style=encoding.text("style"),
+            style=style_of(encoding, ir.ParameterLocation.QUERY, "a form"),
             explode=encoding.flag("explode"),
             allow_reserved=encoding.flag("allowReserved") or False,
             headers=tuple(name for name, _ in encoding.members("headers")),

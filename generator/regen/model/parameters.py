@@ -18,20 +18,12 @@ from . import extensions, remarks
 from .contents import STRING, ContentReader
 from .hints import shared
 from .reader import Node, read
+from .styles import STYLES, style_of
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """Header parameters that "SHALL be ignored": the client sends these itself."""
 
 _LOCATIONS = {location.value: location for location in ParameterLocation}
-
-_STYLES: dict[ParameterLocation, tuple[str, ...]] = {
-    ParameterLocation.PATH: ("simple", "label", "matrix"),
-    ParameterLocation.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    ParameterLocation.HEADER: ("simple",),
-    ParameterLocation.COOKIE: ("form", "cookie"),
-    ParameterLocation.QUERYSTRING: ("form",),
-}
-"""The styles of each location, its default first."""
 
 _DISAGREES = "path-parameter"
 """Code of the findings about path and parameters; the validator's for the same."""
@@ -85,7 +77,7 @@ class ParameterReader(Struct, frozen=True):
         self, node: Node, location: ParameterLocation, hint: tuple[str, ...]
     ) -> ir.Parameter:
         name = _name(node)
-        style = _style(node, location)
+        style = style_of(node, location, location.value) or STYLES[location][0]
         explode = node.flag("explode")
         schema, use = None, remarks.Use()
         if _has_schema(node):
@@ -213,19 +205,6 @@ def _name(node: Node) -> str:
 
 def _required(node: Node, location: ParameterLocation) -> bool:
     return location is ParameterLocation.PATH or node.flag("required") or False
-
-
-def _style(node: Node, location: ParameterLocation) -> str:
-    styles = _STYLES[location]
-    style = node.text("style")
-    if not style or style in styles:
-        return style or styles[0]
-    node.findings.add(
-        "invalid-style",
-        f"style {style!r} does not exist in {location.value}: {styles[0]} is used",
-        node.at("style"),
-    )
-    return styles[0]
 
 
 def _has_schema(node: Node) -> bool:
