@@ -102,6 +102,27 @@ paths:
           text/csv: {schema: {type: string}}
           application/octet-stream: {}
       responses: {"200": {description: OK}}
+  /named:
+    post:
+      operationId: named
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          application/json-patch+json: {schema: {$ref: "#/components/schemas/Pet"}}
+          application/json; odata.metadata=full: {schema: {$ref: "#/components/schemas/Pet"}}
+          application/json: {schema: {$ref: "#/components/schemas/Pet"}}
+      responses: {"200": {description: OK}}
+  /patched:
+    patch:
+      operationId: patched
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          application/json-patch+json: {schema: {type: array, items: {type: object}}}
+          application/json: {schema: {$ref: "#/components/schemas/Pet"}}
+      responses: {"200": {description: OK}}
 components:
   schemas:
     Pet:
@@ -247,3 +268,13 @@ def test_p5_the_default_media_type_is_the_first(api: ModuleType) -> None:
     parameters = inspect.signature(operations(api).several).parameters
     assert parameters["media_type"].default == "application/json"
     assert "media_type" not in inspect.signature(operations(api).send_json).parameters
+
+
+def test_p5_json_has_its_usual_name_by_default(api: ModuleType) -> None:
+    """Unless the other name is that of another value."""
+
+    def default(operation: Any) -> Any:
+        return inspect.signature(operation).parameters["media_type"].default
+
+    assert default(operations(api).named) == "application/json"
+    assert default(operations(api).patched) == "application/json-patch+json"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
 from regen.ir.walk import walk
-from regen.model.media import MediaKind, kind
+from regen.model.media import MediaKind, essence, kind
 from regen.python import literals
 from regen.python.lines import Argument, Node, call, keyword, mapping, subscript
 from regen.python.resolve import Declarations, follow, is_anything
@@ -45,19 +47,27 @@ class BodyWriter(Struct, frozen=True):
         return Argument(BODY, any_of([type, "None"]), "None")
 
     def choice(self, body: ir.Body) -> Argument | None:
-        """The argument that chooses the media type, if there are several.
-
-        The first is the default, but JSON comes before what is only text or bytes.
-        """
+        """The argument that chooses the media type, if there are several."""
         if len(body.contents) == 1:
             return None
         values = [literals.string(content.media_type) for content in body.contents]
-        kinds = [self._kind(content) for content in body.contents]
-        raw = kinds[0] in (MediaKind.TEXT, MediaKind.BINARY)
-        usual = kinds.index(MediaKind.JSON) if raw and MediaKind.JSON in kinds else 0
-        return Argument(
-            MEDIA_TYPE, literal_type(values, self.scope), values[usual].code
-        )
+        usual = literals.string(self._usual(body.contents).media_type)
+        return Argument(MEDIA_TYPE, literal_type(values, self.scope), usual.code)
+
+    def _usual(self, contents: Sequence[ir.Content]) -> ir.Content:
+        """The first one, but JSON comes before what is only text or bytes.
+
+        `application/json` comes before other names for the same value, which frameworks
+        list in any order: `application/json-patch+json`, of what is no patch, or the
+        same with parameters.
+        """
+        json = [c for c in contents if self._kind(c) is MediaKind.JSON]
+        first = contents[0]
+        if json and self._kind(first) in (MediaKind.TEXT, MediaKind.BINARY):
+            first = json[0]
+        same = [c for c in json if first in json and c.type == first.type]
+        plain = [c for c in same if essence(c.media_type) == "application/json"]
+        return min(plain, key=lambda c: len(c.media_type), default=first)
 
     def annotation(self, content: ir.Content) -> Node:
         """The type of what a caller gives for a media type."""
