@@ -1,0 +1,1 @@
+"""What the OpenAPI Specification says of requests, beside what clients send."""
