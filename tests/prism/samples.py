@@ -165,7 +165,9 @@ def _tags(union: Schema) -> tuple[str, dict[str, list[str]]]:
     mapping = discriminator.get("mapping", {})
     found: dict[str, list[str]] = {}
     for variant in union.get("oneOf") or union["anyOf"]:
-        reference = variant.get("$ref", "")
+        reference = variant.get("$ref")
+        if reference is None:  # it has no name to be called by
+            continue
         last = reference.rpartition("/")[2]
         named = [key for key, to in mapping.items() if to in (reference, last)]
         found[reference] = named or [last]

@@ -64,6 +64,16 @@ def test_discriminators_name_their_variant() -> None:
     assert Sampler(ROOT, lean=True).of(SCHEMAS["tagged"])["kind"] == "Dog"
 
 
+def test_a_discriminator_calls_no_inline_variant() -> None:
+    inline = {"properties": {"kind": {"const": "bird"}}, "required": ["kind"]}
+    union = {"oneOf": [inline], "discriminator": {"propertyName": "kind"}}
+    root = {"union": union}
+    assert Sampler(root).of(union) == {"kind": "bird"}
+    assert Sampler(root).of({"type": "object", "properties": {"a": {}}}) == {
+        "a": "text"
+    }
+
+
 @pytest.mark.parametrize(("response", "key"), [(False, "new"), (True, "id")])
 def test_what_the_other_side_sends_is_left_out(response: bool, key: str) -> None:
     schema = {
