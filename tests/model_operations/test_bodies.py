@@ -37,6 +37,7 @@ def contents(built: Built) -> tuple[ir.Content, ...]:
         ("image/svg+xml", MediaKind.TEXT),
         ("image/png", MediaKind.BINARY),
         ("application/zip", MediaKind.BINARY),
+        ("application/vnd.kubernetes.protobuf; stream=watch", MediaKind.BINARY),
         ("*/*", MediaKind.OTHER),
         ("application/*", MediaKind.OTHER),
         ("application/vnd.acme.thing", MediaKind.OTHER),

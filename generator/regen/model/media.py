@@ -87,6 +87,7 @@ _BINARY = frozenset(
         "application/x-protobuf",
         "application/protobuf",
         "application/vnd.google.protobuf",
+        "application/vnd.kubernetes.protobuf",
         "application/x-msgpack",
         "application/msgpack",
         "application/vnd.msgpack",
