@@ -135,13 +135,13 @@ class FieldInfo:
         self.wire_name = _renamed(cls, self.name) if given is None else given
         default = source.default
         self.demanded = default is MISSING and source.default_factory is MISSING
-        self.drops_none = not self.demanded and default is not UNSET
         self.required = self.demanded
         if default is UNSET:
             optional = hint is Any or Unset in typing.get_args(hint)
             self.required = self.flags.read_only and not optional
         elif typing.get_origin(hint) is Literal:
             self.required = default is not None
+        self.drops_none = not self.required and default is not UNSET
         self.required = self.required and not self.flags.write_only
 
 

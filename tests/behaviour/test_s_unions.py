@@ -245,3 +245,32 @@ def test_s1_variants_that_are_true_or_false(tmp_path: Path) -> None:
     assert value.closed == "x"
     assert value.lone.a == 1
     assert typing.get_type_hints(package.models.Open)["closed"] == str | None
+
+
+def test_s2_the_parent_of_one_mapped_child_has_every_other_tag(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Owner: {properties: {pet: {$ref: "#/components/schemas/Pet"}}}
+            Pet:
+              type: object
+              required: [kind]
+              properties: {kind: {type: string}}
+              discriminator:
+                propertyName: kind
+                mapping: {dog: "#/components/schemas/Dog"}
+            Dog:
+              allOf:
+                - {$ref: "#/components/schemas/Pet"}
+                - {type: object, properties: {tricks: {type: integer}}}
+        """,
+    )
+    models = package.models
+
+    for tag, kind in (("dog", models.Dog), ("cat", models.Pet), ("Pet", models.Pet)):
+        owner = models.Owner.from_dict({"pet": {"kind": tag}}, strict=True)
+        assert type(owner.pet) is kind
+        assert owner.to_dict() == {"pet": {"kind": tag}}
+    assert typing.get_type_hints(models.Pet)["kind"] is str

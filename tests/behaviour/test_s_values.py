@@ -6,6 +6,7 @@ import inspect
 import typing
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
@@ -223,3 +224,43 @@ def test_s15_aliases_keep_their_names_and_meaning(newest: Any) -> None:
     user_id = "12345678-1234-5678-1234-567812345678"
     plain = {"id": user_id, "names": ["a"], "scores": {"a": 1.5}, "nick": None}
     assert alike(newest, "User", plain).id == UUID(user_id)
+
+
+@pytest.mark.parametrize("listed", ["[integer, number]", "[number, integer, 'null']"])
+def test_s13_numbers_include_integers(tmp_path: Path, listed: str) -> None:
+    package = client(
+        tmp_path,
+        f"""
+        components:
+          schemas:
+            Sizes:
+              type: object
+              required: [size]
+              properties: {{size: {{type: {listed}}}}}
+            Whole:
+              allOf:
+                - {{$ref: "#/components/schemas/Sizes"}}
+                - {{properties: {{size: {{type: integer}}}}}}
+        """,
+    )
+    for size in (1, 1.5):
+        plain = {"size": size}
+        assert package.models.Sizes.from_dict(plain, strict=True).to_dict() == plain
+    assert typing.get_type_hints(package.models.Whole)["size"] is int
+
+
+def test_s6_null_in_place_of_a_constant_is_kept(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Dog:
+              type: object
+              required: [kind]
+              properties: {kind: {const: dog}, name: {type: string}}
+        """,
+    )
+    with pytest.raises(package.DecodeError, match=r"\$\.kind: expected 'dog'"):
+        package.models.Dog.from_dict({"kind": None}, strict=True)
+    assert package.models.Dog.from_dict({"kind": None}).to_dict() == {"kind": None}

@@ -288,10 +288,11 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     """The union of all schemas that extend the one at `pointer` by `allOf`.
 
     The parent is a variant too if the mapping or its own tag names it, or if it would
-    leave a union of one. A schema between the parent and the mapped ones, which the
-    mapping leaves out, is taken as abstract. Tags that the parent lists and a mapping
-    gives to no child are the parent's. A child with a discriminator of another
-    property stands for its own children.
+    leave a union of one; every tag that a mapping does not have is then the parent's.
+    A schema between the parent and the mapped ones, which the mapping leaves out, is
+    taken as abstract. Tags that the parent lists and a mapping gives to no child are
+    the parent's. A child with a discriminator of another property stands for its own
+    children.
     """
     parts = flatten(builder.tree, pointer, ())
     part = _tagged(parts)
@@ -317,6 +318,8 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     discriminator, _ = read(builder, parts, variants, nested=False)
     if discriminator is not None and mapped:
         own = builder.base(pointer, ())
+        if not concrete and pointer in descendants:
+            discriminator = _otherwise(discriminator, own)
         left = _left(builder.tree, pointer, discriminator)
         variants += [Variant(pointer, own) for _ in left[:1]]
         mapping = (*discriminator.mapping, *((tag, own) for tag in left))
@@ -324,6 +327,13 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     types = tuple(dict.fromkeys(variant.type for variant in variants))
     doc = ir.Doc("", text(builder.tree[pointer], "description"))
     return ir.Union(ir.SchemaId(identity), hint, doc, ir.UnionOf(types, discriminator))
+
+
+def _otherwise(discriminator: ir.Discriminator, rest: ir.Type) -> ir.Discriminator:
+    """The discriminator by which a variant has all tags that no other one has."""
+    mapping = tuple(pair for pair in discriminator.mapping if pair[1] != rest)
+    default = discriminator.default or rest
+    return replace(discriminator, mapping=mapping, default=default)
 
 
 def _left(

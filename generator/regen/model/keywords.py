@@ -111,13 +111,15 @@ def declared(node: dict[str, Any]) -> tuple[str, ...]:
     """The JSON types that `type` lists, without null; empty if it says nothing.
 
     `type` may be a string or an array (JSON Schema 2020-12 validation, 6.1.1). Type
-    names that JSON does not have are left out, but for `file` of OpenAPI 2.0.
+    names that JSON does not have are left out, but for `file` of OpenAPI 2.0; so is
+    `integer` beside `number`, which includes it.
     """
     listed = node.get("type")
     names = listed if isinstance(listed, list) else [listed]
     if names == ["file"]:
         return ("string",)
-    return tuple(dict.fromkeys(n for n in names if isinstance(n, str) and n in _TYPES))
+    known = _TYPES - {"integer"} if "number" in names else _TYPES
+    return tuple(dict.fromkeys(n for n in names if isinstance(n, str) and n in known))
 
 
 def lists_null(node: dict[str, Any]) -> bool:
@@ -205,7 +207,7 @@ def kinds(nodes: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
     for node in nodes:
         own = declared(node)
-        found = _common(found, own) or own or found
+        found = (found and _common(found, own)) or own or found
     if found or any(only_null(node) for node in nodes):
         return found
     guessed = filter(None, map(inferred, nodes))
