@@ -6,6 +6,7 @@ import inspect
 import json
 import typing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -276,3 +277,37 @@ def test_s10_mutable_defaults_are_not_shared(sending: Any) -> None:
     first.tags.append("c")
     first.flags["x"] = True
     assert (second.tags, second.flags) == (["a", "b"], {})
+
+
+def test_s3_a_property_of_parent_and_child_meets_both(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Parent:
+              properties:
+                meta:
+                  type: object
+                  required: [id]
+                  properties: {id: {type: string, format: uuid}}
+                  additionalProperties: {type: integer}
+                pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+            Child:
+              allOf: [{$ref: "#/components/schemas/Parent"}]
+              properties:
+                meta:
+                  type: object
+                  properties: {id: {type: string}, name: {type: string}}
+                pair: {prefixItems: [{minLength: 1}]}
+        """,
+    )
+    id_ = "12345678-1234-5678-1234-567812345678"
+    plain = {"meta": {"id": id_, "name": "x", "more": 1}, "pair": ["a", 1]}
+
+    child = package.models.Child.from_dict(plain, strict=True)
+
+    assert (child.meta.id, child.pair) == (UUID(id_), ("a", 1))
+    assert child.to_dict() == plain
+    with pytest.raises(package.DecodeError, match=r"\$\.meta\.id: expected UUID"):
+        package.models.Child.from_dict({"meta": {"name": "x"}}, strict=True)

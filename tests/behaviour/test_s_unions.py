@@ -274,3 +274,28 @@ def test_s2_the_parent_of_one_mapped_child_has_every_other_tag(tmp_path: Path) -
         assert type(owner.pet) is kind
         assert owner.to_dict() == {"pet": {"kind": tag}}
     assert typing.get_type_hints(models.Pet)["kind"] is str
+
+
+def test_s1_what_variants_require_anyway_makes_no_other_models(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Pet:
+              required: [kind]
+              oneOf:
+                - {$ref: "#/components/schemas/Cat"}
+                - {$ref: "#/components/schemas/Dog"}
+            Named: {required: [name], oneOf: [{$ref: "#/components/schemas/Cat"}]}
+            Cat:
+              required: [kind]
+              properties: {kind: {const: cat}, name: {type: string}}
+            Dog: {required: [kind], properties: {kind: {const: dog}}}
+        """,
+    )
+    models = package.models
+
+    assert models.Pet == models.Cat | models.Dog
+    with pytest.raises(package.DecodeError, match=r"\$\.name: expected str"):
+        package.decode(models.Named, {"kind": "cat"}, strict=True)

@@ -9,6 +9,7 @@ from regen import ir
 
 from . import unions
 from .builder import Builder
+from .keywords import entries
 from .nodes import child
 from .properties import Place, merge
 from .shapes import Shape
@@ -27,9 +28,10 @@ def build(builder: Builder, shape: Shape) -> ir.Type:
     if not positions:
         item = merge(builder, rest, child(shape.pointer, "items"), _item_hint(shape))
         return ir.ListOf(_usable(item))
+    under = child(shape.pointer, "prefixItems")
     types = tuple(
-        _usable(builder.type_at(place.pointer, (*place.hint, f"item {number}")))
-        for number, place in enumerate(positions, 1)
+        _usable(merge(builder, listed, child(under, index), listed[-1].hint))
+        for index, listed in enumerate(positions)
     )
     if not rest and len(types) <= _LONGEST_TUPLE:
         return ir.TupleOf(types)
@@ -46,17 +48,18 @@ def _item_hint(shape: Shape) -> tuple[str, ...]:
     return (*shape.hint, "item")
 
 
-def _positions(shape: Shape) -> list[Place]:
-    for part in reversed(shape.parts):
-        for key in ("prefixItems", "items"):
-            listed = part.node.get(key)
-            if isinstance(listed, list) and listed:
-                place = child(part.pointer, key)
-                return [
-                    Place(child(place, index), part.hint)
-                    for index in range(len(listed))
-                ]
-    return []
+def _positions(shape: Shape) -> list[list[Place]]:
+    """The schemas that each position must meet, parents first."""
+    found: list[list[Place]] = []
+    for part in shape.parts:
+        key = "prefixItems" if entries(part.node, "prefixItems") else "items"
+        under = child(part.pointer, key)
+        for index in range(len(entries(part.node, key))):
+            if index == len(found):
+                found.append([])
+            hint = (*part.hint, f"item {index + 1}")
+            found[index].append(Place(child(under, index), hint))
+    return found
 
 
 def _rest(shape: Shape) -> list[Place]:

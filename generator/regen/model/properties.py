@@ -14,7 +14,7 @@ from msgspec import Struct
 from regen import ir
 
 from .builder import Builder
-from .keywords import members, nullable, says_anything
+from .keywords import entries, members, nullable, says_anything, structural
 from .nodes import Tree
 from .shapes import Hint, Part, Shape, flatten, settle
 
@@ -84,15 +84,25 @@ def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
 def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
     """Whether meeting the parts `narrow` includes what the parts `wide` declare."""
     inside = {part.pointer for part in narrow}
-    missing = [part for part in wide if part.pointer not in inside]
-    if not missing:
-        return True
-    names = {name for part in narrow for name in members(part.node, "properties")}
-    return all(_adds_nothing(part.node, names) for part in missing)
+    return all(part.pointer in inside or _adds_nothing(part, narrow) for part in wide)
 
 
-def _adds_nothing(node: dict[str, Any], names: set[str]) -> bool:
-    """Whether an object only declares properties out of `names`."""
-    own = members(node, "properties")
-    keys = set(node) & {"enum", "const", "oneOf", "anyOf", "items", "format"}
-    return bool(own) and not keys and names.issuperset(own)
+def _adds_nothing(part: Part, narrow: Sequence[Part]) -> bool:
+    """Whether an object only declares and requires properties as others do."""
+    if not {"properties", "required"} & part.node.keys():
+        return False
+    if structural(part.node) - {"$ref", "allOf", "type", "properties", "required"}:
+        return False
+    known: dict[str, set[str]] = {}
+    needed: list[Any] = []
+    for other in narrow:
+        needed += entries(other.node, "required")
+        for name, node in members(other.node, "properties").items():
+            known.setdefault(name, set()).update(_said(node))
+    own = members(part.node, "properties").items()
+    declared = all(name in known and _said(node) <= known[name] for name, node in own)
+    return declared and all(n in needed for n in entries(part.node, "required"))
+
+
+def _said(node: Any) -> set[str]:
+    return structural(node) if isinstance(node, dict) else set()
