@@ -3,9 +3,9 @@
 
 Between objects decide, in this order: enumerated properties that another variant lists
 the value of; no deviation (unless that loses all keys, and the reader is tolerant); no
-key dropped; the most declared keys; the order of the variants. Between scalars:
-constants and listed enum values; formats of strings; plain types; open enums.
-Two variants that fit equally well are no error.
+key dropped; the most declared keys; no null in place of a value; the order of variants.
+Between scalars: constants and listed enum values; formats of strings; plain types; open
+enums. Two variants that fit equally well are no error.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _FORMATS = (datetime, date, time, timedelta, UUID)
 _ORDER = (*_FORMATS, bool, int, float, Decimal, str, bytes)
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
 
+_KeySets = tuple[frozenset[str], frozenset[str]]
 Tags = tuple[str, Mapping[str, Shape], Shape | None]
 """A discriminating property on the wire, a variant for each value as text, and one for
 all others.
@@ -55,7 +56,7 @@ class Choice(Shape):
         self.listing = [v for v in scalars if v.enumerates]
         self.scalars = sorted(scalars, key=_order)
         self.exact = {v.kind for v in scalars if isinstance(v, Scalar)}
-        self._coverage: dict[frozenset[str], list[Rank]] = {}
+        self._coverage: dict[_KeySets, list[Rank]] = {}
 
     def define(self) -> None:
         """The last step, when all models are defined."""
@@ -73,8 +74,7 @@ class Choice(Shape):
             tagged = self._tagged(value)
             if tagged is not None:
                 return tagged.read(value, keys, found)
-            unknown = any(key in value for key, _, _ in self.tags)
-            return self._best(value, self.objects, keys, found, unknown)
+            return self._best(value, self.objects, keys, found)
         if is_array(value):
             return self._best(value, self.arrays, keys, found)
         return self._scalar(value, keys, found)
@@ -87,23 +87,17 @@ class Choice(Shape):
                 return shape
         return self._default
 
-    def _best(
-        self,
-        value: Any,
-        variants: list[Shape],
-        keys: Keys,
-        found: Findings,
-        exact: bool = False,
-    ) -> Any:
-        """Read as the variant that fits best; `exact`: only if nothing deviates."""
+    def _best(self, value: Any, among: list[Shape], keys: Keys, found: Findings) -> Any:
+        """Read as the variant that fits best; with an unknown tag, only if it fits."""
         best = found.memo.get((id(self), keys))
         if best is None:
             mismatches = self._mismatches(value) if is_object(value) else repeat(0)
-            pairs = zip(variants, mismatches, strict=False)
+            pairs = zip(among, mismatches, strict=False)
             tries = [_tried(value, variant, keys, found, n) for variant, n in pairs]
             best = min(tries, key=lambda tried: tried[0], default=None)
             found.memo[id(self), keys] = best
-        if best is None or (exact and best[2].deviations):
+        unknown = is_object(value) and any(key in value for key, _, _ in self.tags)
+        if best is None or (unknown and best[2].deviations):
             return found.deviate(keys, self.name, value)
         found.absorb(best[2])
         return best[1]
@@ -137,10 +131,10 @@ class Choice(Shape):
         """The variants that `_best` would take if nothing deviates, where it is cheap
         to tell: one leads by its keys, or several do and there is nothing beneath.
         """
-        keys = frozenset(value)
+        keys = _keys(value)
         ranks = self._coverage.get(keys)
         if ranks is None:
-            ranks = [variant.coverage(keys) for variant in self.objects]
+            ranks = [variant.coverage(*keys) for variant in self.objects]
             if len(self._coverage) < _REMEMBERED:
                 self._coverage[keys] = ranks
         if self._enumerated:
@@ -159,6 +153,12 @@ class Choice(Shape):
         ]
         known = {key for each in told for key, listed in each.items() if listed}
         return [sum(not each[key] for key in known & each.keys()) for each in told]
+
+
+def _keys(value: dict[str, Any]) -> _KeySets:
+    """The keys of an object, and those among them that hold null."""
+    nulls = None in value.values() and [key for key in value if value[key] is None]
+    return frozenset(value), frozenset(nulls or ())
 
 
 def _order(shape: Shape) -> int:
@@ -185,9 +185,8 @@ def _tried(
     deviations = len(probe.deviations)
     if not is_object(value):
         return (mismatches, deviations), result, probe
-    missing, dropped, extras = variant.coverage(frozenset(value))
+    missing, dropped, *rest = variant.coverage(*_keys(value))
     # A variant that knows none of the keys may be valid, but it would lose them all.
     lost = dropped > 0 and dropped == len(value)
-    first = (deviations,) if found.strict else (missing, lost, deviations)
-    rank = (mismatches, *first, dropped, extras, probe.ignored)
-    return rank, result, probe
+    first = (mismatches, found.strict and deviations > 0, missing, lost, deviations)
+    return (*first, dropped, *rest, probe.ignored), result, probe

@@ -299,3 +299,45 @@ def test_s1_what_variants_require_anyway_makes_no_other_models(tmp_path: Path) -
     assert models.Pet == models.Cat | models.Dog
     with pytest.raises(package.DecodeError, match=r"\$\.name: expected str"):
         package.decode(models.Named, {"kind": "cat"}, strict=True)
+
+
+def test_s4_null_decides_between_variants(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Rule:
+              anyOf:
+                - {$ref: "#/components/schemas/Words"}
+                - {$ref: "#/components/schemas/Spam"}
+            Words: {properties: {name: {type: string}, limits: {type: object}}}
+            Spam: {properties: {name: {type: string}, limits: {type: [object, "null"]}}}
+        """,
+    )
+    for name in ("x", None):
+        plain = {"limits": None} | ({"name": name} if name else {})
+        assert kind_of(package, "Rule", plain) == "Spam"
+    assert kind_of(package, "Rule", {"name": "x"}) == "Words"
+
+
+def test_s1_the_error_is_that_of_the_nearest_variant(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Found:
+              anyOf:
+                - {$ref: "#/components/schemas/Reader"}
+                - required: [id, deleted]
+                  properties: {id: {}, deleted: {const: true}}
+            Reader:
+              required: [id]
+              properties: {id: {}, size: {$ref: "#/components/schemas/Size"}}
+            Size: {properties: {width: {type: integer}, height: {type: integer}}}
+        """,
+    )
+    plain = {"id": 1, "size": {"width": "a", "height": "b"}}
+    with pytest.raises(package.DecodeError, match=r"\$\.size\.width: expected int"):
+        package.decode(package.models.Found, plain, strict=True)

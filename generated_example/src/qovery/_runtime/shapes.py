@@ -85,9 +85,9 @@ class Shape:
         """Whether an enumeration lists the value."""
         return True
 
-    def coverage(self, keys: frozenset[str]) -> Rank:
-        """How many keys of an object are missing, dropped, and kept as extras."""
-        return (0, 0, 0)
+    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
+        """How many keys are missing, dropped, kept as extras, and wrongly null."""
+        return (0, 0, 0, 0)
 
 
 class Scalar(Shape):
@@ -220,8 +220,8 @@ class Map(Shape):
     def plain(self) -> Any:
         return dict.__class_getitem__((str, self.item.native()))
 
-    def coverage(self, keys: frozenset[str]) -> Rank:
-        return (0, 0, len(keys))
+    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
+        return (0, 0, len(keys), 0)
 
 
 class Record(Shape):
@@ -244,6 +244,7 @@ class Record(Shape):
         self.extra = next(((i.name, s) for i, s in fields if i.flags.extra), None)
         self.names = {info.wire_name for info, _ in self.fields}
         self.required = {i.wire_name for i, _ in self.fields if i.required}
+        self.nonnull = {i.wire_name for i, _ in self.fields if i.drops_none}
         self.enums = [(i.wire_name, s) for i, s in self.fields if s.enumerates]
         safe = "__slots__" in vars(self.cls) and all(map(is_safe, self.names))
         self._native = safe and twins_work()
@@ -270,10 +271,10 @@ class Record(Shape):
     def plain(self) -> Any:
         return self._kind
 
-    def coverage(self, keys: frozenset[str]) -> Rank:
+    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
         missing, undeclared = len(self.required - keys), len(keys - self.names)
         dropped, kept = (undeclared, 0) if self.extra is None else (0, undeclared)
-        return missing, dropped, kept
+        return missing, dropped, kept, len(nulls & self.nonnull)
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if not is_object(value):
