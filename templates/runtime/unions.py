@@ -26,7 +26,6 @@ _FORMATS = (datetime, date, time, timedelta, UUID)
 _ORDER = (*_FORMATS, bool, int, float, Decimal, str, bytes)
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
 
-_KeySets = tuple[frozenset[str], frozenset[str]]
 Tags = tuple[str, Mapping[str, Shape], Shape | None]
 """A discriminating property on the wire, a variant for each value as text, and one for
 all others.
@@ -56,7 +55,7 @@ class Choice(Shape):
         self.listing = [v for v in scalars if v.enumerates]
         self.scalars = sorted(scalars, key=_order)
         self.exact = {v.kind for v in scalars if isinstance(v, Scalar)}
-        self._coverage: dict[_KeySets, list[Rank]] = {}
+        self._coverage: dict[frozenset[str], list[Rank]] = {}
 
     def define(self) -> None:
         """The last step, when all models are defined."""
@@ -129,12 +128,12 @@ class Choice(Shape):
 
     def _leaders(self, value: dict[str, Any]) -> Sequence[Shape]:
         """The variants that `_best` would take if nothing deviates, where it is cheap
-        to tell: one leads by its keys, or several do and there is nothing beneath.
+        to tell: one leads by its keys, or several do and hold nothing but scalars.
         """
-        keys = _keys(value)
+        keys = frozenset(value)
         ranks = self._coverage.get(keys)
         if ranks is None:
-            ranks = [variant.coverage(*keys) for variant in self.objects]
+            ranks = [variant.coverage(keys) for variant in self.objects]
             if len(self._coverage) < _REMEMBERED:
                 self._coverage[keys] = ranks
         if self._enumerated:
@@ -142,8 +141,8 @@ class Choice(Shape):
             ranks = [(n, *rank) for n, rank in zip(mismatches, ranks, strict=True)]
         lead = min(ranks, default=None)
         leaders = [v for v, r in zip(self.objects, ranks, strict=True) if r == lead]
-        nested = any(isinstance(item, dict | list) for item in value.values())
-        return leaders if len(leaders) == 1 or not nested else ()
+        decide = (isinstance(v, dict | list | None) for v in value.values())
+        return leaders if len(leaders) == 1 or not any(decide) else ()
 
     def _mismatches(self, value: dict[str, Any]) -> list[int]:
         """How many enumerated properties have a value that only other variants list."""
@@ -153,12 +152,6 @@ class Choice(Shape):
         ]
         known = {key for each in told for key, listed in each.items() if listed}
         return [sum(not each[key] for key in known & each.keys()) for each in told]
-
-
-def _keys(value: dict[str, Any]) -> _KeySets:
-    """The keys of an object, and those among them that hold null."""
-    nulls = None in value.values() and [key for key in value if value[key] is None]
-    return frozenset(value), frozenset(nulls or ())
 
 
 def _order(shape: Shape) -> int:
@@ -185,8 +178,9 @@ def _tried(
     deviations = len(probe.deviations)
     if not is_object(value):
         return (mismatches, deviations), result, probe
-    missing, dropped, *rest = variant.coverage(*_keys(value))
+    missing, dropped, extras = variant.coverage(frozenset(value))
     # A variant that knows none of the keys may be valid, but it would lose them all.
     lost = dropped > 0 and dropped == len(value)
     first = (mismatches, found.strict and deviations > 0, missing, lost, deviations)
-    return (*first, dropped, *rest, probe.ignored), result, probe
+    nulls = [key for key in variant.nonnull if value.get(key, key) is None]
+    return (*first, dropped, extras, probe.ignored, len(nulls)), result, probe

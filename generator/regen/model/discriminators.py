@@ -299,14 +299,7 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     assert part is not None
     mapped = {end for _, end in explicit(builder.tree, part)}
     name = property_name(part.node)
-    descendants = [
-        end
-        for end in builder.lineage.descendants(pointer)
-        if not mapped or end in mapped or not builder.lineage.descendants(end)
-    ]
-    families = {end for end in descendants if _tags_anew(builder, end, name)}
-    inside = {d for end in families for d in builder.lineage.descendants(end)}
-    descendants = [end for end in descendants if end not in inside]
+    descendants, families = _heirs(builder, pointer, mapped, name)
     called = component(pointer) or ""
     concrete = pointer in mapped or called in values(builder.tree, pointer, name)
     if concrete or len(descendants) < 2:
@@ -327,6 +320,21 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     types = tuple(dict.fromkeys(variant.type for variant in variants))
     doc = ir.Doc("", text(builder.tree[pointer], "description"))
     return ir.Union(ir.SchemaId(identity), hint, doc, ir.UnionOf(types, discriminator))
+
+
+def _heirs(
+    builder: Builder, pointer: str, mapped: set[str], name: str
+) -> tuple[list[str], set[str]]:
+    """The schemas that stand for a parent, and those that stand for their own heirs."""
+    lineage = builder.lineage
+    found = [
+        end
+        for end in lineage.descendants(pointer)
+        if not mapped or end in mapped or not lineage.descendants(end)
+    ]
+    families = {end for end in found if _tags_anew(builder, end, name)}
+    inside = {heir for end in families for heir in lineage.descendants(end)}
+    return [end for end in found if end not in inside], families
 
 
 def _otherwise(discriminator: ir.Discriminator, rest: ir.Type) -> ir.Discriminator:

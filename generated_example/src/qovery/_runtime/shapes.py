@@ -51,6 +51,7 @@ class Shape:
         takes: dict, list, or str for any scalar; None for a type of several.
         enumerates: whether it lists its values.
         enums: properties of an object that do, by their names on the wire.
+        nonnull: properties of an object that may be absent and not null, likewise.
         marked: whether msgspec leaves it to `fit`.
         special: whether msgspec needs another class than the model.
     """
@@ -59,6 +60,7 @@ class Shape:
     parts: Sequence[Shape] = ()
     takes: type | None = None
     enums: Sequence[tuple[str, Shape]] = ()
+    nonnull: Collection[str] = ()
     enumerates = marked = special = False
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
@@ -85,9 +87,9 @@ class Shape:
         """Whether an enumeration lists the value."""
         return True
 
-    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
-        """How many keys are missing, dropped, kept as extras, and wrongly null."""
-        return (0, 0, 0, 0)
+    def coverage(self, keys: frozenset[str]) -> Rank:
+        """How many keys of an object are missing, dropped, and kept as extras."""
+        return (0, 0, 0)
 
 
 class Scalar(Shape):
@@ -176,6 +178,9 @@ class Later(Shape):
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         return self.target.read(value, keys, found)
 
+    def fit(self, value: Any) -> Any:
+        return self.target.fit(value)
+
 
 class Array(Shape):
     """A JSON array: of items of one type, or `fixed` by one part an item."""
@@ -220,8 +225,8 @@ class Map(Shape):
     def plain(self) -> Any:
         return dict.__class_getitem__((str, self.item.native()))
 
-    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
-        return (0, 0, len(keys), 0)
+    def coverage(self, keys: frozenset[str]) -> Rank:
+        return (0, 0, len(keys))
 
 
 class Record(Shape):
@@ -244,7 +249,7 @@ class Record(Shape):
         self.extra = next(((i.name, s) for i, s in fields if i.flags.extra), None)
         self.names = {info.wire_name for info, _ in self.fields}
         self.required = {i.wire_name for i, _ in self.fields if i.required}
-        self.nonnull = {i.wire_name for i, _ in self.fields if i.drops_none}
+        self.nonnull = [i.wire_name for i, _ in self.fields if i.drops_none]
         self.enums = [(i.wire_name, s) for i, s in self.fields if s.enumerates]
         safe = "__slots__" in vars(self.cls) and all(map(is_safe, self.names))
         self._native = safe and twins_work()
@@ -271,10 +276,10 @@ class Record(Shape):
     def plain(self) -> Any:
         return self._kind
 
-    def coverage(self, keys: frozenset[str], nulls: frozenset[str]) -> Rank:
+    def coverage(self, keys: frozenset[str]) -> Rank:
         missing, undeclared = len(self.required - keys), len(keys - self.names)
         dropped, kept = (undeclared, 0) if self.extra is None else (0, undeclared)
-        return missing, dropped, kept, len(nulls & self.nonnull)
+        return missing, dropped, kept
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if not is_object(value):
