@@ -66,7 +66,9 @@ class Inventor:
             schema["title"] = self._random.choice(WORDS)
         if "type" in schema and self._maybe(0.2):
             if self._modern:
-                schema["type"] = [schema["type"], "null"]
+                kinds = schema["type"]
+                kinds = [kinds] if isinstance(kinds, str) else kinds
+                schema["type"] = list(dict.fromkeys((*kinds, "null")))
                 if "enum" in schema:
                     schema["enum"].append(None)
             else:

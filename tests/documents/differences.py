@@ -1,0 +1,60 @@
+"""Whether two JSON values say the same, in whatever spelling."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from tests.documents.json_schema import Json
+
+_WEEKS = re.compile(r"P([\d.]+)W")
+_SPAN = re.compile(r"P(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?")
+
+
+def difference(first: Json, second: Json, path: str = "$") -> str:
+    """Where two JSON values differ; empty if they say the same."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        if first.keys() != second.keys():
+            return f"{path} has other names: {first.keys() ^ second.keys()}"
+        pairs = [(f"{path}.{key}", first[key], second[key]) for key in first]
+    elif isinstance(first, list) and isinstance(second, list):
+        if len(first) != len(second):
+            return f"{path} has another length"
+        both = zip(first, second, strict=True)
+        pairs = [(f"{path}[{index}]", *pair) for index, pair in enumerate(both)]
+    else:
+        same = first == second and isinstance(first, bool) == isinstance(second, bool)
+        return (
+            "" if same or _spelled(first, second) else f"{path}: {first!r} {second!r}"
+        )
+    return next(filter(None, (difference(a, b, p) for p, a, b in pairs)), "")
+
+
+def _spelled(first: Json, second: Json) -> bool:
+    """Whether two texts are spellings of one moment, span or UUID."""
+    if not isinstance(first, str) or not isinstance(second, str):
+        return False
+    for read in (_moment, time.fromisoformat, UUID, _span):
+        try:
+            if read(first) == read(second):
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+def _moment(text: str) -> datetime:
+    """A date-time to the millisecond: Python has no nanoseconds."""
+    found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.upper()))
+    return found.replace(microsecond=found.microsecond // 1000 * 1000)
+
+
+def _span(text: str) -> timedelta:
+    if weeks := _WEEKS.fullmatch(text):
+        return timedelta(weeks=float(weeks[1]))
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
