@@ -293,6 +293,7 @@ def test_s3_a_property_of_parent_and_child_meets_both(tmp_path: Path) -> None:
                   properties: {id: {type: string, format: uuid}}
                   additionalProperties: {type: integer}
                 pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+                note: {type: [string, "null"]}
             Child:
               allOf: [{$ref: "#/components/schemas/Parent"}]
               properties:
@@ -300,10 +301,12 @@ def test_s3_a_property_of_parent_and_child_meets_both(tmp_path: Path) -> None:
                   type: object
                   properties: {id: {type: string}, name: {type: string}}
                 pair: {prefixItems: [{minLength: 1}]}
+                note: {maxLength: 9}
         """,
     )
     id_ = "12345678-1234-5678-1234-567812345678"
-    plain = {"meta": {"id": id_, "name": "x", "more": 1}, "pair": ["a", 1]}
+    meta = {"id": id_, "name": "x", "more": 1}
+    plain = {"meta": meta, "pair": ["a", 1], "note": None}
 
     child = package.models.Child.from_dict(plain, strict=True)
 

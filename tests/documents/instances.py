@@ -284,6 +284,9 @@ def _among(value: Json, values: list[Json]) -> bool:
 
 def _inferred(parts: list[Json]) -> str | None:
     """What documents mean that leave out `type`."""
+    for part in parts:
+        if part.get("x-implied"):
+            return str(part["x-implied"])
     for name, keys in _HINTS.items():
         if any(key in part for part in parts for key in keys):
             return name

@@ -18,6 +18,13 @@ _ONES = ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedI
 _KEPT = ("$ref", "$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "type", "format")
 _ALSO = ("contentEncoding", "contentMediaType", "const", "enum", "required")
 _MARKS = ("discriminator", "readOnly", "writeOnly")
+_SAYS = frozenset((*_KEPT, *_ALSO, *_MAPS, *_LISTS, *_ONES)) - {"format", "required"}
+_IMPLIED = {
+    "string": ("pattern", "minLength", "maxLength"),
+    "array": ("minItems", "maxItems", "uniqueItems"),
+    "number": ("minimum", "maximum", "multipleOf"),
+    "object": ("minProperties", "maxProperties"),
+}
 _SCHEMAS = ("schemas", "definitions")
 
 
@@ -68,6 +75,10 @@ class Translator:
         for key in _ONES:
             if isinstance(schema.get(key), dict | bool):
                 found[key] = self.schema(schema[key])
+        if isinstance(schema.get("items"), list):  # before JSON Schema 2020-12
+            found["prefixItems"] = [self.schema(part) for part in schema["items"]]
+        if not _SAYS.intersection(schema):
+            found["x-implied"] = _implied(schema)
         self._tidy(found)
         if self._types_only:
             self._loosen(found)
@@ -113,6 +124,14 @@ class Translator:
         if "enum" in found:
             listed = found.pop("enum")
             found.setdefault("type", sorted({type_name(value) for value in listed}))
+
+
+def _implied(schema: dict[str, Json]) -> str | None:
+    """What documents mean that only limit a value."""
+    for kind, keys in _IMPLIED.items():
+        if any(key in schema for key in keys):
+            return kind
+    return None
 
 
 def says_nullable(schema: Json) -> bool:

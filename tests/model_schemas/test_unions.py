@@ -62,12 +62,15 @@ def test_properties_beside_a_union_belong_to_each_variant() -> None:
             - {properties: {a: {type: string}}}
             - {$ref: '#Y'}
             - {$ref: '#Z'}
+            - {$ref: '#Lax'}
         Y: {properties: {y: {type: string}}}
-        Z: {properties: {id: {type: integer}, z: {type: string}}}
+        Z: {required: [id], properties: {id: {type: integer}, z: {type: string}}}
+        Lax: {properties: {id: {type: integer}, z: {type: string}}}
         """)
-    assert declared(built, "X") == "union X/oneOf/0 | X/oneOf/1 | Z"
+    assert declared(built, "X") == "union X/oneOf/0 | X/oneOf/1 | Z | X/oneOf/3"
     assert fields(built, "X/oneOf/0") == {"id": "integer", "a?": "string"}
     assert fields(built, "X/oneOf/1") == {"id": "integer", "y?": "string"}
+    assert fields(built, "X/oneOf/3") == {"id": "integer", "z?": "string"}
     assert hint(built, "X/oneOf/0") == ("X", "a")
     assert hint(built, "X/oneOf/1") == ("X", "Y")
 

@@ -54,8 +54,17 @@ def merge(
         }.values()
     )
     built = builder.build(Shape(identity, hint, parts))
-    allows_null = builder.nullability.allows_null(places[-1].pointer)
+    allows_null = builder.nullability.allows_null(_deciding(builder.tree, places))
     return nullable(built) if allows_null else built
+
+
+def _deciding(tree: Tree, places: Sequence[Place]) -> str:
+    """The last place that says of what type, or whether null, a value is."""
+    for place in reversed(places):
+        node = tree[place.pointer]
+        if isinstance(node, dict) and (structural(node) or "nullable" in node):
+            return place.pointer
+    return places[-1].pointer
 
 
 def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
