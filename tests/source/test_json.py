@@ -31,6 +31,14 @@ def test_what_is_refused_has_its_place(
     assert place(finding) == where
 
 
+def test_a_fault_at_the_end_of_a_large_text_is_found() -> None:
+    """Counting lines for every token would take minutes."""
+    members = ",\n".join(f'"k{number}": 1' for number in range(200_000))
+    finding = refused(f'{{{members},\n"k7": 2}}', ".json")
+    assert finding.code == "duplicate-key"
+    assert place(finding) == (200_001, 1)
+
+
 def test_escapes_of_characters_beyond_the_first_plane_are_read() -> None:
     assert yaml('{"a": "\\ud83d\\ude00", "b": "\\\\ud800"}', ".json").root == {
         "a": "😀",

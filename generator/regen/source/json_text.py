@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -124,42 +125,40 @@ def _irregularity(text: str, name: str) -> RegenError:
     """The first thing in valid JSON `text` that makes it unfit as a document."""
     keys: list[dict[str, int]] = []
     previous: re.Match[str] | None = None
+
+    def fault(code: str, message: str, offset: int) -> RegenError:
+        return error(code, message, Location(name, *_line_and_column(text, offset)))
+
     for match in _TOKEN.finditer(text):
-        place = Location(name, *_line_and_column(text, match.start()))
         if match["open"]:
             keys.append({})
             if len(keys) > MAX_DEPTH:
-                return error(
-                    "too-deep", f"nested deeper than {MAX_DEPTH} levels", place
-                )
+                message = f"nested deeper than {MAX_DEPTH} levels"
+                return fault("too-deep", message, match.start())
         elif match["close"]:
             keys.pop()
         elif match["colon"] and previous:
             key = _decode(text, previous.start())[0]
-            place = Location(name, *_line_and_column(text, previous.start()))
             if key in keys[-1]:
                 first, _ = _line_and_column(text, keys[-1][key])
-                return error(
-                    "duplicate-key",
-                    f"the key {key!r} stands twice in one object;"
-                    f" the first is in line {first}",
-                    place,
-                )
+                message = f"the key {key!r} stands twice in one object;"
+                message += f" the first is in line {first}"
+                return fault("duplicate-key", message, previous.start())
             keys[-1][key] = previous.start()
-        elif match["number"] and (fault := _number_fault(match["number"], place)):
-            return fault
+        elif match["number"] and (wrong := _wrong_number(match["number"])):
+            return fault(*wrong, match.start())
         previous = match
     return error("invalid-json", "not readable as JSON", Location(name))
 
 
-def _number_fault(number: str, place: Location) -> RegenError | None:
+def _wrong_number(number: str) -> tuple[str, str] | None:
+    """Code and message of what is wrong with a number; `None` if nothing is."""
     if len(number) > MAX_DIGITS:
-        return error("number-too-long", f"a number of {len(number)} characters", place)
+        return "number-too-long", f"a number of {len(number)} characters"
     try:
         (_float if "." in number or "e" in number.lower() else _int)(number)
     except (_Irregular, ValueError):
-        shown = f"{number[:40]} is no number that JSON can hold"
-        return error("not-json", shown, place)
+        return "not-json", f"{number[:40]} is no number that JSON can hold"
     return None
 
 
@@ -176,11 +175,13 @@ def _space(text: str, offset: int) -> int:
 class Positions:
     """JSON pointer -> line and column in valid JSON text: of its key or its item.
 
-    A container is scanned once, however many of its children are asked for.
+    A container is scanned once, however many of its children are asked for, and so are
+    the ends of lines.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines: list[int] = []
         self._known: dict[int, dict[str, tuple[int, int]]] = {}
 
     def __call__(self, pointer: str) -> Position:
@@ -192,7 +193,10 @@ class Positions:
             if token not in self._known[value]:
                 break
             at, value = self._known[value][token]
-        return _line_and_column(self._text, at)
+        if not self._lines:
+            self._lines = [0, *(end.end() for end in re.finditer("\n", self._text))]
+        line = bisect_right(self._lines, at)
+        return line, at - self._lines[line - 1] + 1
 
 
 def _children(text: str, offset: int) -> Iterator[tuple[str, tuple[int, int]]]:

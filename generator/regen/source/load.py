@@ -109,15 +109,7 @@ def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
     from . import yaml_nodes  # which JSON, and what a child reads, can do without
 
     root = yaml_nodes.build(yaml_nodes.compose(text, name), name, text)
-    tree: list[Any] = []
-
-    def locate(pointer: str) -> Position:
-        if not tree:
-            with _collector_paused():
-                tree.append(yaml_nodes.compose(text, name))
-        return yaml_nodes.position(tree[0], pointer)
-
-    return root, locate
+    return root, yaml_nodes.Positions(text, name)
 
 
 def _parse_page(text: str, name: str) -> tuple[Any, _Locate]:

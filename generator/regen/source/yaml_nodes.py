@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -321,35 +322,47 @@ def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
     return sizes[id(root)]
 
 
-def position(node: Node | None, pointer: str) -> Position:
-    """Line and column of `pointer`: of its key in a mapping, of its item in a list."""
-    if node is None:
-        return 1, 1
-    mark = node.start_mark
-    for token in split(pointer):
-        found = _child(node, token)
-        if found is None:
-            break
-        mark, node = found
-    return mark.line + 1, mark.column + 1
+class Positions:
+    """JSON pointer -> line and column in valid YAML text: of its key or its item.
+
+    The tree is made when it is first needed, because most documents have no findings. A
+    node is looked through once, however many of its children are asked for.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._known: dict[int, dict[str, tuple[Any, Node]]] = {}
+
+    @cached_property
+    def _root(self) -> Node | None:
+        return compose(self._text, self._name)
+
+    def __call__(self, pointer: str) -> Position:
+        """The place of `pointer`, or of its deepest parent that exists."""
+        node = self._root
+        if node is None:
+            return 1, 1
+        mark = node.start_mark
+        for token in split(pointer):
+            if id(node) not in self._known:
+                self._known[id(node)] = _children(node)
+            if token not in self._known[id(node)]:
+                break
+            mark, node = self._known[id(node)][token]
+        return mark.line + 1, mark.column + 1
 
 
-def _child(node: Node, token: str) -> tuple[Any, Node] | None:
+def _children(node: Node) -> dict[str, tuple[Any, Node]]:
+    """Key (or number) of what a node has -> its mark and its value."""
     if isinstance(node, SequenceNode):
-        index = int(token) if token.isdecimal() else -1
-        if not 0 <= index < len(node.value):
-            return None
-        item = node.value[index]
-        return item.start_mark, item
+        return {str(i): (item.start_mark, item) for i, item in enumerate(node.value)}
     if not isinstance(node, MappingNode):
-        return None
+        return {}
+    found: dict[str, tuple[Any, Node]] = {}
     for key, value in node.value:
-        if key.value == token:
-            return key.start_mark, value
-    for key, value in node.value:
-        if key.value == "<<":
+        if key.value == "<<":  # what is merged gives way to all else
             sources = value.value if isinstance(value, SequenceNode) else [value]
             for source in sources:
-                if (found := _child(source, token)) is not None:
-                    return found
-    return None
+                found = _children(source) | found
+    return found | {key.value: (key.start_mark, value) for key, value in node.value}
