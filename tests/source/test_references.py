@@ -373,3 +373,23 @@ def test_a_reference_to_nowhere_is_told_at_each_of_its_places() -> None:
     places = [found.location for found in bundle(file).diagnostics]
     pointers = [place.pointer for place in places if place is not None]
     assert pointers == [f"/components/schemas/{name}/$ref" for name in ("B", "C")]
+
+
+def test_many_references_that_lead_nowhere_have_a_finding_each() -> None:
+    """Comparing each missing name with all others would take minutes."""
+    schemas: dict[str, Any] = {f"Known{i}": {"type": "string"} for i in range(2_000)}
+    for number in range(2_000):
+        reference = f"#/components/schemas/Unknown{number}"
+        schemas[f"User{number}"] = {"properties": {"x": {"$ref": reference}}}
+    document = {"openapi": "3.1.0", "components": {"schemas": schemas}}
+    found = bundle(yaml(json.dumps(document))).diagnostics
+    assert len(found) == 2_000
+    assert found[0].hint.startswith("did you mean 'Known")
+
+
+def test_many_cycles_have_a_finding_each() -> None:
+    schemas = {f"A{i}": {"$ref": f"#/components/schemas/A{i}"} for i in range(100_000)}
+    document = {"openapi": "3.1.0", "components": {"schemas": schemas}}
+    found = bundle(yaml(json.dumps(document)))
+    assert len(found.diagnostics) == 100_000
+    assert found.root["components"]["schemas"]["A7"] == {}

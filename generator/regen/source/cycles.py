@@ -23,6 +23,7 @@ def cut_cycles(graph: Graph) -> None:
     """
     links = _links(graph)
     done: set[Target] = set()
+    cut: list[Edge] = []
     for start in links:
         trail: dict[Target, None] = {}
         here = start
@@ -31,8 +32,12 @@ def cut_cycles(graph: Graph) -> None:
             here = links[here].targets[0]
         if here in trail:
             members = list(trail)
-            _cut([links[t] for t in members[members.index(here) :]], graph)
+            cut += _cut([links[t] for t in members[members.index(here) :]], graph)
         done.update(trail)
+    if cut:
+        gone = set(cut)
+        graph.edges = [edge for edge in graph.edges if edge not in gone]
+        graph.dropped += [edge.site for edge in cut]
 
 
 def _links(graph: Graph) -> dict[Target, Edge]:
@@ -56,7 +61,8 @@ def _is_reference(graph: Graph, target: Target) -> bool:
     return isinstance(value, dict) and isinstance(value.get("$ref"), str)
 
 
-def _cut(edges: list[Edge], graph: Graph) -> None:
+def _cut(edges: list[Edge], graph: Graph) -> list[Edge]:
+    """Report one cycle; the references in it that are to be left out."""
     site = edges[0].site
     through = " -> ".join(edge.site.value for edge in edges[:4])
     if len(edges) > 4:
@@ -67,11 +73,9 @@ def _cut(edges: list[Edge], graph: Graph) -> None:
         graph.report(site, fault, Level.ERROR)
         for edge in edges:
             edge.targets = ()
-        return
+        return []
     fault = ReferenceFault(
         "reference-cycle", message, "any value is taken for such a schema"
     )
     graph.report(site, fault, Level.WARNING)
-    cut = set(edges)
-    graph.edges = [edge for edge in graph.edges if edge not in cut]
-    graph.dropped += [edge.site for edge in edges]
+    return edges

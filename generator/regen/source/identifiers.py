@@ -31,6 +31,7 @@ class Identifiers:
         self._resources: dict[str, Target] = {}
         self._uris: dict[Target, str] = {}
         self._anchors: dict[tuple[Target, str], Target] = {}
+        self._in_files: dict[tuple[str, str], Target] = {}
         self._dynamic: dict[str, list[Target]] = {}
 
     @property
@@ -58,6 +59,7 @@ class Identifiers:
                 continue
             scope = self.scope(site.file, site.pointer)
             self._anchors.setdefault((scope, anchor), target)
+            self._in_files.setdefault((target.base, anchor), target)
             if site.key == "$dynamicAnchor":
                 self._dynamic.setdefault(anchor, []).append(target)
 
@@ -87,10 +89,8 @@ class Identifiers:
 
     def anchor(self, scope: Target, name: str) -> Target | None:
         """The schema called `name` in a resource, else anywhere in its file."""
-        if (found := self._anchors.get((scope, name))) is not None:
-            return found
-        others = [t for (s, n), t in self._anchors.items() if n == name]
-        return next((t for t in others if t.base == scope.base), None)
+        found = self._anchors.get((scope, name))
+        return found or self._in_files.get((scope.base, name))
 
     def dynamic(self, name: str) -> list[Target]:
         """All schemas with this `$dynamicAnchor`."""

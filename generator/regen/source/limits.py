@@ -16,6 +16,9 @@ MAX_ALIASED_NODES = 1_000_000
 MAX_HOPS = 20_000
 """References that a pointer may pass through on its way to a target."""
 
+MAX_HINTS = 20
+"""Missing members that are compared with all others, each of which takes a while."""
+
 MAX_DOWNLOAD = 32 * 1024 * 1024
 """Bytes of one document behind a URL."""
 

@@ -10,7 +10,7 @@ from .document import SourceFile
 from .files import FileSet, ReferenceFault
 from .grammar import Kind
 from .identifiers import Identifiers, Target
-from .limits import MAX_HOPS
+from .limits import MAX_HINTS, MAX_HOPS
 from .walk import Site
 
 _ABSTRACT: tuple[Any, ...] = (False, {"not": {}}, {"not": True})
@@ -23,6 +23,7 @@ class Resolver:
         self._files = files
         self._identifiers = identifiers
         self._known: dict[tuple[Target, str], Target] = {}
+        self._near: dict[tuple[str, str, str], list[str]] = {}
 
     def resolve(self, site: Site, starts: dict[Target, Kind]) -> tuple[Target, ...]:
         """What `site` refers to: one target; several for some `$dynamicRef`.
@@ -69,9 +70,36 @@ class Resolver:
                 if hop is None and isinstance(inner, str):
                     hop = pointers.join(tokens[:at]), inner, tokens[at:]
             if hop is None:
-                raise _nowhere(origin, file, readings[-1] + rest)
+                raise self._nowhere(origin, file, readings[-1] + rest)
             pointer, reference, rest = hop
         raise ReferenceFault("reference-cycle", f"{reference!r} leads back to itself")
+
+    def _nowhere(
+        self, origin: SourceFile, file: SourceFile, tokens: list[str]
+    ) -> ReferenceFault:
+        at, node = _descend(file.root, tokens)
+        pointer = pointers.join(tokens[:at])
+        place = f"#{pointer}" if at else "the top"
+        where = "" if file is origin else f" in {file.name}"
+        message = f"#{pointers.join(tokens)} does not exist{where}"
+        if not isinstance(node, dict):
+            message += f": {place} is no object with members"
+            return ReferenceFault("dangling-reference", message)
+        near = self._similar((file.base, pointer, tokens[at]), node)
+        hint = f"did you mean {near[0]!r}?" if near else ""
+        message += f": {place} has no {tokens[at]!r}"
+        return ReferenceFault("dangling-reference", message, hint)
+
+    def _similar(
+        self, missing: tuple[str, str, str], node: dict[str, Any]
+    ) -> list[str]:
+        """The member of `node` that is spelled most like the missing one, if any is."""
+        if missing not in self._near:
+            if len(self._near) == MAX_HINTS:
+                return []
+            *_, name = missing
+            self._near[missing] = difflib.get_close_matches(name, list(node), 1)
+        return self._near[missing]
 
     def _readings(
         self, file: SourceFile, pointer: str, reference: str
@@ -172,19 +200,3 @@ def _descend(root: Any, tokens: list[str]) -> tuple[int, Any]:
         except LookupError:
             return index, root
     return len(tokens), root
-
-
-def _nowhere(origin: SourceFile, file: SourceFile, tokens: list[str]) -> ReferenceFault:
-    at, node = _descend(file.root, tokens)
-    place = f"#{pointers.join(tokens[:at])}" if at else "the top"
-    where = "" if file is origin else f" in {file.name}"
-    message = f"#{pointers.join(tokens)} does not exist{where}"
-    if not isinstance(node, dict):
-        return ReferenceFault(
-            "dangling-reference", f"{message}: {place} is no object with members"
-        )
-    near = difflib.get_close_matches(tokens[at], list(node), 1)
-    hint = f"did you mean {near[0]!r}?" if near else ""
-    return ReferenceFault(
-        "dangling-reference", f"{message}: {place} has no {tokens[at]!r}", hint
-    )
