@@ -213,6 +213,32 @@ def test_places_after_overlays() -> None:
     assert {place: str(bundled.location(place)) for place in places} == places
 
 
+def test_what_is_left_of_lists_in_lists_keeps_its_place() -> None:
+    text = """\
+    x-list:
+    - gone: true
+    - inner:
+      - {gone: true}
+      - {gone: false, name: kept}
+      - {gone: true}
+    """
+    remove = overlay('- {target: "$..[?@.gone==true]", remove: true}')
+    (file,), _ = apply([document(text)], [remove])
+    assert file.root == {"x-list": [{"inner": [{"gone": False, "name": "kept"}]}]}
+    assert file.location("/x-list/0/inner/0/name").line == 5
+    assert file.location("/x-list/0/inner").line == 3
+
+
+def test_what_is_left_of_a_long_list_keeps_its_place() -> None:
+    """Moving the items once for each that is removed would take minutes."""
+    items = "".join(f"- {{name: t{n}, x-odd: {n % 2}}}\n" for n in range(4_000))
+    remove = overlay("- {target: \"$.tags[?@['x-odd']==1]\", remove: true}")
+    (file,), _ = apply([document(f"tags:\n{items}")], [remove])
+    assert len(file.root["tags"]) == 2_000
+    found = [file.location(f"/tags/{n}/name").line for n in range(2_000)]
+    assert found == list(range(2, 4_002, 2))
+
+
 def test_an_overlay_can_extend_one_of_several_documents() -> None:
     other = load_bytes(API.encode(), "other.yaml", "/x/other.yaml")
     fix = overlay("- {target: $.tags, remove: true}")

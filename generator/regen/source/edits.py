@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,6 +13,9 @@ from .pointers import escape, within
 
 Path = tuple[str | int, ...]
 """Keys and indices from the root: what RFC 9535 calls a normalized path."""
+
+_Renumbered = Mapping[str, Mapping[str, str]]
+"""Pointer of a list -> index before -> index now, of the items that are still there."""
 
 
 class Incompatible(Exception):
@@ -95,18 +98,23 @@ class Tree(Struct):
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Remove what stands at each of `paths`, none of which is the root."""
-        gone: set[str] = set()
-        # The last first: what is removed then moves none of what is still to go.
-        for path in sorted(set(paths), reverse=True):
-            *above, last = path
-            del self.at(tuple(above))[last]
-            if isinstance(last, int):
-                self._forget(gone)
-                gone = set()
-                self._shift(tuple(above), last)
+        gone = set(paths)
+        inside: dict[Path, list[str | int]] = {}
+        for path in gone:
+            inside.setdefault(path[:-1], []).append(path[-1])
+        renumbered: dict[str, dict[str, str]] = {}
+        # What is inside first: its path is still the one that was given.
+        for above in sorted(inside, reverse=True):
+            node = self.at(above)
+            if isinstance(node, list):
+                kept = [i for i in range(len(node)) if (*above, i) not in gone]
+                node[:] = [node[i] for i in kept]
+                numbers = {str(old): str(new) for new, old in enumerate(kept)}
+                renumbered[pointer_of(above)] = numbers
             else:
-                gone.add(pointer_of(path))
-        self._forget(gone)
+                for key in inside[above]:
+                    del node[key]
+        self._follow({pointer_of(path) for path in gone}, renumbered)
 
     def _merge(self, path: Path, new: Graft) -> None:
         old = self.at(path)
@@ -137,21 +145,20 @@ class Tree(Struct):
         self.at(path)[token] = _copy(new.value)
         self.origins |= new.origins(pointer_of((*path, token)))
 
-    def _forget(self, gone: Set[str]) -> None:
-        """Drop the origins of what stood at some pointers, and below them."""
-        if gone:
-            for pointer in [p for p in self.origins if _is_in(p, gone)]:
-                del self.origins[pointer]
-
-    def _shift(self, path: Path, removed: int) -> None:
-        """Keep the origins of the items of a list of which one was removed."""
-        place = pointer_of(path)
-        before = replace(self.file, origins=dict(self.origins))
-        self._forget({f"{place}/{removed}"})
-        for index in range(removed, len(self.at(path))):
-            self._forget({f"{place}/{index + 1}"})
-            moved = Graft(None, before, f"{place}/{index + 1}")
-            self.origins |= moved.origins(f"{place}/{index}")
+    def _follow(self, gone: Set[str], renumbered: _Renumbered) -> None:
+        """Keep the origins of what is still there, under its pointer of now."""
+        before = replace(self.file, origins=self.origins)
+        moved = {
+            pointer: before.origin(pointer)
+            for place, numbers in renumbered.items()
+            for old, new in numbers.items()
+            if old != new and (pointer := f"{place}/{old}") not in self.origins
+        }
+        self.origins = {
+            now: origin
+            for pointer, origin in (self.origins | moved).items()
+            if (now := _now(pointer, gone, renumbered)) is not None
+        }
 
 
 def pointer_of(path: Path) -> str:
@@ -159,10 +166,16 @@ def pointer_of(path: Path) -> str:
     return "".join("/" + escape(str(token)) for token in path)
 
 
-def _is_in(pointer: str, places: Set[str]) -> bool:
-    while pointer and pointer not in places:
-        pointer = pointer.rpartition("/")[0]
-    return pointer in places
+def _now(pointer: str, gone: Set[str], renumbered: _Renumbered) -> str | None:
+    """What a pointer from before a removal is now; `None` if its place is gone."""
+    before = now = ""
+    for token in pointer.split("/")[1:]:
+        numbers = renumbered.get(before, {})
+        before = f"{before}/{token}"
+        if before in gone:
+            return None
+        now = f"{now}/{numbers.get(token, token)}"
+    return now
 
 
 def kind(value: Any) -> str:
