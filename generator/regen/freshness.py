@@ -27,6 +27,6 @@ def _same_inputs(config: Config, old: Manifest) -> bool:
     base = config.documents[0].parent
     try:
         inputs = {name: digest((base / name).read_bytes()) for name in old.inputs}
-    except OSError:
+    except (OSError, ValueError):  # it is gone, or no file can have such a name
         return False
     return inputs == old.inputs

@@ -60,32 +60,32 @@ def load(package: Path) -> Manifest | None:
     """The manifest in a package folder, or `None` if there is none.
 
     Raises:
-        RegenError: the file is there and is not a manifest.
+        RegenError: the file is there and is not a manifest, or cannot be read.
     """
     path = package / FILE_NAME
+    message = "this is not a manifest that regen wrote"
     try:
-        text = path.read_text(encoding="utf-8")
+        return _read(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
-    try:
-        return _read(text)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise error(
-            "bad-manifest",
-            "this is not a manifest that regen wrote",
-            Location(str(path), 1),
-            "restore the file from version control, or remove the package folder",
-        ) from None
+    except OSError as fault:
+        message = f"cannot read the manifest: {fault.strerror}"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    hint = "restore the file from version control, or remove the package folder"
+    raise error("bad-manifest", message, Location(str(path), 1), hint)
 
 
 @lru_cache(maxsize=2)
-def _read(text: str) -> Manifest:
-    """The manifest of a text, which a run looks at three times."""
-    value = json.loads(text)
+def _read(data: bytes) -> Manifest:
+    """The manifest that a file holds, which a run looks at three times."""
+    value = json.loads(data)
     known = {key: value[key] for key in Manifest._fields if key in value}
-    files = known["files"]
-    if not all(isinstance(name, str) for pair in files.items() for name in pair):
-        raise TypeError
+    if "files" not in known:
+        raise KeyError
+    for table in known.keys() & {"inputs", "files", "bases", "checked"}:
+        if not set(map(type, known[table].values())) <= {str}:
+            raise TypeError
     return Manifest(**known)
 
 
@@ -108,7 +108,7 @@ def stale_files(
             # Not by pathlib, which takes as long as reading and hashing together.
             with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123
                 actual = digest(file.read())
-        except OSError:
+        except (OSError, ValueError):  # no file can have such a name
             found[name] = "missing"
             continue
         if actual != expected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -186,11 +187,37 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
     assert stale_files(package, load(package)) == {}
 
 
-def test_manifest_of_somebody_else_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text('{"files": 3}')
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{}",
+        b"[]",
+        b'{"files": 3}',
+        b'{"files": {"a.py": 3}}',
+        b'{"files": {}, "inputs": 3}',
+        b'{"files": {}, "bases": [1]}',
+        b'{"files": {}, "checked": {"": null}}',
+        b"\xff\xfe{",
+        b"[" * 100_000,
+    ],
+)
+def test_manifest_of_somebody_else_is_an_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(data)
     with pytest.raises(RegenError) as caught:
         load(tmp_path)
     assert caught.value.diagnostics[0].code == "bad-manifest"
+
+
+def test_manifest_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(RegenError, match="cannot read the manifest") as caught:
+        load(tmp_path)
+    assert caught.value.diagnostics[0].code == "bad-manifest"
+
+
+def test_a_file_that_cannot_exist_is_missing(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text(json.dumps({"files": {"a\0.py": "1"}}))
+    assert stale_files(tmp_path, load(tmp_path)) == {"a\0.py": "missing"}
 
 
 def test_unchanged_files_are_kept_and_changed_ones_are_new(tmp_path: Path) -> None:
