@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from regen.manifest import FILE_NAME
-from regen.write import stale_files
+from regen.manifest import FILE_NAME, stale_files
 
 if TYPE_CHECKING:
     from regen.pipeline import Package

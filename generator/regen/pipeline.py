@@ -19,12 +19,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from regen import ir, write
+from regen import ir
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
 from regen.drafting import draft, written
 from regen.identity import generator_id, installed
-from regen.manifest import Manifest, digest
+from regen.manifest import Manifest, digest, stale_files
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, decide
@@ -39,6 +39,7 @@ from regen.source.validate import Validation
 from regen.source.version import upgrade
 from regen.source.worker import Worker
 from regen.transform import transform
+from regen.write import write_package
 
 _NOT_SUPPORTED = frozenset(("too-deep", "too-many-parts", "unknown-security-type"))
 """Codes of errors that blame regen, not the document."""
@@ -241,9 +242,9 @@ def generate(package: Package) -> bool:
         RegenError: a foreign file is in the way, or the file system refuses.
     """
     same = package.manifest == package.old
-    if same and not write.stale_files(package.folder, package.manifest):
+    if same and not stale_files(package.folder, package.manifest):
         return False
-    write.write_package(package.folder, package.files, package.manifest, package.kept)
+    write_package(package.folder, package.files, package.manifest, package.kept)
     return True
 
 

@@ -17,9 +17,7 @@ from pathlib import Path
 
 from regen.diagnostics import Location, RegenError, error
 from regen.exchange import exchange
-from regen.manifest import FILE_NAME, Manifest, load, stale_files
-
-__all__ = ["check_target", "stale_files", "write_package"]
+from regen.manifest import FILE_NAME, Manifest, load
 
 CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 
@@ -29,7 +27,8 @@ def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) 
 
     Raises:
         RegenError: the folder holds files and no manifest, a generated path is taken
-            by a file that is not in the manifest, or a folder on the way is a link.
+            by a file that is not in the manifest, or a folder on the way is a link or
+            a file.
     """
     if package.is_symlink() or (package.exists() and not package.is_dir()):
         raise _foreign("the output is not a folder of its own", package)
@@ -46,9 +45,10 @@ def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) 
 
 def _check_files(package: Path, files: Mapping[str, str], old: Manifest) -> None:
     for folder in _folders(files):
-        if (package / folder).is_symlink():
-            message = "a link stands where a generated folder belongs"
-            raise _foreign(message, package / folder)
+        path = package / folder
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            message = "a link or a file stands where a generated folder belongs"
+            raise _foreign(message, path)
     for name in files:
         if name not in old.files and os.path.lexists(package / name):
             message = "a file that regen did not write is in the way"
@@ -114,14 +114,14 @@ def _swap_in(
                 with open(f"{staging}/{name}", "wb") as file:  # noqa: PTH123
                     file.write(data)
         if package.exists():
-            _keep_foreign(package, staging, set(old.files) if old else set())
+            _keep_foreign(package, staging, there.keys())
         (staging / FILE_NAME).write_text(manifest.dump(), encoding="utf-8")
         exchange(staging, package)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _keep_foreign(package: Path, staging: Path, generated: set[str]) -> None:
+def _keep_foreign(package: Path, staging: Path, generated: Set[str]) -> None:
     """Carry over what regen did not write; links stay links and are not followed."""
     for folder, folders, names in os.walk(package):
         folders[:] = [name for name in folders if name not in CACHES]

@@ -15,8 +15,8 @@ from typing import IO, cast
 
 import pytest
 from regen.diagnostics import RegenError
-from regen.manifest import FILE_NAME, Manifest, digest, load
-from regen.write import stale_files, write_package
+from regen.manifest import FILE_NAME, Manifest, digest, load, stale_files
+from regen.write import write_package
 
 
 def manifest(files: dict[str, str]) -> Manifest:
@@ -77,6 +77,15 @@ def test_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(RegenError, match="in the way"):
         write(package, {"a.py": "2\n", "b.py": "3\n"})
     assert content(package) == {"a.py": "1\n", "b.py": "mine\n"}
+
+
+def test_foreign_file_in_the_way_of_a_folder_is_not_moved(tmp_path: Path) -> None:
+    package = tmp_path / "pkg"
+    write(package, {"a.py": "1\n"})
+    (package / "models").write_text("mine\n")
+    with pytest.raises(RegenError, match="where a generated folder belongs"):
+        write(package, {"a.py": "2\n", "models/b.py": "3\n"})
+    assert content(package) == {"a.py": "1\n", "models": "mine\n"}
 
 
 def test_links_are_kept_and_not_followed(tmp_path: Path) -> None:
