@@ -73,3 +73,14 @@ def test_null_is_never_put_around_what_has_it() -> None:
     built = schemas("X: {nullable: true}\nY: {type: 'null', nullable: true}")
     assert built.type_at("/components/schemas/X", ()) == ir.Anything()
     assert built.type_at("/components/schemas/Y", ()) == ir.Null()
+
+
+@pytest.mark.parametrize("names", ["AB", "BA"])
+def test_s5_null_in_a_circle_of_unions_does_not_depend_on_the_order(names: str) -> None:
+    texts = {
+        "A": "A: {anyOf: [{$ref: '#B'}, {type: 'null'}]}",
+        "B": "B: {anyOf: [{$ref: '#A'}, {type: string}]}",
+    }
+    users = "X: {properties: {a: {$ref: '#A'}, b: {$ref: '#B'}}}"
+    built = schemas("\n".join([*(texts[name] for name in names), users]))
+    assert fields(built, "X") == {"a?": "A?", "b?": "B?"}

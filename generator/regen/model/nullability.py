@@ -29,6 +29,9 @@ class Nullability:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._known: dict[str, bool] = {}
+        self._open: set[str] = set()
+        self._assumed: set[str] = set()
+        self._asked: list[str] = []
 
     def allows_null(self, pointer: str) -> bool:
         """Whether null is valid for the schema at `pointer`, and so is something else.
@@ -41,11 +44,27 @@ class Nullability:
     def _at(self, pointer: str, depth: int) -> bool:
         known = self._known.get(pointer)
         if known is not None:
+            if pointer in self._open:
+                self._assumed.add(pointer)
             return known
-        self._known[pointer] = False  # holds while a cycle closes
-        found = depth < _DEEPEST and self._decide(pointer, depth + 1)
+        self._known[pointer] = False  # assumed while a cycle closes
+        self._asked.append(pointer)
+        asked = len(self._asked)
+        self._open.add(pointer)
+        try:
+            found = depth < _DEEPEST and self._decide(pointer, depth + 1)
+        finally:
+            self._open.discard(pointer)
+        if found and pointer in self._assumed:
+            self._ask_again(asked)
         self._known[pointer] = found
         return found
+
+    def _ask_again(self, start: int) -> None:
+        """Forget what was denied under an assumption that does not hold."""
+        for pointer in self._asked[start:]:
+            if self._known.get(pointer) is False:
+                del self._known[pointer]
 
     def _decide(self, pointer: str, depth: int) -> bool:
         node = self._tree[pointer]
@@ -84,11 +103,3 @@ class Nullability:
             elif not says_anything(item):
                 forbidden = True
         return allowed and not forbidden
-
-    def is_null(self, pointer: str) -> bool:
-        """Whether null is all that the schema at `pointer` allows.
-
-        Raises:
-            Unsupported: a reference leads nowhere.
-        """
-        return only_null(self._tree[pointer])
