@@ -6,7 +6,7 @@ import copy
 
 import yaml
 from regen.source.document import Document, Origin, SourceFile
-from regen.source.places import value_at
+from regen.source.pointers import value_at
 from regen.source.version import upgrade
 
 from .swagger import convert, load, operation

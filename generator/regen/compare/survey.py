@@ -25,6 +25,7 @@ from regen.python.views_functions import (
 from regen.python.views_models import use_of
 from regen.python.views_operations import arguments
 from regen.python.views_security import attributes_of, base_of
+from regen.source.pointers import below
 
 from .surface import (
     Attribute,
@@ -59,7 +60,7 @@ def survey(api: ir.Api, names: Names) -> Surface:
         },
         security={
             names.security[scheme.name]: Scheme(
-                f"/components/securitySchemes/{_token(scheme.name)}",
+                below("/components/securitySchemes", scheme.name),
                 base_of(scheme),
                 {name: str(value) for name, value in attributes_of(scheme)},
             )
@@ -133,7 +134,7 @@ def _attributes(
     for field in model.fields:
         name = context.names.fields[model.id][field.wire_name]
         type, default = use_of(field, model, scope, context)
-        pointer = f"{model.id.pointer}/properties/{_token(field.wire_name)}"
+        pointer = below(model.id.pointer, "properties", field.wire_name)
         yield (
             name,
             Attribute(
@@ -152,11 +153,6 @@ def _attributes(
             type, type, required=False, sent=True, received=True, pointer=pointer
         )
         yield context.names.extra[model.id], extra
-
-
-def _token(key: str) -> str:
-    """A key as a part of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _servers(

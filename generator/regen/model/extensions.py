@@ -9,6 +9,7 @@ import re
 
 from regen import ir
 from regen.config import PAGINATION_STYLES
+from regen.source.pointers import join
 
 from .nodes import Unsupported
 from .reader import Node
@@ -99,4 +100,4 @@ def _pointer(path: str) -> str | None:
             return None
         keys.append(next(group for group in step.groups() if group is not None))
         rest = rest[step.end() :]
-    return "".join(f"/{k.replace('~', '~0').replace('/', '~1')}" for k in keys)
+    return join(keys)

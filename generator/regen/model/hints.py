@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from .nodes import split
+from regen.source.pointers import split
+
+from .places import of_component
 from .reader import Node
 
 
 def shared(node: Node, kind: str) -> tuple[str, ...] | None:
     """The words of a part that stands under `components`; `None` for any other.
 
-    Args:
-        kind: what the part is, as `request`; left out where the name says it already.
-
     The part is named after its own key, because no operation owns it.
+
+    Args:
+        kind: what the part is, as `request`.
     """
     if not node.pointer.startswith("/components/"):
         return None
     keys = split(node.pointer)
     if len(keys) != 3:
         return None
-    name = keys[2]
-    return (name,) if name.casefold().endswith(kind) else (name, kind)
+    return of_component(keys[2], kind)

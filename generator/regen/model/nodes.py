@@ -6,6 +6,7 @@ from typing import Any
 
 from regen.diagnostics import Diagnostic, Level
 from regen.source.document import Document
+from regen.source.pointers import escape, step, unescape, value_at
 
 
 class Unsupported(Exception):
@@ -42,31 +43,8 @@ class Endless(Unsupported):
 def child(pointer: str, key: str | int) -> str:
     """The pointer of the member `key` of the object or array at `pointer`."""
     if isinstance(key, str) and ("~" in key or "/" in key):
-        key = key.replace("~", "~0").replace("/", "~1")
+        key = escape(key)
     return f"{pointer}/{key}"
-
-
-def split(pointer: str) -> list[str]:
-    """The unescaped keys of a pointer; the root has none."""
-    if not pointer:
-        return []
-    parts = pointer[1:].split("/")
-    if "~" not in pointer:
-        return parts
-    return list(map(unescape, parts))
-
-
-def unescape(key: str) -> str:
-    """The key that a part of a pointer stands for."""
-    return key.replace("~1", "/").replace("~0", "~")
-
-
-def _member(node: Any, key: str) -> Any:
-    if isinstance(node, dict):
-        return node[key]
-    if isinstance(node, list) and key.isdecimal():
-        return node[int(key)]
-    raise LookupError(key)
 
 
 class Tree:
@@ -89,7 +67,7 @@ class Tree:
         parent, _, key = pointer.rpartition("/")
         try:
             above = self._above(parent)
-            found = _member(above, unescape(key) if "~" in key else key)
+            found = step(above, unescape(key) if "~" in key else key)
         except LookupError:
             raise Unsupported(
                 "dangling-reference", f"nothing stands at #{pointer}", pointer
@@ -100,10 +78,7 @@ class Tree:
     def _above(self, parent: str) -> Any:
         """What stands at `parent`; its other members will be asked for, too."""
         if parent not in self._known:
-            node = self.root
-            for key in split(parent):
-                node = _member(node, key)
-            self._known[parent] = node
+            self._known[parent] = value_at(self.root, parent)
         return self._known[parent]
 
     def follow(self, node: Any, pointer: str) -> tuple[Any, str]:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Level
+from regen.source.kinds import METHODS
 
 from .reader import Findings, Node
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _METHOD = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")

@@ -9,13 +9,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from regen.source.kinds import METHODS
+from regen.source.pointers import split, unescape
+
 from .keywords import component
-from .nodes import Tree, split, unescape
+from .nodes import Tree
 
 _LONGEST_TITLE = 40
-_METHODS = frozenset(
-    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-)
 _NAMED_BY_KEY = frozenset(("properties", "patternProperties", "$defs", "definitions"))
 _KINDS = {
     "requestBodies": "request",
@@ -45,7 +45,8 @@ def of_place(tree: Tree, pointer: str) -> tuple[str, ...]:
     if keys[:1] in (["paths"], ["webhooks"]) and len(keys) > 3:
         return _in_operation(tree, keys)
     if keys[:1] == ["components"] and len(keys) > 3:
-        return (*_shared(keys[1], keys[2]), *_inside(_after_schema(keys[3:])))
+        shared = of_component(keys[2], _KINDS.get(keys[1], ""))
+        return (*shared, *_inside(_after_schema(keys[3:])))
     return tuple(_inside(keys)) or ("schema",)
 
 
@@ -77,7 +78,7 @@ def _in_operation(tree: Tree, keys: Sequence[str]) -> tuple[str, ...]:
     operation = item.get(method) if isinstance(item, dict) else None
     name = operation.get("operationId") if isinstance(operation, dict) else None
     if not isinstance(name, str) or not name:
-        name = f"{method} {keys[1]}" if method in _METHODS else keys[1]
+        name = f"{method} {keys[1]}" if method in METHODS else keys[1]
     inside = _inside(_after_schema(rest))
     match rest:
         case ["requestBody", *_]:
@@ -91,9 +92,12 @@ def _in_operation(tree: Tree, keys: Sequence[str]) -> tuple[str, ...]:
     return (name, *inside)
 
 
-def _shared(section: str, name: str) -> tuple[str, ...]:
-    """The words of a body, response, parameter under `components`."""
-    kind = _KINDS.get(section, "")
+def of_component(name: str, kind: str) -> tuple[str, ...]:
+    """The words of a body, response or parameter under `components`.
+
+    Args:
+        kind: what it is, as `request`; left out where the name says it already.
+    """
     return (name,) if name.casefold().endswith(kind) else (name, kind)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 from regen import ir
+from regen.source.pointers import split
 
 Declarations: TypeAlias = Mapping[ir.SchemaId, ir.Declaration]
 
@@ -96,8 +97,7 @@ def at_pointer(type: ir.Type, pointer: str, declarations: Declarations) -> ir.Ty
 
     `Anything` where the document does not say.
     """
-    for step in pointer.split("/")[1:]:
-        name = step.replace("~1", "/").replace("~0", "~")
+    for name in split(pointer):
         type = _step(_without_null(type, declarations), name, declarations)
     return _without_null(type, declarations)
 

@@ -102,7 +102,7 @@ class _Assembly:
         for key in pointers.lookup(site.file.root, site.tokens):
             if key != "$ref":
                 own = pointers.join([*site.tokens, key])
-                self.origins[f"{place}/{pointers.escape(key)}"] = Origin(site.file, own)
+                self.origins[pointers.below(place, key)] = Origin(site.file, own)
 
     def origin(self, target: Target) -> Origin:
         return Origin(self.graph.files.opened[target.base], target.pointer)

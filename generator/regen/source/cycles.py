@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from regen.diagnostics import Level
 
-from . import pointers
 from .discover import Edge, Graph
 from .files import ReferenceFault
 from .grammar import SCHEMA
 from .identifiers import Target
+from .pointers import value_at
 
 
 def cut_cycles(graph: Graph) -> None:
@@ -56,8 +54,7 @@ def _links(graph: Graph) -> dict[Target, Edge]:
 
 
 def _is_reference(graph: Graph, target: Target) -> bool:
-    value: Any = graph.files.opened[target.base].root
-    value = pointers.lookup(value, pointers.split(target.pointer))
+    value = value_at(graph.files.opened[target.base].root, target.pointer)
     return isinstance(value, dict) and isinstance(value.get("$ref"), str)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .document import Origin, SourceFile
-from .pointers import escape, within
+from .pointers import below, within
 
 Path = tuple[str | int, ...]
 """Keys and indices from the root: what RFC 9535 calls a normalized path."""
@@ -44,8 +44,7 @@ class Graft(Struct, frozen=True):
 
     def child(self, token: str | int) -> Graft:
         """A member of an object, or an item of a list."""
-        place = f"{self.pointer}/{escape(str(token))}"
-        return Graft(self.value[token], self.file, place)
+        return Graft(self.value[token], self.file, below(self.pointer, token))
 
     def origins(self, place: str) -> dict[str, Origin]:
         """The origins of its parts, if it is put at `place`."""
@@ -163,7 +162,7 @@ class Tree(Struct):
 
 def pointer_of(path: Path) -> str:
     """The JSON pointer of a path."""
-    return "".join("/" + escape(str(token)) for token in path)
+    return below("", *path)
 
 
 def _now(pointer: str, gone: Set[str], renumbered: _Renumbered) -> str | None:

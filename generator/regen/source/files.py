@@ -62,7 +62,6 @@ class FileSet:
         self._allow_urls = allow_urls
         given = root_folder.resolve() if root_folder else None
         self._root_folder = given or default_root_folder(Path(_local(main)))
-        self._real: dict[str, str] = {}
 
     def open(self, origin: SourceFile, uri: str, *, as_text: bool) -> SourceFile:
         """The file that the reference `uri` in `origin` names, without a fragment.

@@ -22,7 +22,7 @@ from .kinds import (
     RESPONSE,
     Kind,
 )
-from .places import below
+from .pointers import below
 from .remarks import Remark
 from .version import Family
 

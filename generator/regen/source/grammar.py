@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
+from .kinds import METHODS
+
 
 class Kind(Struct, eq=False):
     """A kind of object, and the kinds of what it holds.
@@ -55,7 +57,6 @@ _DISCRIMINATOR = Kind(
 )
 _ENCODING = Kind("encoding")
 _SERVER = Kind("server")
-_METHODS = "get put post delete options head patch trace query"
 
 
 def _map(of: Kind, *, extensible: bool = False) -> Kind:
@@ -137,7 +138,7 @@ def _define_operations() -> None:
         "",
         {
             **common,
-            **_each(_METHODS, OPERATION),
+            **_each(METHODS, OPERATION),
             "additionalOperations": _map(OPERATION),
         },
     )

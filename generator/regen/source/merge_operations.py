@@ -8,13 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .document import Document, Origin
-from .pointers import escape, join, lookup, split
+from .kinds import METHODS
+from .pointers import join, value_at
 
-METHODS = frozenset(
-    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-)
 _MORE = "additionalOperations"
-OPERATIONS = METHODS | {_MORE}
+OPERATIONS = frozenset((*METHODS, _MORE))
 """Keys of a path item below which operations stand."""
 
 _MAX_CHAIN = 100
@@ -105,7 +103,7 @@ def _parameters(
 
 def _listed(value: Any, place: str) -> list[tuple[Any, str]]:
     items = value if isinstance(value, list) else []
-    return [(item, f"{place}/{escape(str(i))}") for i, item in enumerate(items)]
+    return [(item, f"{place}/{i}") for i, item in enumerate(items)]
 
 
 def _identity(document: Document, parameter: Any) -> tuple[Any, Any] | None:
@@ -124,6 +122,6 @@ def target_of(document: Document, reference: Any) -> Any:
     if not isinstance(reference, str) or not reference.startswith("#"):
         return None
     try:
-        return lookup(document.root, split(reference[1:]))
+        return value_at(document.root, reference[1:])
     except LookupError:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from regen.diagnostics import Level
 
 from .kinds import METHODS
-from .places import below
+from .pointers import below
 from .remarks import Remark
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .places import below, value_at
-from .pointers import escape
+from .pointers import below, value_at
 
 _DIALECT = {"$id", "$schema", "$anchor", "$dynamicAnchor", "jsonSchemaDialect"}
 """Keywords that change how the validator resolves references; ours are plain by now."""
@@ -48,9 +47,7 @@ def _patched(value: Any, pointer: str, held: tuple[str, str], holes: list[str]) 
     changed: dict[Any, Any] = {}
     for key, item in items:
         if isinstance(item, dict | list):
-            inner = _patched(
-                item, f"{pointer}/{escape(str(key))}", (held[1], key), holes
-            )
+            inner = _patched(item, below(pointer, key), (held[1], key), holes)
             if inner is not item:
                 changed[key] = inner
         elif key in _DIALECT and isinstance(item, str):

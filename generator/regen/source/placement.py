@@ -83,7 +83,7 @@ class Placement:
         file = self._graph.files.opened[target.base]
         name = next(name for name in _names(file, target) if name not in taken)
         taken.add(name)
-        self.named[target] = f"{container}/{pointers.escape(name)}"
+        self.named[target] = pointers.below(container, name)
         self.put(target, self.named[target])
 
     def settle(self, target: Target, edge: Edge, position: str) -> None:
@@ -97,7 +97,7 @@ class Placement:
 
     def _main_names(self, container: str) -> list[str]:
         try:
-            found = pointers.lookup(self._graph.main.root, pointers.split(container))
+            found = pointers.value_at(self._graph.main.root, container)
         except LookupError:
             return []
         return list(found) if isinstance(found, dict) else []
@@ -166,9 +166,14 @@ def _independent_parts(edges: list[Edge], main: str) -> set[Target]:
     return {
         target
         for target in targets
-        if pointers.split(target.pointer)[-2:-1] in [[name] for name in _DEFINITIONS]
-        or not any(parent in targets for parent in _parents(target))
+        if _is_definition(target) or targets.isdisjoint(_parents(target))
     }
+
+
+def _is_definition(target: Target) -> bool:
+    """Whether it is a member of an object that only holds definitions."""
+    tokens = pointers.split(target.pointer)
+    return len(tokens) > 1 and tokens[-2] in _DEFINITIONS
 
 
 def _parents(target: Target) -> Iterator[Target]:

@@ -27,6 +27,11 @@ def join(tokens: Iterable[str]) -> str:
     return "".join([f"/{escape(token)}" for token in tokens])
 
 
+def below(pointer: str, *tokens: str | int) -> str:
+    """The pointer of a descendant of what stands at `pointer`."""
+    return "".join([pointer, *(f"/{escape(str(token))}" for token in tokens)])
+
+
 def split(pointer: str) -> list[str]:
     """The unescaped tokens of `pointer`."""
     tokens = pointer.split("/")[1:]
@@ -86,6 +91,15 @@ def lookup(root: Any, tokens: Iterable[str]) -> Any:
     for token in tokens:
         root = step(root, token)
     return root
+
+
+def value_at(root: Any, pointer: str) -> Any:
+    """What stands at `pointer`, given without `#`.
+
+    Raises:
+        LookupError: nothing stands there.
+    """
+    return lookup(root, split(pointer))
 
 
 def within(pointer: str, parent: str) -> bool:

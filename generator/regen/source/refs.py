@@ -2,7 +2,7 @@
 
 The phases: `discover` follows every reference through all files, `cycles` finds those
 that lead to themselves, `placement` decides where parts of other files go, and
-`assemble` builds the result. Nothing but this package reads `$ref`.
+`assemble` builds the result. Whoever comes later meets local references only.
 """
 
 from __future__ import annotations

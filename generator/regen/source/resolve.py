@@ -42,10 +42,9 @@ class Resolver:
             return self._dynamic(target, site.value.partition("#")[2])
         return (target,)
 
-    def value(self, target: Target) -> Any:
+    def _value(self, target: Target) -> Any:
         """What stands at `target`."""
-        root = self._files.opened[target.base].root
-        return pointers.lookup(root, pointers.split(target.pointer))
+        return pointers.value_at(self._files.opened[target.base].root, target.pointer)
 
     def _plain(self, file: SourceFile, pointer: str, reference: str) -> Target:
         scope = self._identifiers.scope(file, pointer)
@@ -143,11 +142,11 @@ class Resolver:
         """
         if not anchor or anchor.startswith("/"):
             return (target,)
-        if not _is_abstract(self.value(target)):
+        if not _is_abstract(self._value(target)):
             return (target,)
         bound: dict[Target, None] = {}
         for other in self._identifiers.dynamic(anchor):
-            schema = self.value(other)
+            schema = self._value(other)
             if other == target or _is_abstract(schema):
                 continue
             if set(schema) == {"$dynamicAnchor", "$ref"}:

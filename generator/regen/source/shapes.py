@@ -30,7 +30,7 @@ from .kinds import (
     Kind,
 )
 from .operation_ids import duplicate_ids
-from .places import below
+from .pointers import below
 from .remarks import Remark
 from .version import Family, family
 

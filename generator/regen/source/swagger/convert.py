@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..moves import Moves
-from ..places import below
+from ..pointers import below
 from .operations import Context, path_item
 from .parameters import parameter, request_body
 from .responses import response

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..moves import Moves
-from ..places import below
+from ..pointers import below
 from ..remarks import Remark
 from .operations import METHODS, Context, bodies, override
 from .parameters import Found

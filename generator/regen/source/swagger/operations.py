@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..moves import Moves
-from ..places import below, value_at
+from ..pointers import below, value_at
 from .parameters import Found, parameter, request_body
 from .responses import response
 from .servers import servers

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..moves import Moves
-from ..places import below
+from ..pointers import below
 from .schemas import place, schema
 
 FORM = "application/x-www-form-urlencoded"
@@ -23,7 +23,7 @@ _STYLES = {
 
 
 class Found(Struct, frozen=True):
-    """A Parameter Object of 2.0 and where it stands in the old document."""
+    """A Parameter or Response Object of 2.0 and where it stands in the old document."""
 
     value: dict[str, Any]
     pointer: str

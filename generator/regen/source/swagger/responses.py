@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..moves import Moves
-from ..places import below
+from ..pointers import below
 from .parameters import Found, parameter
 from .schemas import place, schema
 
