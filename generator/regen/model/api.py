@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -99,10 +100,10 @@ class _Builder(Struct, frozen=True):
 
     def _webhooks(self, reader: OperationReader) -> Iterator[ir.Webhook]:
         found = list(self._sites("webhooks"))
-        names = [site.path for site in found]
+        counts = Counter(site.path for site in found)
         for site in found:
             id_ = site.path
-            if names.count(id_) > 1:
+            if counts[id_] > 1:
                 id_ = f"{id_} {site.method.lower()}"
             try:
                 yield reader.webhook(site, id_)

@@ -45,7 +45,7 @@ class ResponseReader(Struct, frozen=True):
                 Level.INFO,
             )
         first = _first_success(found)
-        headers = [status for status, node in found.items() if _header_names(node)]
+        headers = [status for status, node in found.items() if _declared_headers(node)]
         responses = []
         for status, node in found.items():
             words = () if status == first else (status,)
@@ -75,7 +75,7 @@ class ResponseReader(Struct, frozen=True):
 
     def _headers(self, response: Node, hint: tuple[str, ...]) -> ir.Ref | None:
         """The model of the declared headers; its id is where they stand."""
-        if not _header_names(response):
+        if not _declared_headers(response):
             return None
         table = response.node("headers")
         assert table is not None
@@ -89,8 +89,7 @@ class ResponseReader(Struct, frozen=True):
         return ir.Ref(id_)
 
     def _fields(self, response: Node, hint: tuple[str, ...]) -> Iterator[ir.Field]:
-        for name in _header_names(response):
-            header = next(n for key, n in response.members("headers") if key == name)
+        for name, header in _declared_headers(response).items():
             yield ir.Field(
                 wire_name=name,
                 type=self._header_type(header, (*hint, name)),
@@ -130,12 +129,12 @@ def _first_success(found: dict[str, Node]) -> str:
     return next((status for status in found if status.startswith("2")), "default")
 
 
-def _header_names(response: Node) -> list[str]:
+def _declared_headers(response: Node) -> dict[str, Node]:
     """The declared headers, each once whatever its case; `Content-Type` is ignored."""
     if "headers" not in response.value:
-        return []
-    names: dict[str, str] = {}
-    for name, _ in response.members("headers"):
-        names.setdefault(name.lower(), name)
-    names.pop("content-type", None)
-    return list(names.values())
+        return {}
+    found: dict[str, tuple[str, Node]] = {}
+    for name, header in response.members("headers"):
+        found.setdefault(name.lower(), (name, header))
+    found.pop("content-type", None)
+    return dict(found.values())

@@ -77,8 +77,8 @@ def components(graph: Mapping[K, Iterable[K]]) -> list[list[K]]:
 
 
 def _pop(node: K, stack: list[K], on_stack: set[K], order: dict[K, int]) -> list[K]:
-    start = stack.index(node)
-    members = sorted(stack[start:], key=order.__getitem__)
-    del stack[start:]
+    members: list[K] = []
+    while not members or members[-1] != node:
+        members.append(stack.pop())
     on_stack.difference_update(members)
-    return members
+    return sorted(members, key=order.__getitem__)
