@@ -204,6 +204,3 @@ def test_assembled_code_takes_safe_values_only() -> None:
     assert literals.assemble("{}: {}", Identifier("a"), Literal("1")) == "a: 1"
     with pytest.raises(TypeError):
         literals.assemble("{}", "text")  # type: ignore[arg-type]
-    assert literals.dotted("..models", "pet") == "..models.pet"
-    with pytest.raises(ValueError, match="identifier"):
-        literals.dotted("..models", "pet;")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from regen.naming import forms, package_name, words
+from regen.naming import forms, words
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,6 @@ def test_every_text_has_valid_names(text: str) -> None:
     ):
         assert name.isidentifier()
         assert not name.startswith("_")
-    for module in (forms.module(text, "tag"), package_name(text)):
-        assert forms.is_module(module)
-        assert module.isascii()
+    module = forms.module(text, "tag")
+    assert forms.is_module(module)
+    assert module.isascii()

@@ -76,15 +76,6 @@ class Body(Struct, frozen=True):
     doc: Doc = Doc()
 
 
-class Header(Struct, frozen=True):
-    """A declared response header."""
-
-    name: str
-    type: Type
-    required: bool
-    doc: Doc = Doc()
-
-
 class Response(Struct, frozen=True):
     """A Response Object.
 

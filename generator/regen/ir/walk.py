@@ -41,15 +41,13 @@ def parts(type_: Type) -> tuple[Type, ...]:
             return items
         case Nullable(inner):
             return (inner,)
-        case UnionOf(variants, None):
-            return variants
-        case UnionOf(variants, discriminator) if discriminator is not None:
+        case UnionOf(variants, discriminator):
+            if discriminator is None:
+                return variants
             targets = [target for _, target in discriminator.mapping]
             if discriminator.default is not None:
                 targets.append(discriminator.default)
             return tuple(dict.fromkeys((*variants, *targets)))
-        case UnionOf():
-            return type_.variants
         case _:
             assert_never(type_)
 

@@ -18,8 +18,6 @@ from .lineage import SCHEMAS
 from .nodes import Tree, Unsupported, child
 from .registry import Registry
 
-__all__ = ["Schemas", "Unsupported"]
-
 
 class Schemas:
     """Types for the schemas of one document (Schema Object).

@@ -13,7 +13,6 @@ from regen import ir
 
 from .conventions import choose
 from .declarations import name_attributes, name_declarations, name_members
-from .forms import package as package_name
 from .names import (
     DeclarationName,
     Names,
@@ -30,7 +29,6 @@ __all__ = [
     "ParameterKey",
     "ServerName",
     "decide",
-    "package_name",
 ]
 
 

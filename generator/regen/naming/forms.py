@@ -11,13 +11,11 @@ from .reserved import (
     ATTRIBUTES,
     FUNCTIONS,
     MODULES,
-    PACKAGES,
     SERVER_FUNCTIONS,
     WEBHOOK_FUNCTIONS,
 )
 
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*")
-_MODULE = re.compile(r"[a-z][a-z0-9_]*")
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
 _VERSION = re.compile(
     r"v?[0-9][0-9.]*(?:(?:alpha|beta|rc)[0-9]*)?|api|rest|latest", re.I
@@ -124,7 +122,7 @@ def module(text: str, prefix: str) -> str:
 
 def is_module(text: str) -> bool:
     """Whether `text` can name a module on every system."""
-    return _MODULE.fullmatch(text) is not None
+    return _SNAKE.fullmatch(text) is not None
 
 
 def path_module(path: str) -> str:
@@ -133,14 +131,6 @@ def path_module(path: str) -> str:
         if segment and "{" not in segment and not _VERSION.fullmatch(segment):
             return module(segment, "path")
     return "default"
-
-
-def package(title: str) -> str:
-    """An importable package name for a title: `Qovery API` gives `qovery_api`."""
-    name = words.ascii_only(words.snake(words.split(title))) or "client"
-    name = name if is_module(name) else f"client_{name}"
-    name = words.capped(name, words.MODULE_LIMIT)
-    return f"{name}_client" if name in PACKAGES else name
 
 
 def webhook(id_: str) -> str:

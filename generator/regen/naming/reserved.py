@@ -105,6 +105,3 @@ _ERRORS = _names("""
 SECURITY = CLASSES | _RUNTIME_CALLS | _PACKAGE | _SCHEMES | _ERRORS
 """Classes of `security.py`: the package exports them beside clients and errors, and
 modules of operations import them beside the runtime."""
-
-PACKAGES = KEYWORDS | _DEVICES | frozenset(keyword.softkwlist)
-"""Names of a whole package."""

@@ -107,18 +107,6 @@ def join(separator: str, values: Iterable[Emittable | int]) -> Code:
     return Code(separator.join(map(finalize, values)))
 
 
-def dotted(*names: str) -> Code:
-    """A dotted name, each part checked as an identifier; leading dots are allowed.
-
-    Raises:
-        ValueError: a part is not an identifier.
-    """
-    first = names[0].lstrip(".")
-    dots = names[0][: len(names[0]) - len(first)]
-    parts = ".".join((first, *names[1:])).split(".") if first else []
-    return Code(dots + ".".join(Identifier(part).code for part in parts))
-
-
 def is_identifier(text: str) -> bool:
     """Whether `text` is a name that Python neither reserves nor rewrites (NFKC)."""
     return (
