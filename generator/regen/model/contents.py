@@ -62,19 +62,22 @@ class ContentReader(Struct, frozen=True):
             words = (*hint, media.word(name)) if found else hint
             content = _unread(name) if received else None
             content = content or self.content(node, name, words)
-            found[name] = self._with_fields(content, node) if sent else content
+            found[name] = self._as_form(content, node) if sent else content
         contents = tuple(found.values())
         return _sendable(contents) if sent else _tell_text(contents, shared=True)
 
-    def _with_fields(self, content: ir.Content, node: Node) -> ir.Content:
-        """A form whose schema is no object takes any fields: it consists of them."""
+    def _as_form(self, content: ir.Content, node: Node) -> ir.Content:
+        """A form consists of fields: a schema that is no object is ignored.
+
+        What is no form stays as it is.
+        """
         if media.kind(content.media_type) not in (MediaKind.MULTIPART, MediaKind.FORM):
             return content
-        type = content.type
-        while isinstance(type, ir.Ref):
-            target = self.schemas.declarations.get(type.id)
-            type = target.type if isinstance(target, ir.Alias) else None
-        if not isinstance(type, ir.Primitive | ir.ListOf | ir.TupleOf):
+        type_ = content.type
+        while isinstance(type_, ir.Ref):
+            target = self.schemas.declarations.get(type_.id)
+            type_ = target.type if isinstance(target, ir.Alias) else None
+        if not isinstance(type_, ir.Primitive | ir.ListOf | ir.TupleOf):
             return content
         node.findings.add(
             "form-without-fields",

@@ -27,7 +27,7 @@ class MediaKind(enum.Enum):
     """A range, or a type of which only the schema tells more."""
 
 
-_FORM = re.compile(r"[\w!#$&^.+*-]+(/[\w!#$&^.+*-]+)+", re.ASCII)
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+*-]+(/[\w!#$&^.+*-]+)+", re.ASCII)
 """`type "/" subtype` (RFC 6838, section 4.2), `*` for ranges, and further slashes."""
 
 _LINES = frozenset(
@@ -129,7 +129,7 @@ def normalise(media_type: str) -> str:
 
 def is_valid(media_type: str) -> bool:
     """Whether it is a media type or a range, as far as type and subtype go."""
-    return _FORM.fullmatch(essence(media_type)) is not None
+    return _MEDIA_TYPE.fullmatch(essence(media_type)) is not None
 
 
 def kind(media_type: str) -> MediaKind:

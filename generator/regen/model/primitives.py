@@ -12,6 +12,7 @@ from regen import ir
 from regen.ir import PrimitiveKind
 
 from .keywords import STRUCTURAL, text
+from .media import essence
 from .shapes import Shape
 
 _STRINGS = {
@@ -74,7 +75,7 @@ def _of_content(encoding: str, media_type: str) -> PrimitiveKind | None:
         return PrimitiveKind.BYTES if encoding.lower() == "base64" else None
     if not media_type:
         return None
-    essence = media_type.partition(";")[0].strip().lower()
-    if essence.startswith("text/") or essence.endswith(("json", "xml", "yaml")):
+    name = essence(media_type)
+    if name.startswith("text/") or name.endswith(("json", "xml", "yaml")):
         return None
     return PrimitiveKind.BINARY

@@ -16,7 +16,7 @@ from regen import ir
 from .builder import Builder
 from .keywords import entries, members, nullable, says_anything, structural
 from .nodes import Tree
-from .shapes import Hint, Part, Shape, flatten, settle
+from .shapes import Hint, Part, Shape, distinct, flatten, settle
 
 
 class Place(Struct, frozen=True):
@@ -46,12 +46,10 @@ def merge(
         return builder.type_at(places[0].pointer, places[0].hint)
     if any(builder.tree[place.pointer] is False for place in places):
         return ir.Never()
-    parts = tuple(
-        {
-            part.pointer: part
-            for place in places
-            for part in flatten(builder.tree, place.pointer, place.hint)
-        }.values()
+    parts = distinct(
+        part
+        for place in places
+        for part in flatten(builder.tree, place.pointer, place.hint)
     )
     built = builder.build(Shape(identity, hint, parts))
     allows_null = builder.nullability.allows_null(_deciding(builder.tree, places))

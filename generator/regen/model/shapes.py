@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -38,6 +38,11 @@ class Part(Struct, frozen=True):
     hint: Hint
     node: dict[str, Any]
     bare: bool = False
+
+
+def distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts, each place once; the last part of a place stands for it."""
+    return tuple({part.pointer: part for part in parts}.values())
 
 
 class Shape(Struct, frozen=True):

@@ -32,7 +32,7 @@ from .keywords import (
 )
 from .nodes import Tree, child
 from .properties import covers
-from .shapes import Part, Shape, flatten, settle
+from .shapes import Part, Shape, distinct, flatten, settle
 
 _MOST_VARIANTS = 64
 _UNIONS = frozenset(("oneOf", "anyOf"))
@@ -203,13 +203,7 @@ def _variant(
     tree, first = builder.tree, combination[0]
     if any(tree[place] is False for place in combination):
         return ir.Never()
-    own = tuple(
-        {
-            part.pointer: part
-            for place in combination
-            for part in flatten(tree, place, hint)
-        }.values()
-    )
+    own = distinct(part for place in combination for part in flatten(tree, place, hint))
     if len(combination) == 1:
         untyped = not any("type" in part.node for part in own)
         beside = _constrains(common)
@@ -220,13 +214,9 @@ def _variant(
             return builder.type_at(first, hint)
     end = component(settle(tree, combination[-1], hint).pointer)
     words = (*hint[:-1], end) if end is not None and len(combination) == 1 else hint
-    built = builder.build(Shape(identity, words, _merged(common, own)))
+    built = builder.build(Shape(identity, words, distinct((*common, *own))))
     allows_null = all(builder.nullability.allows_null(place) for place in combination)
     return nullable(built) if allows_null else built
-
-
-def _merged(common: Sequence[Part], own: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple({part.pointer: part for part in (*common, *own)}.values())
 
 
 def _hints(
