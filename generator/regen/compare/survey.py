@@ -10,16 +10,15 @@ from regen.naming import Names
 from regen.python.bodies import BODY, BodyWriter
 from regen.python.context import Context
 from regen.python.imports import Imports
-from regen.python.lines import Argument, Brackets, Node
+from regen.python.lines import Argument, Brackets
 from regen.python.parameters import ParameterWriter
 from regen.python.responses import ResponseWriter, failures
 from regen.python.security import alternatives
 from regen.python.types import Scope, annotation
 from regen.python.urls import default_url
 from regen.python.views_functions import (
-    hooks,
     needs_servers,
-    payload_of,
+    payloads,
     server_arguments,
 )
 from regen.python.views_models import use_of
@@ -167,7 +166,6 @@ def _servers(
 
 
 def _webhooks(context: Context, scope: Scope) -> Iterator[tuple[str, Webhook]]:
-    for hook in hooks(context.api):
-        payload = payload_of(hook)
-        type: Node = "Any" if payload is None else annotation(payload, scope)
-        yield context.names.webhooks[hook.pointer], Webhook(hook.pointer, type)
+    for hook, payload in payloads(context.api):
+        name = context.names.webhooks[hook.pointer]
+        yield name, Webhook(hook.pointer, annotation(payload, scope))

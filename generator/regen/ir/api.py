@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct, field
 
 from .operations import Operation, Requirement, Server, Webhook
@@ -40,3 +42,9 @@ class Api(Struct, frozen=True):
     security: tuple[SecurityScheme, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     tags: tuple[Tag, ...] = ()
+
+    def incoming(self) -> Iterator[Webhook]:
+        """The requests that the server makes: webhooks, and callbacks of operations."""
+        yield from self.webhooks
+        for operation in self.operations:
+            yield from operation.callbacks

@@ -127,16 +127,13 @@ def _other_arguments(wire: str, name: str, location: In) -> tuple[str, ...]:
 
 def name_webhooks(api: ir.Api, pinned: Any) -> dict[str, str]:
     """The function of every webhook and callback, by pointer."""
-    hooks = [*api.webhooks]
-    for operation in api.operations:
-        hooks.extend(operation.callbacks)
     claims = [
         Claim(
             hook.pointer,
             name := forms.webhook(hook.id),
             partial(_other_webhooks, name, hook.method.lower()),
         )
-        for hook in hooks
+        for hook in api.incoming()
     ]
     old = pins.valid(pins.section(pinned, "webhooks"))
     return assign(claims, WEBHOOK_FUNCTIONS, old)

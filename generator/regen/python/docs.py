@@ -200,15 +200,14 @@ def _head(doc: ir.Doc, width: int) -> Sequence[str]:
 
 
 def _section(section: Section, width: int) -> list[str]:
-    """The heading and its entries, each with the name in front if it has one."""
+    """The heading and its entries, each with the name in front."""
     lines = [f"{section.title}:"] if section.entries else []
+    hang = " " * 2 * _STEP
     for name, text in section.entries:
-        label = f"{name}: " if name else ""
-        room = width - 2 * _STEP if name else width - _STEP
-        found = markdown.lines(text, room, max(0, len(label) - _STEP) if name else 0)
-        hang = " " * (2 * _STEP if name else _STEP)
+        label = f"{name}: "
+        found = markdown.lines(text, width - len(hang), max(0, len(label) - _STEP))
         flat = [line for line in found if line] or [""]
-        if name and _STARTS_LIST.match(flat[0]):
+        if _STARTS_LIST.match(flat[0]):
             flat.insert(0, "")
         lines.append(f"{' ' * _STEP}{label}{flat[0].lstrip()}".rstrip())
         lines.extend(f"{hang}{line}" for line in flat[1:])

@@ -21,8 +21,8 @@ from regen.python.views import (
     SecurityModule,
 )
 from regen.python.views_functions import (
-    hooks,
     needs_servers,
+    payloads,
     servers_module,
     webhooks_module,
 )
@@ -104,7 +104,7 @@ def _optional(context: Context, same: str) -> list[File]:
     if needs_servers(context.api):
         servers = partial(servers_module, context)
         files.append(File("servers.py", "functions.jinja", servers, same))
-    if hooks(context.api):
+    if payloads(context.api):
         files.append(
             File("webhooks.py", "functions.jinja", partial(webhooks_module, context))
         )

@@ -99,12 +99,12 @@ class ResponseWriter(Struct, frozen=True):
         return [keyword("results", mapping(entries))]
 
     def _errors(self, operation: ir.Operation) -> list[Node]:
-        table = self.failures(operation)
+        table = self.failure_table(operation)
         if not table.items:
             return []
         return [keyword("errors", self.shared.get(str(table), table))]
 
-    def failures(self, operation: ir.Operation) -> Brackets:
+    def failure_table(self, operation: ir.Operation) -> Brackets:
         """What the failures of an operation mean, by status."""
         return mapping(
             (_status(response.status), self._error(response))
@@ -157,9 +157,7 @@ class ResponseWriter(Struct, frozen=True):
 
     def body_of(self, response: ir.Response) -> Node | None:
         """The type of the body of a failure; `None` if nothing decodes it."""
-        if not any(content.type is not None for content in response.contents):
-            return None
-        return any_of(self._types(response))
+        return any_of(self._types(response)) if _has_body(response) else None
 
     def _error(self, response: ir.Response) -> Node:
         text = literals.string(short(response)).code
@@ -245,7 +243,7 @@ def shared_failures(
         if any(map(_has_body, found)):
             continue
         found = [response for response in found if tells_more(response)]
-        table = writer.failures(operation)
+        table = writer.failure_table(operation)
         if len(table.items) > 1 and len(str(table)) > _INLINE:
             statuses = "_".join(response.status.upper() for response in found)
             tables[str(table)] = (f"_ERRORS_{statuses}", table)

@@ -88,7 +88,7 @@ def annotation(type: ir.Type, scope: Scope) -> Node:
         case ir.UnionOf():
             return _union(type, scope)
         case ir.Constant(values):
-            return literal_type((_constant(value) for value in values), scope)
+            return literal_type(map(literals.json_literal, values), scope)
         case ir.Null():
             return "None"
         case ir.Anything():
@@ -151,7 +151,3 @@ def discriminator(
     name = scope.use_runtime("Discriminator")
     rest = [] if default is None else [keyword("default", default)]
     return call(name, literals.string(property).code, tags, *rest)
-
-
-def _constant(value: str | int | bool) -> literals.Literal:
-    return literals.json_literal(value)

@@ -151,7 +151,7 @@ class PackageModule(Struct, frozen=True):
     """`__init__.py` of the package.
 
     Attributes:
-        doc: title and description of the API.
+        doc: the title of the API.
         imports: clients, authentication classes, errors.
     """
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from regen import ir
 from regen.model.media import MediaKind, kind
 from regen.naming import ServerName
@@ -68,20 +66,14 @@ def server_arguments(
     return arguments
 
 
-def hooks(api: ir.Api) -> list[ir.Webhook]:
-    """Webhooks and callbacks whose payload is JSON, each once."""
-    found = {hook.pointer: hook for hook in _all_hooks(api) if payload_of(hook)}
-    return list(found.values())
+def payloads(api: ir.Api) -> list[tuple[ir.Webhook, ir.Type]]:
+    """Webhooks and callbacks that bring JSON of a known type, and that type."""
+    found = {hook.pointer: (hook, _payload(hook)) for hook in api.incoming()}
+    return [(hook, payload) for hook, payload in found.values() if payload is not None]
 
 
-def _all_hooks(api: ir.Api) -> Iterator[ir.Webhook]:
-    yield from api.webhooks
-    for operation in api.operations:
-        yield from operation.callbacks
-
-
-def payload_of(hook: ir.Webhook) -> ir.Type | None:
-    """The type of what a webhook brings, if that is JSON."""
+def _payload(hook: ir.Webhook) -> ir.Type | None:
+    """The type of what a webhook brings; `None` if it is not JSON or has no type."""
     for content in hook.body.contents if hook.body else ():
         if kind(content.media_type) in (MediaKind.JSON, MediaKind.OTHER):
             return content.type
@@ -90,8 +82,8 @@ def payload_of(hook: ir.Webhook) -> ir.Type | None:
 
 def webhooks_module(context: Context) -> FunctionModule:
     """`webhooks.py`."""
-    found = hooks(context.api)
-    names = [context.names.webhooks[hook.pointer] for hook in found]
+    found = payloads(context.api)
+    names = [context.names.webhooks[hook.pointer] for hook, _ in found]
     imports = Imports(names)
 
     def reference(id: ir.SchemaId) -> str:
@@ -99,18 +91,16 @@ def webhooks_module(context: Context) -> FunctionModule:
 
     scope = Scope(imports, reference, "._runtime")
     functions = tuple(
-        _webhook(hook, name, scope, context)
-        for hook, name in zip(found, names, strict=True)
+        _webhook(hook, payload, name, scope, context)
+        for (hook, payload), name in zip(found, names, strict=True)
     )
     doc = literals.docstring("Payloads of the requests that the server sends to us.", 0)
     return FunctionModule(code(imports.lines()), exports(names), doc, functions)
 
 
 def _webhook(
-    hook: ir.Webhook, name: str, scope: Scope, context: Context
+    hook: ir.Webhook, payload: ir.Type, name: str, scope: Scope, context: Context
 ) -> FunctionView:
-    payload = payload_of(hook)
-    assert payload is not None
     type = annotation(payload, scope)
     text = f"{scope.imports.builtin('bytes')} | {scope.imports.builtin('str')}"
     value = call(scope.use_runtime("decode_json"), type, "payload")

@@ -55,14 +55,10 @@ def package_module(context: Context) -> PackageModule:
     uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
     uses += [(".security", name, name) for name in schemes]
     return PackageModule(
-        literals.docstring(_about(context.api.info), 0),
+        literals.docstring(f"Client for {_title(context.api.info)}.", 0),
         code(import_lines(uses)),
         exports(name for _, name, _ in uses),
     )
-
-
-def _about(info: ir.Info) -> str:
-    return f"Client for {_title(info)}."
 
 
 def _title(info: ir.Info) -> str:

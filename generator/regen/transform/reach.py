@@ -18,10 +18,8 @@ def received(api: ir.Api) -> Iterator[ir.Type]:
     """The types that come: in responses, and in what webhooks and callbacks bring."""
     for operation in api.operations:
         yield from of_responses(operation.responses)
-        for callback in operation.callbacks:
-            yield from of_body(callback.body)
-    for webhook in api.webhooks:
-        yield from of_body(webhook.body)
+    for request in api.incoming():
+        yield from of_body(request.body)
 
 
 def reach(
