@@ -3,9 +3,9 @@
 load -> overlay -> bundle -> merge -> validate -> upgrade -> model -> transform ->
 name -> plan -> render -> format -> write
 
-Only loading and writing do I/O, and each phase is a function from value to value.
-Validation runs in a process of its own beside the later phases; nothing is written
-before it agrees.
+Each phase is a function from value to value; only reading, of documents and of what the
+last run wrote, and writing do I/O. Validation runs in a process of its own beside the
+later phases; nothing is written before it agrees.
 """
 
 from __future__ import annotations
@@ -282,10 +282,10 @@ def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
 
 def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each error once: the model meets again what the bundler found to be dangling."""
-    seen: dict[tuple[str, ...], Diagnostic] = {}
+    distinct: dict[tuple[str, ...], Diagnostic] = {}
     for found in errors:
         place = found.location or Location("")
         message = "" if found.code == "dangling-reference" else found.message
         key = (found.code, message, place.file, place.pointer.removesuffix("/$ref"))
-        seen.setdefault(key, found)
-    return list(seen.values())
+        distinct.setdefault(key, found)
+    return list(distinct.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,8 +120,8 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         idempotency_header=header,
         idempotency_methods=methods,
         allow_urls=table.flag("allow-urls"),
-        overlays=tuple(_path(table, "overlays", folder)),
-        templates=tuple(_path(table, "templates", folder)),
+        overlays=tuple(_paths(table, "overlays", folder)),
+        templates=tuple(_paths(table, "templates", folder)),
         root_folder=_root(table, folder),
         send_defaults=table.flag("send-defaults"),
         source=table.file,
@@ -153,14 +153,14 @@ def _documents(table: Table, folder: Path) -> tuple[Path, ...]:
         raise table.fault(f"`{name}` needs either `document` or `documents`")
     if "document" in table.value:
         _needed(table, "document")
-        return tuple(_path(table, "document", folder))
-    documents = tuple(_path(table, "documents", folder))
+        return tuple(_paths(table, "document", folder))
+    documents = tuple(_paths(table, "documents", folder))
     if not documents:
         raise table.fault("`documents` is empty", "documents")
     return documents
 
 
-def _path(table: Table, key: str, folder: Path) -> Iterable[Path]:
+def _paths(table: Table, key: str, folder: Path) -> Iterator[Path]:
     for text in table.texts(key):
         if "://" in text:
             raise table.fault(

@@ -1,6 +1,6 @@
 """openapi-spec-validator in a process of its own, beside everything else.
 
-It takes 0.15 s to import, so that the process is started before the document is read,
+It takes 0.2 s to import, so that the process is started before the document is read,
 and imports while this process does the same.
 """
 
