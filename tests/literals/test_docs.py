@@ -227,3 +227,11 @@ def test_the_summary_of_a_text_is_one_line() -> None:
 def test_wide_characters_count_twice() -> None:
     assert markdown.columns("日本") == 4
     assert markdown.columns("a\\") == 3
+
+
+def test_a_default_that_is_nested_too_deeply_is_not_shown() -> None:
+    deep: ir.JsonValue = 1
+    for _ in range(150):
+        deep = [deep]
+    item = ir.Field("x", ir.Anything(), False, has_default=True, default=deep)
+    assert docs.field_doc(item, 4) is None

@@ -87,6 +87,13 @@ def test_deep_nesting_is_reported_and_does_not_overflow() -> None:
     assert [d.code for d in schemas(f"X: {text}").diagnostics] == ["too-deep"]
 
 
+def test_deep_nesting_of_tagged_unions_is_reported_and_does_not_overflow() -> None:
+    tag = "discriminator: {propertyName: t}"
+    unions = [f"U{n}: {{oneOf: [{{$ref: '#U{n + 1}'}}], {tag}}}" for n in range(1_000)]
+    built = schemas("\n".join([*unions, "U1000: {properties: {t: {enum: [a]}}}"]))
+    assert {finding.code for finding in built.diagnostics} == {"too-deep"}
+
+
 def test_long_chains_of_references_do_not_overflow() -> None:
     links = "\n".join(f"C{i}: {{$ref: '#C{i + 1}'}}" for i in range(2000))
     parents = "\n".join(f"P{i}: {{allOf: [{{$ref: '#P{i + 1}'}}]}}" for i in range(900))

@@ -23,6 +23,7 @@ from .nodes import Tree, Unsupported, child
 from .shapes import Hint, Part, Shape, flatten, settle
 
 _DEFAULT = "defaultMapping"
+_DEEPEST = 60
 
 
 class Variant(Struct, frozen=True):
@@ -74,7 +75,14 @@ def read(
     for tag, end in said.mapping:
         mapping[_as_written(builder.tree, tag, end, name)] = variant_at(end)
     mapped = set(map(repr, mapping.values()))
-    own = {v.end: _tags(builder, v.end, name, nested) for v in variants}
+    own = {
+        v.end: (
+            _tags(builder, v.end, name, {v.end})
+            if nested
+            else values(builder.tree, v.end, name)
+        )
+        for v in variants
+    }
     left = [v for v in variants if repr(not_null(v.type)) not in mapped]
     for variant, tags in zip(left, _implicit(own, left), strict=True):
         for value in tags:
@@ -206,17 +214,18 @@ def _letters(value: str) -> str:
 
 
 def _tags(
-    builder: Builder, end: str, name: str, nested: bool, seen: set[str] | None = None
+    builder: Builder, end: str, name: str, seen: set[str], depth: int = 0
 ) -> tuple[enums.Scalar, ...]:
     """The tags that lead to a variant, itself perhaps a union or a parent.
 
     Args:
         seen: schemas whose tags are known already.
+
+    Raises:
+        Unsupported: unions are nested too deeply.
     """
-    own = values(builder.tree, end, name)
-    seen = {end} if seen is None else seen
-    if not nested:
-        return own
+    if depth > _DEEPEST:
+        raise Unsupported("too-deep", "unions are nested too deeply", end)
     found: dict[tuple[bool, object], enums.Scalar] = {}
     inner, mapped = _variants_of(builder, end, name)
     found.update((enums.key(tag), tag) for tag in mapped)
@@ -224,12 +233,12 @@ def _tags(
         if target in seen:
             continue
         seen.add(target)
-        tags = _tags(builder, target, name, True, seen)
+        tags = _tags(builder, target, name, seen, depth + 1)
         called = component(target)
         if not tags and called is not None and not mapped:
             tags = (called,)
         found.update((enums.key(tag), tag) for tag in tags)
-    return tuple(found.values()) if found else own
+    return tuple(found.values()) if found else values(builder.tree, end, name)
 
 
 def _variants_of(

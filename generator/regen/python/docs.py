@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
 
@@ -225,9 +226,11 @@ def _annotated(doc: ir.Doc, has_default: bool, default: ir.JsonValue, old: bool)
     text = _joined(doc)
     remarks = ["Deprecated."] if old else []
     if has_default and default is not None and default not in ([], {}):
-        value = json_literal(default).code
-        if len(value) <= _DEFAULT_LIMIT:
-            remarks.append(f"Default: `{value}`.")
+        # One that is nested too deeply to be written would not fit anyway.
+        with suppress(ValueError):
+            value = json_literal(default).code
+            if len(value) <= _DEFAULT_LIMIT:
+                remarks.append(f"Default: `{value}`.")
     if not remarks:
         return text
     # Only a plain sentence can go on: not a list, a table or a block of code.

@@ -59,37 +59,31 @@ def is_anything(type: ir.Type, declarations: Declarations) -> bool:
 
 def shape(type: ir.Type, declarations: Declarations) -> Shape:
     """How values of the type look; `ANY` if they may look in several ways."""
-    resolved = follow(type, declarations)
-    match resolved:
-        case ir.Primitive() | ir.Constant() | ir.Null() | ir.Never():
-            return Shape.SCALAR
-        case ir.ListOf() | ir.TupleOf():
-            return Shape.ARRAY
-        case ir.MapOf():
-            return Shape.OBJECT
-        case ir.Nullable(inner):
-            return shape(inner, declarations)
-        case ir.UnionOf(variants):
-            shapes = {shape(variant, declarations) for variant in variants}
-            return shapes.pop() if len(shapes) == 1 else Shape.ANY
-        case ir.Anything():
-            return Shape.ANY
-        case ir.Ref(id):
-            return _declared(declarations[id])
-        case _:
-            assert_never(resolved)
-
-
-def _declared(declaration: ir.Declaration) -> Shape:
-    match declaration:
-        case ir.Model():
-            return Shape.OBJECT
-        case ir.Enum():
-            return Shape.SCALAR
-        case ir.Union() | ir.Alias():
-            return Shape.ANY
-        case _:
-            assert_never(declaration)
+    found: set[Shape] = set()
+    pending: list[ir.Type | ir.Declaration] = [type]
+    seen: set[ir.SchemaId] = set()
+    while pending:
+        here = pending.pop()
+        match here:
+            case ir.Primitive() | ir.Constant() | ir.Null() | ir.Never() | ir.Enum():
+                found.add(Shape.SCALAR)
+            case ir.ListOf() | ir.TupleOf():
+                found.add(Shape.ARRAY)
+            case ir.MapOf() | ir.Model():
+                found.add(Shape.OBJECT)
+            case ir.Anything():
+                found.add(Shape.ANY)
+            case ir.Nullable(inner) | ir.Alias(type=inner) | ir.Union(type=inner):
+                pending.append(inner)
+            case ir.UnionOf(variants):
+                pending += variants
+            case ir.Ref(id):
+                if id not in seen:
+                    seen.add(id)
+                    pending.append(declarations[id])
+            case _:
+                assert_never(here)
+    return found.pop() if len(found) == 1 else Shape.ANY
 
 
 def at_pointer(type: ir.Type, pointer: str, declarations: Declarations) -> ir.Type:
