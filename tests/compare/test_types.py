@@ -109,3 +109,26 @@ def test_what_is_read_as_plain_json_must_stay_plain() -> None:
         assert fits(given, "Any", received=True)
     for given in ("Pet", "datetime", lists("Pet"), subscript("tuple", "int"), "Zoo"):
         assert not fits(given, "Any", received=True)
+
+
+def tower(name: str, height: int, ground: Node) -> dict[str, Declared]:
+    """Aliases each of which names the next one several times."""
+    names: dict[str, Declared] = {f"{name}{height}": alias(f"{name}{height}", ground)}
+    for level in range(height):
+        above = f"{name}{level + 1}"
+        choices = union(above, lists(above), subscript("dict", "str", above))
+        names[f"{name}{level}"] = alias(f"{name}{level}", choices)
+    return names
+
+
+@pytest.mark.parametrize(("ground", "expected"), [("str", True), ("int", False)])
+def test_each_pair_of_types_is_compared_once(ground: Node, expected: bool) -> None:
+    """Comparing it each time that it occurs would take 3 ** 40 steps."""
+    fit = Fit(tower("A", 40, ground), tower("B", 40, "str"), received=True)
+    assert fit("A0", "B0") is expected
+    assert fit("A0", "Any") is True
+
+
+def test_types_that_are_nested_too_deeply_count_as_different() -> None:
+    fit = Fit(tower("A", 5_000, "str"), tower("B", 5_000, "str"), received=True)
+    assert not fit("A0", "B0")

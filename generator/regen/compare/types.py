@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from regen.python.lines import Brackets, Node, Operands
 
@@ -23,7 +23,28 @@ _PLAIN = frozenset(("str", "int", "float", "bool", "None", "Any"))
 _COLLECTIONS = ("list[", "dict[", "tuple[", "Iterable[")
 _LONG = 160
 """Characters of a type that a message shows."""
-_Path: TypeAlias = frozenset[tuple[str, str]]
+_Pair: TypeAlias = tuple[str, str]
+
+
+class _Known(Struct):
+    """What is known while two types are compared, each pair by its text.
+
+    Types may refer to themselves: a pair that is being looked at counts as fitting
+    until something in it does not. What fits on the strength of that is forgotten with
+    it; what does not fit then never does.
+
+    Attributes:
+        fitting: in the order in which they were looked at.
+    """
+
+    fitting: dict[_Pair, None] = field(default_factory=dict)
+    failing: set[_Pair] = field(default_factory=set)
+
+    def deny(self, pair: _Pair) -> None:
+        """Take back that a pair fits, and what was found since."""
+        while self.fitting.popitem()[0] != pair:
+            pass
+        self.failing.add(pair)
 
 
 class Fit(Struct, frozen=True):
@@ -41,31 +62,46 @@ class Fit(Struct, frozen=True):
     received: bool
 
     def __call__(self, given: Node, wanted: Node) -> bool:
-        """Whether every value of `given` is one of `wanted`."""
-        return self._fits(given, wanted, frozenset())
+        """Whether every value of `given` is one of `wanted`.
 
-    def _fits(self, given: Node, wanted: Node, path: _Path) -> bool:
+        Types that are nested too deeply to be compared count as different.
+        """
+        try:
+            return self._fits(given, wanted, _Known())
+        except RecursionError:
+            return False
+
+    def _fits(self, given: Node, wanted: Node, known: _Known) -> bool:
         given, wanted = _bare(given), _bare(wanted)
         pair = (str(given), str(wanted))
-        if pair[0] == pair[1] or pair in path:
+        if pair[0] == pair[1] or pair in known.fitting:
             return True
-        path |= {pair}
+        if pair in known.failing:
+            return False
+        known.fitting[pair] = None
+        fits = self._compared(given, wanted, known)
+        if not fits:
+            known.deny(pair)
+        return fits
+
+    def _compared(self, given: Node, wanted: Node, known: _Known) -> bool:
+        """The same for two types whose texts differ."""
         parts = list(_parts(given))
         if len(parts) > 1:
-            return all(self._fits(part, wanted, path) for part in parts)
+            return all(self._fits(part, wanted, known) for part in parts)
         choices = list(_parts(wanted))
-        if len(choices) > 1 and any(self._fits(given, c, path) for c in choices):
+        if len(choices) > 1 and any(self._fits(given, c, known) for c in choices):
             return True
         if (inner := _alias(given, self.given)) is not None:
-            return self._fits(inner, wanted, path)
+            return self._fits(inner, wanted, known)
         if (inner := _alias(wanted, self.wanted)) is not None:
-            return self._fits(given, inner, path)
-        return len(choices) == 1 and self._single(given, wanted, path)
+            return self._fits(given, inner, known)
+        return len(choices) == 1 and self._single(given, wanted, known)
 
-    def _single(self, given: Node, wanted: Node, path: _Path) -> bool:
+    def _single(self, given: Node, wanted: Node, known: _Known) -> bool:
         """The same for two types that are neither unions nor aliases."""
         if wanted == "Any":
-            return not self.received or self._is_plain(given, frozenset())
+            return not self.received or self._is_plain(given, set())
         if given == "Never":
             return True
         if isinstance(given, str):
@@ -74,10 +110,10 @@ class Fit(Struct, frozen=True):
             base = declared.base if isinstance(declared, EnumClass) else given
             return (is_enum and base == wanted) or (base == "int" and wanted == "float")
         if isinstance(given, Brackets) and isinstance(wanted, Brackets):
-            return self._brackets(given, wanted, path)
+            return self._brackets(given, wanted, known)
         return isinstance(given, Brackets) and _base(given) == wanted
 
-    def _brackets(self, given: Brackets, wanted: Brackets, path: _Path) -> bool:
+    def _brackets(self, given: Brackets, wanted: Brackets, known: _Known) -> bool:
         same = given.open == wanted.open or (given.open, wanted.open) == (
             "list[",
             "Iterable[",
@@ -85,19 +121,26 @@ class Fit(Struct, frozen=True):
         if not same or given.open not in _COLLECTIONS:
             return False
         return len(given.items) == len(wanted.items) and all(
-            self._fits(*items, path)
+            self._fits(*items, known)
             for items in zip(given.items, wanted.items, strict=True)
         )
 
-    def _is_plain(self, given: Node, inside: frozenset[str]) -> bool:
-        """Whether values look in Python as they do in JSON."""
+    def _is_plain(self, given: Node, seen: set[str]) -> bool:
+        """Whether values look in Python as they do in JSON.
+
+        Args:
+            seen: aliases that are being looked at, or were.
+        """
         match given:
             case Operands(items) | Brackets(open="list[" | "dict[", items=items):
-                return all(self._is_plain(item, inside) for item in items)
+                return all(self._is_plain(item, seen) for item in items)
             case Brackets(open=open):
                 return open == "Literal["
             case _ if (inner := _alias(given, self.given)) is not None:
-                return given in inside or self._is_plain(inner, inside | {given})
+                if given in seen:
+                    return True
+                seen.add(given)
+                return self._is_plain(inner, seen)
             case _:
                 declared = self.given.get(given)
                 return given in _PLAIN or isinstance(declared, EnumClass)
