@@ -12,11 +12,11 @@ from regen.diagnostics import Location, error
 from regen.python.layout import File
 
 
-def checked(file: File, folders: Sequence[Path], render: Callable[[File], str]) -> str:
-    """The text of a file that templates of a user may have part in.
+def check_folders(folders: Sequence[Path]) -> None:
+    """Refuse what is no folder.
 
     Raises:
-        RegenError: a template cannot be rendered, or what it gives is not Python.
+        RegenError: one of them is none.
     """
     for folder in folders:
         if not folder.is_dir():
@@ -26,6 +26,14 @@ def checked(file: File, folders: Sequence[Path], render: Callable[[File], str]) 
                 Location(str(folder)),
                 f"`regen templates copy {folder}` makes one",
             )
+
+
+def checked(file: File, folders: Sequence[Path], render: Callable[[File], str]) -> str:
+    """The text of a file that templates of a user may have part in.
+
+    Raises:
+        RegenError: a template cannot be rendered, or what it gives is not Python.
+    """
     try:
         text = render(file)
     except Exception as fault:

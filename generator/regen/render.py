@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import (
@@ -66,13 +66,11 @@ def render(files: Iterable[File], overrides: Sequence[Path] = ()) -> dict[str, s
     """
     if not overrides:
         return {file.path: _text(_own(), file) for file in files}
-    from regen.overrides import checked  # which only some clients need
+    from regen.overrides import check_folders, checked  # which only some clients need
 
-    environment = _environment(*overrides)
-    return {
-        file.path: checked(file, overrides, lambda file: _text(environment, file))
-        for file in files
-    }
+    check_folders(overrides)
+    text_of = partial(_text, _environment(*overrides))
+    return {file.path: checked(file, overrides, text_of) for file in files}
 
 
 def _text(environment: Environment, file: File) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .document import Origin, SourceFile
-from .pointers import below, within
+from .pointers import below
 
 Path = tuple[str | int, ...]
 """Keys and indices from the root: what RFC 9535 calls a normalized path."""
@@ -48,11 +48,12 @@ class Graft(Struct, frozen=True):
 
     def origins(self, place: str) -> dict[str, Origin]:
         """The origins of its parts, if it is put at `place`."""
-        found = {place: self.file.origin(self.pointer)}
-        for pointer, origin in self.file.origins.items():
-            if pointer != self.pointer and within(pointer, self.pointer):
-                found[place + pointer[len(self.pointer) :]] = origin
-        return found
+        own, inside = self.pointer, f"{self.pointer}/"
+        return {place: self.file.origin(own)} | {
+            place + pointer[len(own) :]: origin
+            for pointer, origin in self.file.origins.items()
+            if pointer.startswith(inside)
+        }
 
 
 class Tree(Struct):

@@ -216,9 +216,12 @@ class _Merger:
     def _came(self, place: str, document: Document, old: str) -> None:
         """Note that what stands at `place` stood at `old` in another document."""
         self.origins[place] = document.origin(old)
-        for pointer, origin in document.origins.items():
-            if pointer != old and within(pointer, old):
-                self.origins[place + pointer[len(old) :]] = origin
+        inside = f"{old}/"
+        self.origins |= {
+            place + pointer[len(old) :]: origin
+            for pointer, origin in document.origins.items()
+            if pointer.startswith(inside)
+        }
 
     def _clash(self, document: Document, place: str, what: str, hint: str) -> None:
         first = self._now().location(place)
