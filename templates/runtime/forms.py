@@ -38,11 +38,16 @@ class Encoding:
         return bool(self.style or self.reserved or self.explode is not None)
 
     def pairs(self, name: str, value: Any, quoted: Quote) -> Pairs:
-        """The pairs of a value in its style."""
+        """The names and texts of a value; `str` as `quoted` percent-encodes nothing."""
+        plain = encode(value, omit_read_only=True)
+        if not self.has_style:
+            as_json = is_json(self.content_type or "")
+            text = encode_json(plain).decode() if as_json else plain_text(plain)
+            return [(quoted(name), quoted(text))]
         style = self.style or "form"
-        usual = style in ("form", "deepObject")
-        explode = usual if self.explode is None else self.explode
-        return STYLES[style](value, explode, self.reserved).pairs(name, quoted)
+        explode = style == "form" if self.explode is None else self.explode
+        reserved = self.reserved and quoted is not str
+        return STYLES[style](plain, explode, reserved).pairs(name, quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,8 @@ class FormBody(_Form):
     def encoded(self) -> Payload:
         pairs: Pairs = []
         for name, value, encoding in self.fields():
-            if encoding.has_style:
-                pairs += encoding.pairs(name, value, quote_plus)
-            else:
-                text = plain_text(encode(value, omit_read_only=True))
-                pairs.append((quote_plus(name), quote_plus(text)))
-        text = "&".join(f"{name}={value}" for name, value in pairs)
+            pairs += encoding.pairs(name, value, quote_plus)
+        text = "&".join(f"{name}={text}" for name, text in pairs)
         return Payload(self.media_type, text.encode())
 
 
@@ -103,23 +104,20 @@ class MultipartBody(_Form):
     media_type: str = "multipart/form-data"
 
     def encoded(self) -> Payload:
-        return Payload(self.media_type, files=list(self._parts()))
+        parts, kind = list(self._parts()), self.media_type
+        empty = Payload(f"{kind}; boundary=empty", b"--empty--\r\n")
+        return Payload(kind, files=parts) if parts else empty
 
     def _parts(self) -> Iterator[Part]:
         for name, value, encoding in self.fields():
             kind = encoding.content_type
-            if encoding.has_style:
-                for key, text in encoding.pairs(name, value, str):
-                    yield key, (None, text, kind, {})
-            elif isinstance(value, File | bytes) or hasattr(value, "read"):
+            if isinstance(value, File | bytes) or hasattr(value, "read"):
                 yield name, _file(name, value, kind)
-            else:
-                plain = encode(value, omit_read_only=True)
-                if isinstance(plain, dict | list):
-                    kind = kind or "application/json"
-                as_json = is_json(kind or "")
-                content = encode_json(plain) if as_json else plain_text(plain)
-                yield name, (None, content, kind, {})
+                continue
+            if isinstance(value, Model | dict | list | tuple):
+                kind = kind or "application/json"
+            for key, text in encoding.pairs(name, value, str):
+                yield key, (None, text, None if encoding.has_style else kind, {})
 
 
 def _file(

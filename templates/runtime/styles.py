@@ -30,7 +30,7 @@ class SpaceDelimited(Form):
     """Style "spaceDelimited": `a=1%202`."""
 
     explode: bool = False
-    mark = "%20"
+    mark = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PipeDelimited(Form):
     """Style "pipeDelimited": `a=1%7C2`."""
 
     explode: bool = False
-    mark = "%7C"
+    mark = "|"
 
 
 class DeepObject(Form):

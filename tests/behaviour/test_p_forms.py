@@ -112,8 +112,36 @@ paths:
               Files: {style: form, contentType: image/png}
               Tags: {style: form}
       responses: {"200": {description: OK}}
+  /marked:
+    post:
+      operationId: marked
+      tags: [all]
+      requestBody:
+        required: true
+        content:
+          multipart/form-data: &marked
+            schema: {$ref: "#/components/schemas/Marked"}
+            encoding:
+              spaced: {style: spaceDelimited, explode: false, contentType: text/x-own}
+              piped: {style: pipeDelimited, explode: false}
+              raw: {allowReserved: true}
+              json: {contentType: application/json}
+              deep: {style: deepObject, explode: true}
+          application/x-www-form-urlencoded: *marked
+      responses: {"200": {description: OK}}
 components:
   schemas:
+    Marked:
+      type: object
+      properties:
+        spaced: {type: array, items: {type: string}}
+        piped: {type: array, items: {type: string}}
+        raw: {type: string}
+        json: {type: string}
+        deep:
+          type: object
+          required: [name]
+          properties: {id: {type: integer, readOnly: true}, name: {type: string}}
     Pet: {type: object, required: [name], properties: {name: {type: string}}}
     Form:
       type: object
@@ -289,6 +317,60 @@ def test_p5_files_have_no_style(way: Callable[..., Any], api: ModuleType) -> Non
         ("Files", "image/png", "c.gif", b"3"),
         ("Tags", None, None, b"x"),
     ]
+
+
+def marked(api: ModuleType) -> Any:
+    deep = api.models.MarkedDeep(id=1, name="d e")
+    return api.models.Marked(
+        spaced=["a b", "c"], piped=["a%", "c"], raw="a b/é", json="1", deep=deep
+    )
+
+
+@both
+def test_p5_nothing_of_a_multipart_body_is_percent_encoded(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    request = sent(way, api, lambda client: operations(api).marked(client, marked(api)))
+    assert [
+        (name, part["content-type"], content.decode())
+        for name, part, content in parts_of(request)
+    ] == [
+        ("spaced", None, "a b c"),
+        ("piped", None, "a%|c"),
+        ("raw", None, "a b/é"),
+        ("json", "application/json", '"1"'),
+        ("deep[name]", None, "d e"),
+    ]
+
+
+@both
+def test_p5_a_text_that_a_urlencoded_form_wants_as_json(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    kind = "application/x-www-form-urlencoded"
+    request = sent(
+        way,
+        api,
+        lambda client: operations(api).marked(client, marked(api), media_type=kind),
+    )
+    assert request.body.decode().split("&") == [
+        "spaced=a+b+c",
+        "piped=a%25%7Cc",
+        "raw=a%20b/%C3%A9",
+        "json=%221%22",
+        "deep%5Bname%5D=d+e",
+    ]
+
+
+@both
+def test_p5_a_multipart_body_without_a_part(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    nothing = api.models.Marked()
+    request = sent(way, api, lambda client: operations(api).marked(client, nothing))
+    kind, _, boundary = (request.header("content-type") or "").partition("; boundary=")
+    assert kind == "multipart/form-data"
+    assert request.body.decode() == f"--{boundary}--\r\n"
 
 
 @both
