@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
@@ -17,6 +17,7 @@ from .encoding import encode_json
 from .errors import wrapped
 from .response import media_type
 from .series import Series
+from .transport import Transport
 
 if TYPE_CHECKING:
     from .client import AnyClient
@@ -26,6 +27,7 @@ T = TypeVar("T")
 E = TypeVar("E")
 T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
+Events = AsyncGenerator[ServerSentEvent]
 DONE = "[DONE]"  # what many servers send as the last event, beside the schema
 WAIT = 1.0  # seconds before a reconnection, unless the server says otherwise
 
@@ -102,18 +104,21 @@ class Stream(Series[E]):
 async def _decoded(
     client: AnyClient, call: AnyCall, kind: Any, reconnect: int
 ) -> AsyncGenerator[Any]:
-    transport, wait = client.transport, WAIT
+    transport, strict, wait = client.transport, client.settings.strict, WAIT
     while True:
         response = await client.opened(call)
         try:
-            async for event in transport.each(_events(response, client.blocking)):
+            async for event in _events(transport, response):
                 if event.data == DONE and kind is not str:
                     return
                 if event.id:
                     headers = {**call.headers, "Last-Event-ID": event.id}
                     call = replace(call, headers=headers)
                 wait = wait if event.retry is None else event.retry / 1000
-                yield _value(kind, event, client.settings.strict)
+                if kind in (str, ServerSentEvent):
+                    yield event.data if kind is str else event
+                elif event.data:  # else it is a sign of life, an id, a time to wait
+                    yield decode_json(kind, event.data, strict=strict)
             return
         except httpx2.RequestError as error:
             if reconnect <= 0:
@@ -124,29 +129,25 @@ async def _decoded(
         await transport.sleep(wait)
 
 
-def _value(kind: Any, event: ServerSentEvent, strict: bool) -> Any:
-    if kind is ServerSentEvent:
-        return event
-    return event.data if kind is str else decode_json(kind, event.data, strict=strict)
-
-
-def _events(response: httpx2.Response, blocking: bool) -> Any:
+async def _events(transport: Transport, response: httpx2.Response) -> Events:
     """The events of a response: each line of JSON lines is one (RFC 7464 too)."""
     if media_type(response.headers.get("content-type")) == "text/event-stream":
-        return httpx2.EventSource(response)
-    return _lines(response) if blocking else _async_lines(response)
-
-
-def _lines(response: httpx2.Response) -> Iterator[ServerSentEvent]:
-    for line in response.iter_lines():
-        if text := line.strip("\x1e \t\r\n"):
+        async for event in transport.each(httpx2.EventSource(response)):
+            yield event
+        return
+    async for line in _lines(transport.chunks(response)):
+        if text := line.decode(errors="replace").strip("\x1e \t\r"):
             yield ServerSentEvent(data=text)
 
 
-async def _async_lines(response: httpx2.Response) -> AsyncIterator[ServerSentEvent]:
-    async for line in response.aiter_lines():
-        if text := line.strip("\x1e \t\r\n"):
-            yield ServerSentEvent(data=text)
+async def _lines(chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    """Ended by LF alone: texts in JSON may hold U+2028 and its like as they are."""
+    rest = b""
+    async for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield line
+    yield rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ paths:
 components:
   securitySchemes: {bearer: {type: http, scheme: bearer}}
   schemas:
-    Event: {type: object, required: [id], properties: {id: {type: integer}}}
+    Event: {type: object, required: [id], properties: {id: {type: integer}, text: {type: string}}}
     Answer: {type: object, required: [text], properties: {text: {type: string}}}
 """  # noqa: E501
 SSE = "text/event-stream"
@@ -130,6 +130,29 @@ def test_r5_json_lines(way: Callable[..., Any], api: ModuleType) -> None:
         way, api, lambda c: collected(c, operations(api).sequence(c)), reply
     )
     assert found == [event(id=1), event(id=2)]
+
+
+@both
+def test_r5_texts_of_json_lines_hold_any_character(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    """Only LF ends a line; JSON allows U+2028, U+2029 and U+0085 as they are."""
+    text = "a\u2028b\u2029c\u0085d"
+    body = f'{{"id": 1, "text": "{text}"}}\n{{"id": 2}}'.encode()
+    reply = answer(200, body, "application/jsonl")
+    found = received(way, api, lambda c: collected(c, operations(api).lines(c)), reply)
+    assert [(event.id, event.text) for event in found] == [(1, text), (2, None)]
+
+
+@both
+def test_r5_events_without_data_are_passed_over(
+    way: Callable[..., Any], api: ModuleType
+) -> None:
+    """They set the time to wait, or keep the connection alive."""
+    body = b'retry: 10\n\nevent: ping\n\ndata: {"id": 1}\n\nid: 7\n\n'
+    reply = answer(200, body, SSE)
+    found = received(way, api, lambda c: collected(c, operations(api).events(c)), reply)
+    assert found == [api.models.Event(id=1)]
 
 
 @both
