@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,8 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.behaviour.wire import both, sent
-from tests.runtime.server import Received
+from tests.behaviour.wire import both, parts_of, sent
 from tests.support import client, operations
 
 DOCUMENT = """
@@ -161,23 +158,6 @@ components:
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     return client(tmp_path_factory.mktemp("forms"), DOCUMENT)
-
-
-def parts_of(request: Received) -> list[tuple[str, Message, bytes]]:
-    """The parts of a multipart body: name, headers, content."""
-    kind = request.header("content-type") or ""
-    assert kind.startswith("multipart/form-data; boundary=")
-    message = message_from_bytes(
-        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.body
-    )
-    found: list[tuple[str, Message, bytes]] = []
-    for part in message.get_payload():
-        assert isinstance(part, Message)
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes)
-        found.append((str(name), part, content))
-    return found
 
 
 @both

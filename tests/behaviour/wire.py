@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Sequence
+from email import message_from_bytes
+from email.message import Message
 from types import ModuleType
 from typing import Any
 
@@ -78,3 +80,20 @@ def received(
 def names(request: Received) -> set[str]:
     """The names of a request's headers, in lower case."""
     return {name.lower() for name, _ in request.headers}
+
+
+def parts_of(request: Received) -> list[tuple[str, Message, bytes]]:
+    """The parts of a multipart body: name, headers, content."""
+    kind = request.header("content-type") or ""
+    assert kind.startswith("multipart/form-data; boundary=")
+    message = message_from_bytes(
+        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.body
+    )
+    found: list[tuple[str, Message, bytes]] = []
+    for part in message.get_payload():
+        assert isinstance(part, Message)
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(name), part, content))
+    return found
