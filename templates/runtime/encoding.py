@@ -79,16 +79,18 @@ class _Writers(dict[type, Write]):
         found: dict[str, Any] = {}
         fields = model_fields(type(value))
         names = {info.wire_name for info in fields if not info.flags.extra}
-        for info in fields:
+        for info in self._sent(fields):
             item = getattr(value, info.name)
             if info.flags.extra:
                 found |= {key: item[key] for key in item if key not in names}
-            elif self._sent(info) and item is not (None if info.drops_none else UNSET):
+            elif item is not (None if info.drops_none else UNSET):
                 found[info.wire_name] = item
         return {key: item for key, item in found.items() if item is not UNSET}
 
-    def _sent(self, info: FieldInfo) -> bool:
-        return not (self._omit and info.flags.read_only)
+    def _sent(self, fields: Sequence[FieldInfo]) -> Sequence[FieldInfo]:
+        # A model of nothing but what the server sends refers to what the server has.
+        given = [f for f in fields if not (self._omit and f.flags.read_only)]
+        return given or fields
 
     def _find(self, kind: type) -> Write:
         if issubclass(kind, Model):
@@ -102,7 +104,7 @@ class _Writers(dict[type, Write]):
         return float if issubclass(kind, FloatEnum) else lambda value: value
 
     def _compile(self, cls: type[Model]) -> Write:
-        fields = [info for info in model_fields(cls) if self._sent(info)]
+        fields = self._sent(model_fields(cls))
         if not all(map(_is_simple, fields)):
             members = self.members
             return lambda m: {k: self[type(v)](v) for k, v in members(m).items()}

@@ -24,7 +24,8 @@ from .model import UNSET, FieldInfo, Model
 from .native import Marker, fill_twin, hook, is_safe, make_twin, twins_work
 from .trail import Findings, Keys, MapKey
 
-_FORMATS = (datetime, date, time, timedelta, UUID, bytes, Decimal)
+TEXTUAL = (datetime, date, time, timedelta, UUID)
+_FORMATS = (*TEXTUAL, bytes, Decimal)
 _NATIVE = (*_FORMATS, str, int, float, StrEnum, IntEnum, type(None))
 ANY_OF: Any = Union
 """For types that are known only when the program runs."""

@@ -142,12 +142,14 @@ async def _events(transport: Transport, response: httpx2.Response) -> Events:
 
 async def _lines(chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
     """Ended by LF alone: texts in JSON may hold U+2028 and its like as they are."""
-    rest = b""
+    rest: list[bytes] = []
     async for chunk in chunks:
-        *lines, rest = (rest + chunk).split(b"\n")
+        first, *lines = chunk.split(b"\n")
+        rest.append(first)
         for line in lines:
-            yield line
-    yield rest
+            yield b"".join(rest)
+            rest = [line]
+    yield b"".join(rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import repeat
 from typing import Any
-from uuid import UUID
 
 from .enums import StrEnum
-from .shapes import ANY_OF, Rank, Scalar, Shape, is_array, is_object
+from .shapes import ANY_OF, TEXTUAL, Rank, Scalar, Shape, is_array, is_object
 from .trail import Findings, Keys
 
-_FORMATS = (datetime, date, time, timedelta, UUID)
-_ORDER = (*_FORMATS, bool, int, float, Decimal, str, bytes)
+_ORDER = (*TEXTUAL, bool, int, float, Decimal, str, bytes)
+_TELLING = (dict, list, type(None))  # values by which equal variants may differ
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
 
 Tags = tuple[str, Mapping[str, Shape], Shape | None]
@@ -141,8 +139,8 @@ class Choice(Shape):
             ranks = [(n, *rank) for n, rank in zip(mismatches, ranks, strict=True)]
         lead = min(ranks, default=None)
         leaders = [v for v, r in zip(self.objects, ranks, strict=True) if r == lead]
-        decide = (isinstance(v, dict | list | None) for v in value.values())
-        return leaders if len(leaders) == 1 or not any(decide) else ()
+        tied = len(leaders) > 1 and any(isinstance(v, _TELLING) for v in value.values())
+        return () if tied else leaders
 
     def _mismatches(self, value: dict[str, Any]) -> list[int]:
         """How many enumerated properties have a value that only other variants list."""
@@ -164,7 +162,7 @@ def _json_type(variant: Shape) -> type | None:
     if variant.takes is not str:
         return None if variant.marked else variant.takes
     kind: type = getattr(variant, "kind", type(None))
-    if issubclass(kind, StrEnum) or kind in (*_FORMATS, str, bytes):
+    if issubclass(kind, StrEnum) or kind in (*TEXTUAL, str, bytes):
         return str
     return kind if kind in (int, float, bool) else None
 

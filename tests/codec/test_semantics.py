@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 
@@ -13,11 +13,7 @@ import pytest
 from demo_client._runtime.codec import decode, decode_json
 from demo_client._runtime.encoding import encode, encode_json, members
 from demo_client._runtime.files import File
-from demo_client._runtime.model import (
-    UNSET,
-    Discriminator,
-    Model,
-)
+from demo_client._runtime.model import ABSENT, UNSET, Discriminator, Model, wire
 from demo_client._runtime.trail import DecodeError
 
 from tests.codec.samples import (
@@ -305,6 +301,18 @@ def test_s8_required_holds_per_direction() -> None:
     assert encode(seen, omit_read_only=True) == {"name": "n"}
     assert encode_json([seen], omit_read_only=True) == b'[{"name":"n"}]'
     assert fails(Account, {"name": "n"}).path == "$.id"
+
+
+def test_s8_a_model_of_what_only_the_server_sends_is_sent_as_it_is() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Reference(Model):
+        id: str = field(default=ABSENT, metadata=wire(read_only=True))
+        self_: str | None = field(default=None, metadata=wire("self", read_only=True))
+
+    known = Reference(id="P1")
+    assert encode(known, omit_read_only=True) == {"id": "P1"}
+    assert encode_json(known, omit_read_only=True) == b'{"id":"P1"}'
+    assert members(known, omit_read_only=True) == {"id": "P1"}
 
 
 # S9: extras

@@ -10,28 +10,17 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET as UNSET
+from msgspec import UnsetType
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from typing_extensions import TypeAliasType
+    from typing_extensions import TypeAliasType as TypeAliasType
 elif sys.version_info >= (3, 12):
-    from typing import TypeAliasType
+    from typing import TypeAliasType as TypeAliasType
 else:
-    from typing_extensions import TypeAliasType
-
-__all__ = [
-    "ABSENT",
-    "UNSET",
-    "Discriminator",
-    "FieldInfo",
-    "Model",
-    "TypeAliasType",
-    "Unset",
-    "model_fields",
-    "wire",
-]
+    from typing_extensions import TypeAliasType as TypeAliasType
 
 Rename = Literal["camel", "pascal", "kebab"]
 

@@ -102,7 +102,8 @@ class Form:
         """The encoded names and values that go into a query string or form."""
         key, values = quoted(name), lenient(QUERY_RESERVED) if self.reserved else quoted
         if not self.explode:
-            text = joined(self.value, self.mark, quoted=values)
+            mark = "," if self.mark == "," else quoted(self.mark)
+            text = joined(self.value, mark, quoted=values)
             return [] if text is None else [(key, text)]
         is_object, entries = _entries(self.value, values, spread=True)
         return entries if is_object else [(key, text) for _, text in entries]
