@@ -75,14 +75,7 @@ def read(
     for tag, end in said.mapping:
         mapping[_as_written(builder.tree, tag, end, name)] = variant_at(end)
     mapped = set(map(repr, mapping.values()))
-    own = {
-        v.end: (
-            _tags(builder, v.end, name, {v.end})
-            if nested
-            else values(builder.tree, v.end, name)
-        )
-        for v in variants
-    }
+    own = {v.end: _tags_of(builder, v.end, name, nested) for v in variants}
     left = [v for v in variants if repr(not_null(v.type)) not in mapped]
     for variant, tags in zip(left, _implicit(own, left), strict=True):
         for value in tags:
@@ -211,6 +204,15 @@ def _named(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
 
 def _letters(value: str) -> str:
     return re.sub(r"[\W_]+", "", value).casefold()
+
+
+def _tags_of(
+    builder: Builder, end: str, name: str, nested: bool
+) -> tuple[enums.Scalar, ...]:
+    """The tags of a variant: its own, or those that lead to it in any way."""
+    if nested:
+        return _tags(builder, end, name, {end})
+    return values(builder.tree, end, name)
 
 
 def _tags(
