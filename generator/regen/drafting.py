@@ -71,7 +71,7 @@ def written(config: Config, old: Manifest | None) -> dict[str, Draft]:
             # Not by pathlib, which takes as long as reading.
             with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123
                 data = file.read()
-        except OSError:
+        except (OSError, ValueError):  # no file can have such a name
             continue
         if digest(data) == old.files.get(path):
             found[path] = Draft(data.decode(), basis, old.files[path])
