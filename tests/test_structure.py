@@ -33,7 +33,7 @@ LAYERS = [
 ]
 """From the ground up: a module imports from its own layer and from those below."""
 
-MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE, MAX_RUNTIME = 450, 40, 60, 3_861
+MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE, MAX_RUNTIME = 450, 40, 60, 3_863
 
 
 def layer_of(module: str) -> int:

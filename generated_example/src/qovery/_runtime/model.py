@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from msgspec import UNSET as UNSET
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from typing_extensions import TypeAliasType as TypeAliasType
+    from typing_extensions import TypeAliasType
 elif sys.version_info >= (3, 12):
-    from typing import TypeAliasType as TypeAliasType
+    from typing import TypeAliasType
 else:
-    from typing_extensions import TypeAliasType as TypeAliasType
+    from typing_extensions import TypeAliasType
+
+__all__ = ["ABSENT", "UNSET", "Discriminator", "FieldInfo", "Model"]
+__all__ += ["TypeAliasType", "Unset", "model_fields", "wire"]
 
 Rename = Literal["camel", "pascal", "kebab"]
 
