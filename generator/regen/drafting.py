@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +21,6 @@ from regen.identity import generator_id
 from regen.manifest import Manifest, digest
 from regen.python.layout import File, Plan
 from regen.render import compile_templates, render
-from regen.settled import Doubt
 
 MANY = 200
 """Files from which on a second process pays for itself."""
@@ -55,15 +54,14 @@ class Draft(NamedTuple):
 def written(config: Config, old: Manifest | None) -> dict[str, Draft]:
     """The files on disk that nobody edited since regen wrote them, by path.
 
-    None if more than the document may differ from the last run. The configuration has
-    to name the package.
+    Nothing if more than the document may differ from the last run. The configuration
+    has to name the package.
 
     Args:
         old: the manifest of the package on disk, if there is one.
     """
-    if old is None or old.generator != generator_id():
-        return {}
-    if old.options != config.digest():
+    now = generator_id(), config.digest()
+    if old is None or (old.generator, old.options) != now:
         return {}
     folder, found = config.folder, {}
     for path, basis in old.bases.items():
@@ -110,21 +108,11 @@ def _made(
     # By turns, so that both halves have their share of models and of operations.
     here, there = files[::2], files[1::2]
     compile_templates(files)
-    aside = Aside(lambda: _plain(*work(there)))
+    aside = Aside(partial(work, there))
     texts, questions = work(here)
-    more, asked = aside.result() or work(there)
-    asked = {
-        path: doubts and [Doubt(*d) for d in doubts] for path, doubts in asked.items()
-    }
+    more, others = aside.result() or work(there)
     # Black is asked here alone: importing it takes each process 0.1 s.
-    return settled(texts | more, {**questions, **asked})
-
-
-def _plain(texts: dict[str, str], questions: Questions) -> tuple[dict[str, str], Any]:
-    """The same, of what a child can pass on."""
-    return texts, {
-        p: asked and [tuple(d) for d in asked] for p, asked in questions.items()
-    }
+    return settled(texts | more, questions | others)
 
 
 def _rendered(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regen.config import from_flags
-from regen.format import format_files, format_text
+from regen.format import format_text, open_questions, settled
 from regen.pipeline import build
 from regen.settled import as_module, examine, unchanged
 
@@ -144,6 +144,12 @@ def mutated(text: str, chance: random.Random) -> str:
             longer = word[0] + "abcdefghij" * 4
             return text[: word.start()] + longer[:size] + text[word.end() :]
     return "\n".join(lines) or "\n"
+
+
+def format_files(
+    files: dict[str, str], before: dict[str, str] | None = None
+) -> dict[str, str]:
+    return settled(files, open_questions(files, before or {}))
 
 
 def test_other_files_pass_and_unsettled_ones_are_formatted() -> None:

@@ -19,11 +19,10 @@ from . import enums
 from .builder import Builder
 from .keywords import branches, component, members, not_null, text
 from .lineage import SCHEMAS
-from .nodes import Tree, Unsupported, child
+from .nodes import DEEPEST, Tree, Unsupported, child
 from .shapes import Hint, Part, Shape, flatten, settle
 
 _DEFAULT = "defaultMapping"
-_DEEPEST = 60
 
 
 class Variant(Struct, frozen=True):
@@ -226,7 +225,7 @@ def _tags(
     Raises:
         Unsupported: unions are nested too deeply.
     """
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         raise Unsupported("too-deep", "unions are nested too deeply", end)
     found: dict[tuple[bool, object], enums.Scalar] = {}
     inner, mapped = _variants_of(builder, end, name)

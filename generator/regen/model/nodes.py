@@ -8,6 +8,9 @@ from regen.diagnostics import Diagnostic, Level
 from regen.source.document import Document
 from regen.source.pointers import escape, step, unescape, value_at
 
+DEEPEST = 60
+"""Schemas within one another; each level takes about ten frames of the stack."""
+
 
 class Unsupported(Exception):
     """A part of the document that cannot be turned into the model.

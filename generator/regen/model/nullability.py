@@ -18,9 +18,7 @@ from .keywords import (
     says_anything,
     structural,
 )
-from .nodes import Tree, target
-
-_DEEPEST = 60
+from .nodes import DEEPEST, Tree, target
 
 
 class Nullability:
@@ -52,7 +50,7 @@ class Nullability:
         asked = len(self._asked)
         self._open.add(pointer)
         try:
-            found = depth < _DEEPEST and self._decide(pointer, depth + 1)
+            found = depth < DEEPEST and self._decide(pointer, depth + 1)
         finally:
             self._open.discard(pointer)
         if found and pointer in self._assumed:

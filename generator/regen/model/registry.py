@@ -18,12 +18,9 @@ from . import (
 )
 from .keywords import component, kinds, named, nullable, only_null, says_anything
 from .lineage import Lineage
-from .nodes import Endless, Tree, Unsupported, child
+from .nodes import DEEPEST, Endless, Tree, Unsupported, child
 from .nullability import Nullability
 from .shapes import Hint, Shape, flatten, settle
-
-_DEEPEST = 60
-"""Nested inline schemas; each level takes about ten frames of the stack."""
 
 
 class Registry:
@@ -92,7 +89,7 @@ class Registry:
             raise self.failed[pointer]
 
     def _check_depth(self, pointer: str) -> None:
-        if len(self._building) >= _DEEPEST:
+        if len(self._building) >= DEEPEST:
             raise Unsupported("too-deep", "schemas are nested too deeply", pointer)
 
     def _inline(self, pointer: str, hint: Hint) -> ir.Type:

@@ -73,9 +73,8 @@ def _without_inline(paired: set[str], match: re.Match[str]) -> str:
 
 def _spans_apart(text: str) -> tuple[str, list[str]]:
     """The text with a mark for each code span, and the spans."""
-    pieces = _TICKS.split(
-        text
-    )  # every other one is a run of backticks, or a blank line
+    # Every other piece is a run of backticks, or a blank line.
+    pieces = _TICKS.split(text)
     closing: dict[str, int] = {}
     ends: dict[int, int] = {}
     for at in range(len(pieces) - 2, 0, -2):

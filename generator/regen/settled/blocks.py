@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -24,16 +24,10 @@ _REFUSED = frozenset(
 """Words with rules that are not told here."""
 
 
-class Doubt(NamedTuple):
-    """A statement, dedented, about which black is to be asked.
-
-    Attributes:
-        indent: columns that it is indented by.
-        lines: its lines as they are, the indentation included.
-    """
-
-    indent: int
-    lines: tuple[str, ...]
+Doubt: TypeAlias = tuple[int, tuple[str, ...]]
+"""A statement about which black is to be asked: the columns that it is indented by, and
+its lines as they are, the indentation included. A child can pass it on.
+"""
 
 
 class _Statement(Struct):
@@ -92,7 +86,7 @@ def _doubts(lines: list[str]) -> list[Doubt]:
         if not _is_settled(before, statement):
             if statement.word in _REFUSED or before is None:
                 raise _Unknown
-            doubts.append(Doubt(statement.indent, tuple(statement.lines)))
+            doubts.append((statement.indent, tuple(statement.lines)))
         second, before = before, statement
     if before is None or before.opens or before.word in "@#":
         raise _Unknown

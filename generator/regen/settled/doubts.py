@@ -23,14 +23,15 @@ def _framed(doubt: Doubt) -> str:
 
     A decorator is given its function, a head its block.
     """
-    frame = [" " * at + "if frame:" for at in range(0, doubt.indent, STEP)]
-    pad = " " * doubt.indent
-    if frame and doubt.lines[0].startswith('"""', doubt.indent):
+    indent, statement = doubt
+    frame = [" " * at + "if frame:" for at in range(0, indent, STEP)]
+    pad = " " * indent
+    if frame and statement[0].startswith('"""', indent):
         frame[-1] = frame[-1].replace("if frame", "class Frame")
-    lines = [*frame, *doubt.lines]
-    if doubt.lines[0][doubt.indent] == "@":
+    lines = [*frame, *statement]
+    if statement[0][indent] == "@":
         lines += [f"{pad}def frame() -> None:", f"{pad}    pass"]
-    elif doubt.lines[-1].endswith(":"):
+    elif statement[-1].endswith(":"):
         lines.append(f"{pad}    pass")
     return "\n".join(lines) + "\n"
 

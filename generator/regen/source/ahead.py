@@ -33,9 +33,11 @@ class Ahead:
         """Start to read, if there is one document and it is a large one."""
         self._paths = paths
         data = _data(paths[0]) if len(paths) == 1 else b""
-        self._digest = hashlib.sha256(data).hexdigest()
-        large = len(data) >= LARGE
-        self._reader = Aside(partial(_read, data, paths[0])) if large else None
+        self._digest = ""
+        self._reader: Aside[list[Any]] | None = None
+        if len(data) >= LARGE:
+            self._digest = hashlib.sha256(data).hexdigest()
+            self._reader = Aside(partial(_read, data, paths[0]))
 
     def read(self) -> list[SourceFile]:
         """The documents.

@@ -87,6 +87,16 @@ class Document(Struct, frozen=True):
         return self.origin(pointer).location()
 
 
+def moved(source: SourceFile | Document, old: str, new: str) -> dict[str, Origin]:
+    """The origins of what stands at `old` in the source, for a copy of it at `new`."""
+    inside = f"{old}/"
+    return {new: source.origin(old)} | {
+        new + pointer[len(old) :]: origin
+        for pointer, origin in source.origins.items()
+        if pointer.startswith(inside)
+    }
+
+
 def _nearest(origins: Mapping[str, Origin], main: SourceFile, pointer: str) -> Origin:
     """The origin of `pointer`, or of its nearest parent that has one, else `main`."""
     head, tail = pointer, ""

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from .document import Origin, SourceFile
+from .document import Origin, SourceFile, moved
 from .pointers import below
 
 Path = tuple[str | int, ...]
@@ -48,12 +48,7 @@ class Graft(Struct, frozen=True):
 
     def origins(self, place: str) -> dict[str, Origin]:
         """The origins of its parts, if it is put at `place`."""
-        own, inside = self.pointer, f"{self.pointer}/"
-        return {place: self.file.origin(own)} | {
-            place + pointer[len(own) :]: origin
-            for pointer, origin in self.file.origins.items()
-            if pointer.startswith(inside)
-        }
+        return moved(self.file, self.pointer, place)
 
 
 class Tree(Struct):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError
 
-from .document import Document, Origin, SourceFile
+from .document import Document, Origin, SourceFile, moved
 from .merge_operations import (
     OPERATIONS,
     Part,
@@ -215,13 +215,7 @@ class _Merger:
 
     def _came(self, place: str, document: Document, old: str) -> None:
         """Note that what stands at `place` stood at `old` in another document."""
-        self.origins[place] = document.origin(old)
-        inside = f"{old}/"
-        self.origins |= {
-            place + pointer[len(old) :]: origin
-            for pointer, origin in document.origins.items()
-            if pointer.startswith(inside)
-        }
+        self.origins |= moved(document, old, place)
 
     def _clash(self, document: Document, place: str, what: str, hint: str) -> None:
         first = self._now().location(place)
