@@ -6,7 +6,6 @@ import ast
 import enum as enums
 import json
 import keyword
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from regen import ir
 from regen.naming import Names, conventions, decide
-from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS, SECURITY
+from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
 
 from .building import api, enum, model, operation, schema_id
 
@@ -405,42 +404,6 @@ def test_n2_pinned_names_survive_any_addition(one: ir.Api, two: ir.Api) -> None:
     assert names.declarations.items() <= later.declarations.items()
     for id_, name in names.operations.items():
         assert later.operations[id_] == name
-
-
-def public_names(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    }
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        "auth.py",
-        "bodies.py",
-        "call.py",
-        "errors.py",
-        "forms.py",
-        "oauth2.py",
-        "paging.py",
-        "polling.py",
-        "series.py",
-        "streams.py",
-        "styles.py",
-    ],
-)
-def test_security_classes_leave_the_runtime_alone(file: str) -> None:
-    internal = {"AnyCall", "AnyOperation", "Payload", "HttpScheme", "RedactedURL"}
-    assert public_names(RUNTIME / file) - internal <= SECURITY
-
-
-def test_no_name_is_reserved_that_the_runtime_does_not_have() -> None:
-    text = "\n".join(p.read_text(encoding="utf-8") for p in RUNTIME.glob("*.py"))
-    there = set(re.findall(r"^(?:class )?([A-Z]\w+)[ :=(\[]", text, re.MULTILINE))
-    assert SECURITY - CLASSES - there == {"AsyncClient", "Client"}
 
 
 def test_n2_an_operation_that_moves_takes_no_name_from_those_that_stayed() -> None:

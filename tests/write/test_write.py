@@ -70,22 +70,22 @@ def test_folder_without_manifest_is_foreign(
     assert content(package) == {"a.py": "mine\n"}
 
 
-def test_foreign_file_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "wanted", "reason"),
+    [
+        ("b.py", "b.py", "in the way"),
+        ("models", "models/b.py", "where a generated folder belongs"),
+    ],
+)
+def test_foreign_file_in_the_way_is_neither_overwritten_nor_moved(
+    tmp_path: Path, name: str, wanted: str, reason: str
+) -> None:
     package = tmp_path / "pkg"
     write(package, {"a.py": "1\n"})
-    (package / "b.py").write_text("mine\n")
-    with pytest.raises(RegenError, match="in the way"):
-        write(package, {"a.py": "2\n", "b.py": "3\n"})
-    assert content(package) == {"a.py": "1\n", "b.py": "mine\n"}
-
-
-def test_foreign_file_in_the_way_of_a_folder_is_not_moved(tmp_path: Path) -> None:
-    package = tmp_path / "pkg"
-    write(package, {"a.py": "1\n"})
-    (package / "models").write_text("mine\n")
-    with pytest.raises(RegenError, match="where a generated folder belongs"):
-        write(package, {"a.py": "2\n", "models/b.py": "3\n"})
-    assert content(package) == {"a.py": "1\n", "models": "mine\n"}
+    (package / name).write_text("mine\n")
+    with pytest.raises(RegenError, match=reason):
+        write(package, {"a.py": "2\n", wanted: "3\n"})
+    assert content(package) == {"a.py": "1\n", name: "mine\n"}
 
 
 def test_links_are_kept_and_not_followed(tmp_path: Path) -> None:
