@@ -55,6 +55,16 @@ def of_regen(document: Path, runs: int) -> tuple[dict[str, Figure], int]:
     return figures, size
 
 
+def cold(document: Path, runs: int) -> tuple[Figure, int]:
+    """Generation by regen without anything on disk, and the lines that it writes."""
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name) / "out"
+        _compile()
+        line = [*REGEN, str(document), "--output", str(output), "--package", "client"]
+        figure = measure(line, runs=runs, before=lambda: put_away(output))
+        return figure, lines_of(output)
+
+
 def _compile() -> None:
     """Compile regen itself, as pip does with what it installs."""
     compileall.compile_dir(str(Path(regen.__file__).parent), quiet=2)
