@@ -19,7 +19,7 @@ LAYERS = [
     {"model"},
     {"transform"},
     {"naming"},
-    {"python"},
+    {"outputs"},
     {"settled"},
     {"init", "overrides", "template_guide"},
     {"render", "format", "write", "inspection", "compare"},

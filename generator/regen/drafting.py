@@ -19,7 +19,7 @@ from regen.config import Config
 from regen.format import Questions, open_questions, settled
 from regen.identity import generator_id
 from regen.manifest import Manifest, digest
-from regen.python.layout import File, Plan
+from regen.outputs.python.layout import File, Plan
 from regen.render import compile_templates, render
 
 MANY = 200

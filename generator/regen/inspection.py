@@ -11,12 +11,12 @@ from typing import Any
 
 from regen import ir
 from regen.naming import Names
-from regen.python.bodies import BODY, BodyWriter
-from regen.python.context import Context
-from regen.python.imports import Imports
-from regen.python.parameters import ParameterWriter
-from regen.python.responses import ResponseWriter
-from regen.python.types import Scope
+from regen.outputs.python.bodies import BODY, BodyWriter
+from regen.outputs.python.context import Context
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.parameters import ParameterWriter
+from regen.outputs.python.responses import ResponseWriter
+from regen.outputs.python.types import Scope
 
 
 def inspect(

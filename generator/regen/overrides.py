@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError
 
 from regen.diagnostics import Location, error
-from regen.python.layout import File
+from regen.outputs.python.layout import File
 
 
 def check_folders(folders: Sequence[Path]) -> None:

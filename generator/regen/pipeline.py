@@ -28,7 +28,7 @@ from regen.manifest import Manifest, digest, stale_files
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, decide
-from regen.python.layout import plan
+from regen.outputs.python.layout import plan
 from regen.render import runtime_files
 from regen.source import seen
 from regen.source.ahead import Ahead

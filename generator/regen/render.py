@@ -15,9 +15,9 @@ from jinja2 import (
 )
 
 from regen.identity import templates_folder
-from regen.python.layout import File
-from regen.python.literals import finalize
-from regen.python.runtime import needed
+from regen.outputs.python.layout import File
+from regen.outputs.python.literals import finalize
+from regen.outputs.python.runtime import needed
 
 _RUNTIME = "_runtime"
 

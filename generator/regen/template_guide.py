@@ -20,7 +20,7 @@ from msgspec import Struct
 from regen import __version__
 from regen.diagnostics import Location, error
 from regen.identity import templates_folder
-from regen.python.layout import READS
+from regen.outputs.python.layout import READS
 
 PAGE = "README.md"
 
@@ -126,7 +126,7 @@ def _classes(hint: Any) -> list[Any]:
     if arguments := get_args(hint):
         return [view for inner in arguments for view in _classes(inner)]
     is_struct = isinstance(hint, type) and issubclass(hint, Struct)
-    is_view = is_struct and hint.__module__ == "regen.python.views"
+    is_view = is_struct and hint.__module__ == "regen.outputs.python.views"
     return [hint] if is_view else []
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from regen.identity import templates_folder
-from regen.python import views
-from regen.python.layout import READS, plan
+from regen.outputs.python import views
+from regen.outputs.python.layout import READS, plan
 
 from ..python_views.deploy import API
 from ..render.test_render import CONFIG, NAMES

@@ -6,7 +6,7 @@ import pytest
 from regen.compare.surface import Declared, EnumClass, ModelClass, TypeName
 from regen.compare.types import Fit
 from regen.ir import Usage
-from regen.python.lines import Node, Operands, subscript
+from regen.outputs.python.lines import Node, Operands, subscript
 
 
 def union(*parts: Node) -> Node:

@@ -17,7 +17,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 import yaml
-from regen.python.layout import plan
+from regen.outputs.python.layout import plan
 from regen.render import render, runtime_files
 
 from .kit import (

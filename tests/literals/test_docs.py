@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regen import ir
-from regen.python import docs, markdown
-from regen.python.literals import DocString
+from regen.outputs.python import docs, markdown
+from regen.outputs.python.literals import DocString
 
 from .test_literals import HOSTILE, MODE
 

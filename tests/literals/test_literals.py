@@ -11,8 +11,8 @@ import black
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from regen.python import literals
-from regen.python.literals import Code, Identifier, Literal
+from regen.outputs.python import literals
+from regen.outputs.python.literals import Code, Identifier, Literal
 
 PAYLOADS = [
     '"',

@@ -15,7 +15,7 @@ from regen.config import from_flags
 from regen.diagnostics import RegenError
 from regen.model.api import build_api
 from regen.naming import Names, decide
-from regen.python.layout import plan
+from regen.outputs.python.layout import plan
 from regen.render import render
 from regen.source.inputs import read_document
 from regen.source.load import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import black
 import pytest
 from black.mode import TargetVersion
-from regen.python.lines import (
+from regen.outputs.python.lines import (
     Argument,
     Brackets,
     Node,

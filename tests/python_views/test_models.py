@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 from regen import ir
 from regen.naming import decide
-from regen.python.layout import plan
-from regen.python.views_package import usual_module
+from regen.outputs.python.layout import plan
+from regen.outputs.python.views_package import usual_module
 from regen.render import render
 
 from .deploy import INTEGER, STRING, api_of, model, ref, string_enum

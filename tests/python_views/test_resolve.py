@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from regen import ir
-from regen.python.resolve import Shape, shape
+from regen.outputs.python.resolve import Shape, shape
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 

@@ -17,8 +17,8 @@ from regen import ir
 from regen.diagnostics import RegenError
 from regen.inspection import as_lines, inspect
 from regen.naming import decide
-from regen.python.layout import plan
-from regen.python.runtime import FEATURES
+from regen.outputs.python.layout import plan
+from regen.outputs.python.runtime import FEATURES
 from regen.render import render, runtime_files
 
 from ..python_views.deploy import API, STRING

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from regen import ir
 from regen.diagnostics import Location
 from regen.naming import Names
-from regen.python.layout import plan
+from regen.outputs.python.layout import plan
 
 from . import package
 from .change import Change, Pair, Severity, Step, step

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from regen.ir import Usage
-from regen.python.lines import Node
+from regen.outputs.python.lines import Node
 
 from .change import Change, Pair
 from .surface import Attribute, Declared, EnumClass, ModelClass, Surface, TypeName

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from regen.python.lines import Argument, Node
+from regen.outputs.python.lines import Argument, Node
 
 from .change import Change, Pair
 from .surface import Function, Surface

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from regen.ir import Usage
-from regen.python.lines import Argument, Node
+from regen.outputs.python.lines import Argument, Node
 
 
 class Function(Struct, frozen=True):

@@ -7,23 +7,23 @@ from typing import assert_never
 
 from regen import ir
 from regen.naming import Names
-from regen.python.bodies import BODY, BodyWriter
-from regen.python.context import Context
-from regen.python.imports import Imports
-from regen.python.lines import Argument, Brackets
-from regen.python.parameters import ParameterWriter
-from regen.python.responses import ResponseWriter, failures
-from regen.python.security import alternatives
-from regen.python.types import Scope, annotation
-from regen.python.urls import default_url
-from regen.python.views_functions import (
+from regen.outputs.python.bodies import BODY, BodyWriter
+from regen.outputs.python.context import Context
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import Argument, Brackets
+from regen.outputs.python.parameters import ParameterWriter
+from regen.outputs.python.responses import ResponseWriter, failures
+from regen.outputs.python.security import alternatives
+from regen.outputs.python.types import Scope, annotation
+from regen.outputs.python.urls import default_url
+from regen.outputs.python.views_functions import (
     needs_servers,
     payloads,
     server_arguments,
 )
-from regen.python.views_models import use_of
-from regen.python.views_operations import arguments
-from regen.python.views_security import attributes_of, base_of
+from regen.outputs.python.views_models import use_of
+from regen.outputs.python.views_operations import arguments
+from regen.outputs.python.views_security import attributes_of, base_of
 from regen.source.pointers import below
 
 from .surface import (

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from regen.python.lines import Brackets, Node, Operands
+from regen.outputs.python.lines import Brackets, Node, Operands
 
 from .surface import Declared, EnumClass, TypeName
 

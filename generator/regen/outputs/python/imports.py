@@ -7,7 +7,7 @@ import sys
 from collections.abc import Container, Iterable
 from functools import cache
 
-from regen.python import lines
+from regen.outputs.python import lines
 
 _BUILTINS = "builtins"
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
-from regen.python.basis import Bases
-from regen.python.context import Config, Context
-from regen.python.views import (
+from regen.outputs.python.basis import Bases
+from regen.outputs.python.context import Config, Context
+from regen.outputs.python.views import (
     ClientModule,
     FunctionModule,
     LazyPackage,
@@ -20,20 +20,20 @@ from regen.python.views import (
     PackageModule,
     SecurityModule,
 )
-from regen.python.views_functions import (
+from regen.outputs.python.views_functions import (
     needs_servers,
     payloads,
     servers_module,
     webhooks_module,
 )
-from regen.python.views_models import model_module
-from regen.python.views_operations import operation_module
-from regen.python.views_package import (
+from regen.outputs.python.views_models import model_module
+from regen.outputs.python.views_operations import operation_module
+from regen.outputs.python.views_package import (
     client_module,
     models_package,
     package_module,
 )
-from regen.python.views_security import security_module
+from regen.outputs.python.views_security import security_module
 
 
 def _nothing() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from regen import ir
-from regen.python import docs, literals
-from regen.python.context import Context, code, exports
-from regen.python.imports import Imports
-from regen.python.lines import Node, assignment, mapping, subscript
-from regen.python.runtime import module_of
-from regen.python.views import SchemeView, SecurityModule
+from regen.outputs.python import docs, literals
+from regen.outputs.python.context import Context, code, exports
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import Node, assignment, mapping, subscript
+from regen.outputs.python.runtime import module_of
+from regen.outputs.python.views import SchemeView, SecurityModule
 
 _INDENT = 4
 _FLOWS = ("clientCredentials", "authorizationCode", "password", "implicit")

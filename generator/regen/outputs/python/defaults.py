@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from regen import ir
-from regen.python.lines import Brackets, mapping
-from regen.python.literals import json_literal, string
-from regen.python.resolve import Declarations, follow
+from regen.outputs.python.lines import Brackets, mapping
+from regen.outputs.python.literals import json_literal, string
+from regen.outputs.python.resolve import Declarations, follow
 
 _PLAIN: Mapping[ir.PrimitiveKind, tuple[type, ...]] = {
     ir.PrimitiveKind.STRING: (str,),

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
-from regen.python import literals
-from regen.python.imports import Imports
-from regen.python.lines import (
+from regen.outputs.python import literals
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import (
     Brackets,
     Node,
     Operands,
@@ -24,7 +24,7 @@ from regen.python.lines import (
     mapping,
     subscript,
 )
-from regen.python.runtime import module_of
+from regen.outputs.python.runtime import module_of
 
 _KINDS = {
     ir.PrimitiveKind.STRING: ("builtins", "str"),

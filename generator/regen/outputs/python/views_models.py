@@ -7,11 +7,11 @@ from typing import assert_never
 
 from regen import ir
 from regen.ir.walk import refs
-from regen.python import defaults, docs, literals
-from regen.python.context import Context, code
-from regen.python.graph import components, references
-from regen.python.imports import Imports
-from regen.python.lines import (
+from regen.outputs.python import defaults, docs, literals
+from regen.outputs.python.context import Context, code
+from regen.outputs.python.graph import components, references
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import (
     Brackets,
     Node,
     alias,
@@ -21,9 +21,9 @@ from regen.python.lines import (
     lay_out,
     prefixed,
 )
-from regen.python.resolve import follow, is_anything, is_nullable
-from regen.python.types import Scope, annotation, any_of
-from regen.python.views import (
+from regen.outputs.python.resolve import follow, is_anything, is_nullable
+from regen.outputs.python.types import Scope, annotation, any_of
+from regen.outputs.python.views import (
     AliasView,
     DeclarationView,
     EnumView,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from regen import ir
-from regen.python import literals
+from regen.outputs.python import literals
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 

@@ -15,7 +15,7 @@ from msgspec.json import Encoder
 
 from regen import ir
 from regen.ir.walk import of_request, of_responses, refs
-from regen.python.context import Context
+from regen.outputs.python.context import Context
 
 _SIZE = 16
 """Hex digits of a digest: enough to notice a change."""

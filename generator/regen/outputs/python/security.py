@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from regen import ir
-from regen.python.lines import Brackets, Node
+from regen.outputs.python.lines import Brackets, Node
 
 Alternatives: TypeAlias = tuple[tuple[str, ...], ...]
 """Names of schemes: those of one alternative go together."""

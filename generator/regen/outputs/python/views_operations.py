@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from regen import ir
-from regen.python import docs, literals
-from regen.python.bodies import BodyWriter
-from regen.python.context import Context, code
-from regen.python.imports import Imports
-from regen.python.lines import (
+from regen.outputs.python import docs, literals
+from regen.outputs.python.bodies import BodyWriter
+from regen.outputs.python.context import Context, code
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import (
     Argument,
     Brackets,
     Node,
@@ -22,13 +22,13 @@ from regen.python.lines import (
     returned,
     subscript,
 )
-from regen.python.lines import signature as lay_out_signature
-from regen.python.parameters import ParameterWriter, in_order
-from regen.python.responses import ResponseWriter, shared_failures
-from regen.python.security import alternatives, written
-from regen.python.types import Scope
-from regen.python.urls import default_url
-from regen.python.views import OperationModule, OperationView
+from regen.outputs.python.lines import signature as lay_out_signature
+from regen.outputs.python.parameters import ParameterWriter, in_order
+from regen.outputs.python.responses import ResponseWriter, shared_failures
+from regen.outputs.python.security import alternatives, written
+from regen.outputs.python.types import Scope
+from regen.outputs.python.urls import default_url
+from regen.outputs.python.views import OperationModule, OperationView
 
 _INDENT = 4
 

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
-from regen.python.graph import Graph
-from regen.python.imports import Imports, export_key
-from regen.python.lines import Brackets, assignment
-from regen.python.literals import Code, string
-from regen.python.types import Scope
+from regen.outputs.python.graph import Graph
+from regen.outputs.python.imports import Imports, export_key
+from regen.outputs.python.lines import Brackets, assignment
+from regen.outputs.python.literals import Code, string
+from regen.outputs.python.types import Scope
 
 
 class Config(Protocol):

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from regen import ir
 from regen.model.media import MediaKind, kind
-from regen.python import defaults, literals
-from regen.python.lines import Argument, Brackets, Node, call, keyword, mapping
-from regen.python.resolve import Declarations, Shape, shape
-from regen.python.types import Scope, annotation, any_of
+from regen.outputs.python import defaults, literals
+from regen.outputs.python.lines import Argument, Brackets, Node, call, keyword, mapping
+from regen.outputs.python.resolve import Declarations, Shape, shape
+from regen.outputs.python.types import Scope, annotation, any_of
 
 _COLUMNS = {
     ir.ParameterLocation.QUERY: "query",

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from regen.python.literals import Code, DocString, Identifier
+from regen.outputs.python.literals import Code, DocString, Identifier
 
 
 class MemberView(Struct, frozen=True):

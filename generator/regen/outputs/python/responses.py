@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.model.media import MediaKind, essence, is_notation, kind
-from regen.python import literals
-from regen.python.docs import tells_more
-from regen.python.lines import Brackets, Node, call, keyword, mapping, subscript
-from regen.python.resolve import Declarations, at_pointer, follow
-from regen.python.types import Scope, annotation, any_of
+from regen.outputs.python import literals
+from regen.outputs.python.docs import tells_more
+from regen.outputs.python.lines import Brackets, Node, call, keyword, mapping, subscript
+from regen.outputs.python.resolve import Declarations, at_pointer, follow
+from regen.outputs.python.types import Scope, annotation, any_of
 
 _STREAMS = (MediaKind.EVENTS, MediaKind.LINES)
 _PAGES = {

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from regen import ir
 from regen.ir.walk import walk
 from regen.model.media import MediaKind, essence, kind
-from regen.python import literals
-from regen.python.lines import Argument, Node, call, keyword, mapping, subscript
-from regen.python.resolve import Declarations, follow, is_anything
-from regen.python.types import Scope, annotation, any_of, literal_type
+from regen.outputs.python import literals
+from regen.outputs.python.lines import Argument, Node, call, keyword, mapping, subscript
+from regen.outputs.python.resolve import Declarations, follow, is_anything
+from regen.outputs.python.types import Scope, annotation, any_of, literal_type
 
 BODY = "body"
 """Name of the argument; naming gives it to no parameter."""

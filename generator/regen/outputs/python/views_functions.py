@@ -5,14 +5,21 @@ from __future__ import annotations
 from regen import ir
 from regen.model.media import MediaKind, kind
 from regen.naming import ServerName
-from regen.python import docs, literals
-from regen.python.context import Context, code, exports
-from regen.python.imports import Imports
-from regen.python.lines import Argument, Node, assignment, call, returned, signature
-from regen.python.resolve import follow
-from regen.python.types import Scope, annotation, literal_type
-from regen.python.urls import url_expression
-from regen.python.views import FunctionModule, FunctionView
+from regen.outputs.python import docs, literals
+from regen.outputs.python.context import Context, code, exports
+from regen.outputs.python.imports import Imports
+from regen.outputs.python.lines import (
+    Argument,
+    Node,
+    assignment,
+    call,
+    returned,
+    signature,
+)
+from regen.outputs.python.resolve import follow
+from regen.outputs.python.types import Scope, annotation, literal_type
+from regen.outputs.python.urls import url_expression
+from regen.outputs.python.views import FunctionModule, FunctionView
 
 _INDENT = 4
 

@@ -7,14 +7,14 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from regen import ir
-from regen.python import literals
-from regen.python.context import Context, code, exports
-from regen.python.imports import Imports, export_key, import_lines
-from regen.python.lines import WIDTH, assignment, call, keyword, width
-from regen.python.literals import Code
-from regen.python.security import alternatives, written
-from regen.python.urls import default_url
-from regen.python.views import ClientModule, LazyPackage, PackageModule
+from regen.outputs.python import literals
+from regen.outputs.python.context import Context, code, exports
+from regen.outputs.python.imports import Imports, export_key, import_lines
+from regen.outputs.python.lines import WIDTH, assignment, call, keyword, width
+from regen.outputs.python.literals import Code
+from regen.outputs.python.security import alternatives, written
+from regen.outputs.python.urls import default_url
+from regen.outputs.python.views import ClientModule, LazyPackage, PackageModule
 
 _INDENT = 4
 PUBLIC = {

@@ -1,0 +1,1 @@
+"""What regen writes: each output is a folder of its own."""
