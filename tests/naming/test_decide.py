@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from regen import ir
-from regen.naming import Names, conventions, decide
+from regen.naming import ModelName, Names, decide
+from regen.naming.declarations import RULES
 from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
 
 from .building import api, enum, model, operation, schema_id
@@ -37,7 +38,7 @@ def test_a_component_keeps_its_name_and_an_inline_schema_follows_its_place() -> 
         model("pet_status"),
         model("Status/steps", hint=("Status", "steps", "item")),
     )
-    assert [tuple(name) for name in names.declarations.values()] == [
+    assert [(name.module, name.name) for name in names.declarations.values()] == [
         ("oauth2_token", "OAuth2Token"),
         ("pet_status", "PetStatus"),
         ("status_steps_item", "StatusStepsItem"),
@@ -49,7 +50,7 @@ def test_n1_twins_by_case_and_spelling_are_apart_also_as_files() -> None:
     names = named(
         model("foo"), model("Foo"), model("Foo_Bar"), model("FooBar"), model("foo-bar")
     )
-    found = [tuple(name) for name in names.declarations.values()]
+    found = [(name.module, name.name) for name in names.declarations.values()]
     assert found == [
         ("foo_schema", "FooSchema"),
         ("foo", "Foo"),
@@ -91,7 +92,7 @@ def test_n1_classes_leave_the_names_of_generated_code_alone(name: str) -> None:
 
 def test_attributes_are_unique_and_exact_names_come_first() -> None:
     names = named(model("A", "petId", "pet_id", "$top", "top", "pet-id", "@top"))
-    assert names.fields[schema_id("A")] == {
+    assert names.model(schema_id("A")).fields == {
         "petId": "pet_id_2",
         "pet_id": "pet_id",
         "$top": "dollar_top",
@@ -99,12 +100,12 @@ def test_attributes_are_unique_and_exact_names_come_first() -> None:
         "pet-id": "pet_minus_id",
         "@top": "at_top",
     }
-    assert names.extra[schema_id("A")] == "additional_properties"
+    assert names.model(schema_id("A")).extra == "additional_properties"
 
 
 def test_the_attribute_for_extras_gives_way() -> None:
     names = named(model("A", "additional_properties", "extra_properties"))
-    assert names.extra[schema_id("A")] == "additional_properties_2"
+    assert names.model(schema_id("A")).extra == "additional_properties_2"
 
 
 @pytest.mark.parametrize(
@@ -123,8 +124,8 @@ def test_one_rule_renames_most_fields(
     wire_names: tuple[str, ...], rule: str | None, explicit: set[str]
 ) -> None:
     names = named(model("A", *wire_names))
-    assert names.rename[schema_id("A")] == rule
-    assert names.explicit[schema_id("A")] == explicit
+    assert names.model(schema_id("A")).rename == rule
+    assert set(names.model(schema_id("A")).explicit) == explicit
 
 
 @given(st.text(st.sampled_from("abz09_"), min_size=1))
@@ -138,7 +139,7 @@ def test_the_rules_are_those_of_the_runtime(attribute: str) -> None:
     future = ast.parse("from __future__ import annotations").body
     space: dict[str, object] = {}
     exec(compile(ast.Module([*future, renamed], []), "model", "exec"), space)
-    for name, rule in conventions.RULES.items():
+    for name, rule in RULES.items():
         owner = type("Owner", (), {"_wire_rename": name})
         assert rule(attribute) == space["_renamed"](owner, attribute)  # type: ignore[operator]
 
@@ -146,7 +147,7 @@ def test_the_rules_are_those_of_the_runtime(attribute: str) -> None:
 def test_s6_members_are_unique_and_stable() -> None:
     values = ("asc", "ASC", "-asc", "", "a:b", "a b", "\u00b3", "3", "-1", "1")
     names = named(enum("E", *values))
-    assert names.enum_members[schema_id("E")] == (
+    assert names.enum(schema_id("E")).members == (
         "ASC_2",
         "ASC",
         "MINUS_ASC",
@@ -163,12 +164,12 @@ def test_s6_members_are_unique_and_stable() -> None:
 def test_s6_hints_of_the_document_name_members() -> None:
     members = (ir.EnumMember(1, "Low"), ir.EnumMember(2, "Low"), ir.EnumMember(3))
     item = replace(enum("E"), members=members)
-    assert named(item).enum_members[item.id] == ("LOW", "VALUE_2", "VALUE_3")
+    assert named(item).enum(item.id).members == ("LOW", "VALUE_2", "VALUE_3")
 
 
 @given(st.lists(st.text() | st.integers() | st.floats(), unique=True, max_size=8))
 def test_members_make_an_enum(values: list[str | int | float]) -> None:
-    members = named(enum("E", *values)).enum_members[schema_id("E")]
+    members = named(enum("E", *values)).enum(schema_id("E")).members
     assert len(set(members)) == len(values)
     make: Any = enums.Enum
     assert len(make("E", list(members))) == len(values)
@@ -299,8 +300,8 @@ def test_n2_pinned_names_stay_when_something_collides() -> None:
     )
     assert class_of(after, "Pet/owner") == "PetOwner"
     assert class_of(after, "PetOwner") == "PetOwnerSchema"
-    assert after.fields[schema_id("Pet/owner")]["ownerId"] == "owner_id"
-    assert after.enum_members[schema_id("E")] == ("ASC_2", "ASC")
+    assert after.model(schema_id("Pet/owner")).fields["ownerId"] == "owner_id"
+    assert after.enum(schema_id("E")).members == ("ASC_2", "ASC")
     assert after.operations["getPet"].function == "get_pet"
     assert after.operations["getPet"].parameters[IN.QUERY, "petId"] == "pet_id"
 
@@ -366,8 +367,9 @@ def test_names_are_valid_and_unique(given_api: ir.Api) -> None:
         (modules, frozenset({"con", "class"})),
         *((group, FUNCTIONS) for group in functions.values()),
         *(
-            ([*fields.values(), names.extra[id_]], ATTRIBUTES)
-            for id_, fields in names.fields.items()
+            ([*name.fields.values(), name.extra], ATTRIBUTES)
+            for name in names.declarations.values()
+            if isinstance(name, ModelName)
         ),
         *(
             (list(op.parameters.values()), ARGUMENTS)

@@ -113,12 +113,12 @@ def _declared(declaration: ir.Declaration, scope: Scope, context: Context) -> De
     match declaration:
         case ir.Model():
             attributes = dict(_attributes(declaration, scope, context))
-            fields = context.names.fields[declaration.id]
+            fields = context.names.model(declaration.id).fields
             wire_names = {attribute: wire for wire, attribute in fields.items()}
             return ModelClass(name, module, pointer, usage, attributes, wire_names)
         case ir.Enum(kind=kind, members=members):
             values = (member.value for member in members)
-            named = zip(context.names.enum_members[declaration.id], values, strict=True)
+            named = zip(context.names.enum(declaration.id).members, values, strict=True)
             base = _BASES[kind]
             return EnumClass(name, module, pointer, usage, base, dict(named))
         case ir.Union(type=type) | ir.Alias(type=type):
@@ -131,7 +131,7 @@ def _attributes(
     model: ir.Model, scope: Scope, context: Context
 ) -> Iterator[tuple[str, Attribute]]:
     for field in model.fields:
-        name = context.names.fields[model.id][field.wire_name]
+        name = context.names.model(model.id).fields[field.wire_name]
         type, default = use_of(field, model, scope, context)
         pointer = below(model.id.pointer, "properties", field.wire_name)
         yield (
@@ -151,7 +151,7 @@ def _attributes(
         extra = Attribute(
             type, type, required=False, sent=True, received=True, pointer=pointer
         )
-        yield context.names.extra[model.id], extra
+        yield context.names.model(model.id).extra, extra
 
 
 def _servers(

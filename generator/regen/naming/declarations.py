@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, assert_never
 
 from regen import ir
 from regen.diagnostics import Diagnostic
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
-from .names import DeclarationName, member_key
+from .names import AliasName, DeclarationName, EnumName, ModelName
 from .reserved import ATTRIBUTES, CLASSES, MODULES
 
 _COMPONENTS = ("/components/schemas", "/definitions")
@@ -19,26 +19,10 @@ _EXTRA = "additional_properties"
 _SUFFIX = "Schema"
 
 
-class Attributes(NamedTuple):
-    """The attributes of a model: wire name -> attribute, and that of the extras."""
-
-    fields: dict[str, str]
-    extra: str
-    renamed: list[Diagnostic]
-
-
-class Members(NamedTuple):
-    """The members of an enum, and their values as pins write them."""
-
-    names: tuple[str, ...]
-    keys: tuple[str, ...]
-    renamed: list[Diagnostic]
-
-
 def name_declarations(
     api: ir.Api, pinned: Any
 ) -> tuple[dict[ir.SchemaId, DeclarationName], list[Diagnostic]]:
-    """Class and module of every declaration.
+    """Every class or alias with its module, its attributes or its members.
 
     A component has the first claim on its own name, whatever else exists; then come
     other components, then inline schemas, each in the order of their pointers.
@@ -55,10 +39,22 @@ def name_declarations(
         MODULES,
         _old_names(order, old, 0),
     )
-    names = {
-        id_: DeclarationName(modules[id_], classes[id_]) for id_ in api.declarations
-    }
-    return names, renamed("schema", claims, classes)
+    names: dict[ir.SchemaId, DeclarationName] = {}
+    found = renamed("schema", claims, classes)
+    for id_, item in api.declarations.items():
+        own = (modules[id_], classes[id_])
+        match item:
+            case ir.Model():
+                names[id_], moved = _model(item, *own, pinned)
+                found += moved
+            case ir.Enum():
+                names[id_], moved = _enum(item, *own, pinned)
+                found += moved
+            case ir.Union() | ir.Alias():
+                names[id_] = AliasName(*own)
+            case _:
+                assert_never(item)
+    return names, found
 
 
 def _old_names(
@@ -102,7 +98,9 @@ def _is_component(id_: ir.SchemaId) -> bool:
     return id_.pointer.rpartition("/")[0] in _COMPONENTS
 
 
-def name_attributes(model: ir.Model, pinned: Any) -> Attributes:
+def _model(
+    model: ir.Model, module: str, name: str, pinned: Any
+) -> tuple[ModelName, list[Diagnostic]]:
     """The attributes of a model; a property that is a fit name itself comes first."""
     claims: list[Claim[str | None]] = [_attribute_claim(item) for item in model.fields]
     claims.append(Claim(None, _EXTRA, lambda: ("extra_properties",), rank=2))
@@ -112,7 +110,7 @@ def name_attributes(model: ir.Model, pinned: Any) -> Attributes:
     found = renamed("property", claims[:-1], chosen, str(model.id))
     extra = chosen.pop(None)
     fields = {wire: name for wire, name in chosen.items() if wire is not None}
-    return Attributes(fields, extra, found)
+    return ModelName(module, name, fields, extra, *rename_rule(fields)), found
 
 
 def _attribute_claim(item: ir.Field) -> Claim[str | None]:
@@ -126,20 +124,22 @@ def _attribute_claim(item: ir.Field) -> Claim[str | None]:
     )
 
 
-def name_members(enum: ir.Enum, pinned: Any) -> Members:
+def _enum(
+    enum: ir.Enum, module: str, name: str, pinned: Any
+) -> tuple[EnumName, list[Diagnostic]]:
     """The members of an enum; values that are fit names themselves come first."""
     claims = [
         Claim(index, name, others, rank)
         for index, (name, others, rank) in enumerate(map(_member, enum.members))
     ]
     old = pins.valid(pins.section(pinned, "members", enum.id.pointer), str.isupper)
-    keys = tuple(member_key(member.value) for member in enum.members)
+    keys = tuple(pins.member(member.value) for member in enum.members)
     chosen = assign(
         claims,
         pinned={index: old[key] for index, key in enumerate(keys) if key in old},
     )
     found = renamed("member", claims, chosen, str(enum.id))
-    return Members(tuple(chosen.values()), keys, found)
+    return EnumName(module, name, tuple(chosen.values()), keys), found
 
 
 def _member(
@@ -151,4 +151,56 @@ def _member(
         name,
         lambda: (forms.member_spelled(value),),
         0 if name == value or member.name_hint else 1,
+    )
+
+
+def camel(attribute: str) -> str:
+    """`pet_id` -> `petId`."""
+    first, *rest = attribute.split("_")
+    return first.lower() + "".join(map(str.capitalize, rest))
+
+
+def pascal(attribute: str) -> str:
+    """`pet_id` -> `PetId`."""
+    return "".join(map(str.capitalize, attribute.split("_")))
+
+
+def kebab(attribute: str) -> str:
+    """`pet_id` -> `pet-id`."""
+    return attribute.replace("_", "-")
+
+
+RULES: Mapping[str, Callable[[str], str]] = {
+    "camel": camel,
+    "pascal": pascal,
+    "kebab": kebab,
+}
+"""The runtime has the same functions: a class with `rename="camel"` sends each
+attribute as `camel(attribute)`."""
+
+
+def rename_rule(fields: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
+    """The rule for a class, and the wire names that it does not give.
+
+    The rule with the fewest exceptions wins; no rule wins a tie, then the order of
+    `RULES` decides.
+
+    Args:
+        fields: wire name -> attribute.
+    """
+    best, exceptions = None, _exceptions(fields, str)
+    for name, rule in RULES.items() if exceptions else ():
+        found = _exceptions(fields, rule)
+        if len(found) < len(exceptions):
+            best, exceptions = name, found
+    return best, exceptions
+
+
+def _exceptions(
+    fields: Mapping[str, str], rule: Callable[[str], str]
+) -> tuple[str, ...]:
+    return tuple(
+        wire_name
+        for wire_name, attribute in fields.items()
+        if rule(attribute) != wire_name
     )

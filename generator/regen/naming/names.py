@@ -2,29 +2,67 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
 from regen.diagnostics import Diagnostic
 from regen.ir import ParameterLocation, SchemaId
 
-ParameterKey = tuple[ParameterLocation, str]
+from . import pins
+
+ParameterKey: TypeAlias = tuple[ParameterLocation, str]
 """Location and wire name: what makes a parameter unique."""
 
 
-class DeclarationName(NamedTuple):
-    """A class, enum or alias.
+class AliasName(Struct, frozen=True):
+    """A union or an alias.
 
     Attributes:
-        module: the module of its own, relative to `models`; the layout may put
-            declarations that refer to one another into one module.
+        module: relative to `models`; the layout may put declarations that refer to one
+            another into one module.
     """
 
     module: str
     name: str
+
+
+class ModelName(Struct, frozen=True):
+    """A dataclass.
+
+    Attributes:
+        module: as in `AliasName`.
+        fields: wire name -> attribute.
+        extra: the attribute for undeclared properties.
+        rename: the rule that gives the wire names: camel, pascal, kebab or `None`.
+        explicit: the wire names that the rule does not give, in order.
+    """
+
+    module: str
+    name: str
+    fields: Mapping[str, str]
+    extra: str
+    rename: str | None
+    explicit: tuple[str, ...]
+
+
+class EnumName(Struct, frozen=True):
+    """An enum.
+
+    Attributes:
+        module: as in `AliasName`.
+        members: in the order of the document.
+        keys: their values, as the manifest writes them.
+    """
+
+    module: str
+    name: str
+    members: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+DeclarationName: TypeAlias = ModelName | EnumName | AliasName
 
 
 class OperationName(Struct, frozen=True):
@@ -56,94 +94,66 @@ class Names(Struct, frozen=True):
 
     Attributes:
         package: the import package.
-        declarations: of every declaration.
-        fields: of every `ir.Model`, wire name -> attribute.
-        extra: of every `ir.Model`, the attribute for undeclared properties.
-        rename: of every `ir.Model`, the rule of the class for wire names: camel,
-            pascal, kebab, or `None`.
-        explicit: of every `ir.Model`, the wire names that its rule does not give.
-        enum_members: of every `ir.Enum`, in the order of its members.
+        declarations: of every declaration, of the same kind as it.
         operations: operation id -> name.
         security: security scheme -> class.
         servers: in the order of `Api.servers`.
         webhooks: JSON pointer of a webhook or callback -> function.
         diagnostics: what was renamed, and why.
-        member_keys: the values of every `ir.Enum`, as `to_pins` writes them.
     """
 
     package: str
     declarations: Mapping[SchemaId, DeclarationName]
-    fields: Mapping[SchemaId, Mapping[str, str]]
-    extra: Mapping[SchemaId, str]
-    rename: Mapping[SchemaId, str | None]
-    explicit: Mapping[SchemaId, frozenset[str]]
-    enum_members: Mapping[SchemaId, tuple[str, ...]]
     operations: Mapping[str, OperationName]
     security: Mapping[str, str]
     servers: tuple[ServerName, ...] = ()
     webhooks: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    member_keys: Mapping[SchemaId, tuple[str, ...]] = field(default_factory=dict)
+
+    def model(self, id_: SchemaId) -> ModelName:
+        """The names of an `ir.Model`."""
+        name = self.declarations[id_]
+        assert isinstance(name, ModelName)
+        return name
+
+    def enum(self, id_: SchemaId) -> EnumName:
+        """The names of an `ir.Enum`."""
+        name = self.declarations[id_]
+        assert isinstance(name, EnumName)
+        return name
 
     def to_pins(self) -> dict[str, Any]:
         """The names as plain JSON, for `decide` to keep at the next run.
 
         Names that are the wire name itself are left out: nothing can move them.
         """
+        declarations = {id_.pointer: name for id_, name in self.declarations.items()}
+        fields = {
+            pointer: name.fields
+            for pointer, name in declarations.items()
+            if isinstance(name, ModelName)
+        }
+        members = {
+            pointer: dict(zip(name.keys, name.members, strict=True))
+            for pointer, name in declarations.items()
+            if isinstance(name, EnumName)
+        }
+        arguments = {
+            id_: {pins.argument(*key): name for key, name in item.parameters.items()}
+            for id_, item in self.operations.items()
+        }
         return {
             "declarations": {
-                id_.pointer: [name.module, name.name]
-                for id_, name in self.declarations.items()
+                pointer: [name.module, name.name]
+                for pointer, name in declarations.items()
             },
-            "fields": _without_empty(
-                {id_.pointer: _renamed(fields) for id_, fields in self.fields.items()}
-            ),
-            "members": _without_empty(
-                {
-                    id_.pointer: _renamed(
-                        dict(zip(self.member_keys[id_], members, strict=True))
-                    )
-                    for id_, members in self.enum_members.items()
-                }
-            ),
+            "fields": pins.of_renamed(fields),
+            "members": pins.of_renamed(members),
             "operations": {
-                id_: f"{op.module}.{op.function}" for id_, op in self.operations.items()
+                id_: f"{item.module}.{item.function}"
+                for id_, item in self.operations.items()
             },
-            "arguments": _without_empty(
-                {
-                    id_: _renamed(
-                        {argument_key(key): arg for key, arg in op.parameters.items()}
-                    )
-                    for id_, op in self.operations.items()
-                }
-            ),
+            "arguments": pins.of_renamed(arguments),
             "security": dict(self.security),
             "webhooks": dict(self.webhooks),
         }
-
-
-def argument_key(key: ParameterKey) -> str:
-    """A parameter in the pins: the wire name behind its location, `query:limit`."""
-    location, wire_name = key
-    return f"{location.value}:{wire_name}"
-
-
-def member_key(value: str | int | float) -> str:
-    """An enum value in the pins: strings as they are, numbers as JSON text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int) and value.bit_length() > 2048:
-        return hex(value)
-    return json.dumps(value)
-
-
-def _renamed(names: Mapping[str, str]) -> dict[str, str]:
-    return {
-        wire_name: name
-        for wire_name, name in names.items()
-        if name != wire_name and name != wire_name.partition(":")[2]
-    }
-
-
-def _without_empty(names: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    return {key: value for key, value in names.items() if value}

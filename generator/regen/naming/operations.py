@@ -13,7 +13,7 @@ from regen.ir import ParameterLocation as In
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
-from .names import OperationName, ParameterKey, ServerName, argument_key
+from .names import OperationName, ParameterKey, ServerName
 from .reserved import (
     ARGUMENTS,
     FUNCTIONS,
@@ -113,7 +113,7 @@ def _arguments(
         {
             claim.key: old[key]
             for claim in claims
-            if (key := argument_key(claim.key)) in old
+            if (key := pins.argument(*claim.key)) in old
         },
     )
 

@@ -1,11 +1,18 @@
-"""Reading the names that an earlier run pinned, as text that nobody vouches for."""
+"""The names that the manifest keeps from one run to the next.
+
+What an earlier run wrote is read as text that nobody vouches for: people edit the
+manifest, and merges join two of them.
+"""
 
 from __future__ import annotations
 
+import json
 import keyword
 from collections.abc import Callable, Mapping
 from typing import Any
 from unicodedata import normalize
+
+from regen.ir import ParameterLocation
 
 from .words import LIMIT
 
@@ -42,3 +49,32 @@ def is_safe(name: str) -> bool:
         and not keyword.iskeyword(name)
         and (name.isascii() or normalize("NFKC", name) == name)
     )
+
+
+def argument(location: ParameterLocation, wire_name: str) -> str:
+    """The key of a parameter: the wire name behind its location, `query:limit`."""
+    return f"{location.value}:{wire_name}"
+
+
+def member(value: str | int | float) -> str:
+    """The key of an enum value: strings as they are, numbers as JSON text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and value.bit_length() > 2048:
+        return hex(value)
+    return json.dumps(value)
+
+
+def of_renamed(
+    groups: Mapping[str, Mapping[str, str]],
+) -> dict[str, dict[str, str]]:
+    """The names that differ from what they name; groups without any are left out."""
+    found = {
+        group: {
+            key: name
+            for key, name in names.items()
+            if name not in (key, key.partition(":")[2])
+        }
+        for group, names in groups.items()
+    }
+    return {group: names for group, names in found.items() if names}

@@ -60,12 +60,6 @@ class Bases:
         yield self._context.api.declarations[id]
         yield names.declarations[id]
         yield self._context.modules[id]
-        if id in names.fields:
-            yield names.fields[id]
-            yield names.extra[id]
-            yield names.rename[id]
-            yield sorted(names.explicit[id])
-        yield names.enum_members.get(id)
 
     def _of_operation(self, operation: ir.Operation) -> Iterator[Any]:
         name = self._context.names.operations[operation.id]

@@ -73,7 +73,7 @@ def _taken(declarations: Iterable[ir.Declaration], context: Context) -> set[str]
     for declaration in declarations:
         taken.add(context.name_of(declaration.id))
         if isinstance(declaration, ir.Model):
-            taken.update(context.names.fields[declaration.id].values())
+            taken.update(context.names.model(declaration.id).fields.values())
     return taken
 
 
@@ -129,7 +129,7 @@ def _declaration(
 
 
 def _model(model: ir.Model, scope: Scope, context: Context) -> ModelView:
-    rename = context.names.rename[model.id]
+    rename = context.names.model(model.id).rename
     scope.imports.use("dataclasses", "dataclass")
     bases: list[Node] = [scope.use_runtime("Model")]
     if rename is not None:
@@ -143,7 +143,7 @@ def _model(model: ir.Model, scope: Scope, context: Context) -> ModelView:
         for field in model.fields
     ]
     if model.extra is not None:
-        extra = _extra(context.names.extra[model.id], model.extra, scope)
+        extra = _extra(context.names.model(model.id).extra, model.extra, scope)
         members.append(MemberView(extra, None))
     doc = docs.declaration_doc(model, _INDENT)
     return ModelView(code(head), doc, tuple(members))
@@ -157,7 +157,7 @@ def _field(
 ) -> literals.Code:
     type, default = use_of(field, model, scope, context)
     metadata: list[Node] = []
-    if field.wire_name in context.names.explicit[model.id]:
+    if field.wire_name in context.names.model(model.id).explicit:
         metadata.append(literals.string(field.wire_name).code)
     if field.read_only and ir.Usage.REQUEST in model.usage:
         metadata.append("read_only=True")
@@ -172,7 +172,7 @@ def _field(
             info = call(scope.use_runtime("wire"), *metadata)
             arguments.append(keyword("metadata", info))
         value = call(scope.imports.use("dataclasses", "field"), *arguments)
-    attribute = context.names.fields[model.id][field.wire_name]
+    attribute = context.names.model(model.id).fields[field.wire_name]
     return code(assignment(attribute, type, value, _INDENT))
 
 
@@ -220,7 +220,7 @@ def _default(field: ir.Field, scope: Scope, context: Context) -> Node:
 
 def _member(enum: ir.Enum, value: ir.JsonValue, scope: Scope, context: Context) -> Node:
     """The member of an enum for a default; `None` if the enum does not list it."""
-    names = context.names.enum_members[enum.id]
+    names = context.names.enum(enum.id).members
     for name, member in zip(names, enum.members, strict=True):
         if member.value == value:
             return f"{scope.reference(enum.id)}.{name}"
@@ -250,7 +250,7 @@ def _enum(enum: ir.Enum, scope: Scope, context: Context) -> EnumView:
             docs.member_doc(member, _INDENT),
         )
         for name, member in zip(
-            context.names.enum_members[enum.id], enum.members, strict=True
+            context.names.enum(enum.id).members, enum.members, strict=True
         )
     )
     base = scope.use_runtime(_ENUMS[enum.kind])
