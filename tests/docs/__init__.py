@@ -1,0 +1,1 @@
+"""The documentation: its commands and snippets run, and its pages build."""
