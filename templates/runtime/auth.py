@@ -102,3 +102,7 @@ class HttpBearer(HttpScheme):
 
     def __init__(self, token: str | Callable[[], str]) -> None:
         super().__init__(token)
+
+
+Security = Sequence[type[Auth] | tuple[type[Auth], ...]]
+"""Alternatives: a scheme, schemes that go together, or () for none."""

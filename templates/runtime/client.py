@@ -5,96 +5,23 @@ from __future__ import annotations
 
 import copy
 import ssl
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field, replace
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, ClassVar, NamedTuple, Self, TypedDict, TypeVar, Unpack
+from typing import Any, ClassVar, Self, TypeVar, Unpack
 
 import httpx2
 
 from .auth import Auth
-from .call import AnyCall, Call, Security
+from .call import AnyCall, Call
 from .exchange import Exchange
-from .response import Response, failure, interpret
-from .retry import Retry
+from .reading import failure, interpret
+from .response import Response
+from .settings import ApiInfo, Options, Settings
 from .transport import Transport, log_from_environment, run_blocking
 
 T = TypeVar("T")
-
-
-class ApiInfo(NamedTuple):
-    """What a package knows about its API; `security` as that of a call."""
-
-    package: str
-    version: str
-    base_url: str
-    security: Security = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Functions that see each request before it is sent and each response after.
-
-    They may change the request. Those of an AsyncClient may be coroutine functions.
-    """
-
-    before_request: Sequence[Callable[[httpx2.Request], Any]] = ()
-    after_response: Sequence[Callable[[httpx2.Response], Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a client knows beside its connections."""
-
-    auth: Sequence[Auth] = ()
-    base_url: str | None = field(default=None, repr=False)
-    timeout: httpx2.Timeout = field(
-        default_factory=lambda: httpx2.Timeout(60.0, connect=5.0)
-    )
-    deadline: float | None = 600.0
-    retries: Retry = field(default_factory=Retry)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    hooks: Hooks = field(default_factory=Hooks)
-    strict: bool = False
-    max_response_size: int = 1 << 30
-
-    def changed(self, options: Mapping[str, Any]) -> Settings:
-        """The settings with these options."""
-        changes = dict(options)
-        auth = changes.get("auth", self.auth)
-        changes["auth"] = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
-        timeout = changes.get("timeout", self.timeout)
-        if not isinstance(timeout, httpx2.Timeout):
-            connect = None if timeout is None else min(timeout, 5.0)
-            changes["timeout"] = httpx2.Timeout(timeout, connect=connect)
-        if isinstance(changes.get("retries"), int):
-            changes["retries"] = replace(self.retries, limit=changes["retries"])
-        changes["headers"] = {**self.headers, **changes.get("headers", {})}
-        return replace(self, **changes)
-
-
-class Options(TypedDict, total=False):
-    """What can be said of a client, or with `with_options` of some calls.
-
-    base_url: overrides the servers of the document.
-    timeout: seconds without progress (60; 5 to connect), or httpx2.Timeout.
-    deadline: seconds from sending a request to the end of its response (600).
-    retries: how often a failed request is sent again (2), or `Retry`.
-    headers: sent with each request; added to those set before.
-    strict: raise DecodeError where a response deviates from its schema.
-    max_response_size: bytes of a body that is not streamed (1 GiB).
-    """
-
-    base_url: str | None
-    timeout: float | httpx2.Timeout | None
-    deadline: float | None
-    retries: int | Retry
-    headers: Mapping[str, str]
-    hooks: Hooks
-    strict: bool
-    max_response_size: int
 
 
 class AnyClient:
@@ -138,23 +65,29 @@ class AnyClient:
         other.settings = self.settings.changed(options)
         return other
 
-    async def run(self, call: AnyCall, check: bool = True) -> Response[Any]:
-        """`exchange` as a coroutine for either client, see `run_blocking`."""
-        exchange = Exchange(self, call, streaming=False)
-        response = await exchange.run()
-        return interpret(call, response, self.settings.strict, check, exchange.secrets)
-
-    async def opened(self, call: AnyCall) -> httpx2.Response:
-        """`open` as a coroutine for either client."""
-        exchange = Exchange(self, call, streaming=True)
-        response = await exchange.run()
-        if not response.is_success:
-            raise failure(call, response, exchange.secrets)
-        return response
-
     def __repr__(self) -> str:
         url = httpx2.URL(self.settings.base_url or self.info.base_url)
         return f"<{type(self).__name__} {url!r}>"
+
+
+async def run_call(
+    client: AnyClient, call: AnyCall, *, check: bool = True
+) -> Response[Any]:
+    """`exchange` as a coroutine for either client, see `run_blocking`."""
+    exchange = Exchange(client.transport, client.settings, client.info, call)
+    response = await exchange.run()
+    strict, secrets = client.settings.strict, exchange.secrets
+    return interpret(call, response, strict=strict, check=check, secrets=secrets)
+
+
+async def open_call(client: AnyClient, call: AnyCall) -> httpx2.Response:
+    """`stream` as a coroutine for either client; the caller closes the response."""
+    settings, info = client.settings, client.info
+    exchange = Exchange(client.transport, settings, info, call, streaming=True)
+    response = await exchange.run()
+    if not response.is_success:
+        raise failure(call, response, exchange.secrets)
+    return response
 
 
 class SyncClient(AnyClient):
@@ -175,15 +108,11 @@ class SyncClient(AnyClient):
 
         Unless `check`, an error is a response too; its value is the body of the error.
         """
-        return run_blocking(self.run(call, check))
-
-    def open(self, call: AnyCall) -> httpx2.Response:
-        """The response of a success, not read yet; the caller closes it."""
-        return run_blocking(self.opened(call))
+        return run_blocking(run_call(self, call, check=check))
 
     def stream(self, call: AnyCall) -> closing[httpx2.Response]:
         """The response of a success, to be read in pieces inside `with`."""
-        return closing(self.open(call))
+        return closing(run_blocking(open_call(self, call)))
 
     def close(self) -> None:
         """Closes the connections, also those of copies by `with_options`."""
@@ -204,15 +133,14 @@ class BaseAsyncClient(AnyClient):
     async def send(self, call: Call[T]) -> T:
         return (await self.exchange(call)).value
 
-    def exchange(self, call: Call[T], *, check: bool = True) -> Awaitable[Response[T]]:
-        return self.run(call, check)
-
-    async def open(self, call: AnyCall) -> httpx2.Response:
-        return await self.opened(call)
+    def exchange(
+        self, call: Call[T], *, check: bool = True
+    ) -> Coroutine[Any, Any, Response[T]]:
+        return run_call(self, call, check=check)
 
     @asynccontextmanager
     async def stream(self, call: AnyCall) -> AsyncGenerator[httpx2.Response]:
-        response = await self.opened(call)
+        response = await open_call(self, call)
         try:
             yield response
         finally:

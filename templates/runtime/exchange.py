@@ -10,21 +10,19 @@ import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urljoin
 
 import httpx2
 
-from .auth import Auth, RedactedURL
+from .auth import Auth, RedactedURL, Security
 from .bodies import is_json
-from .call import AnyCall, Security
+from .call import AnyCall
 from .errors import MissingCredentialsError, ResponseTooLargeError, wrapped
 from .params import header_text, pairs_of
 from .retry import IDEMPOTENT
-from .transport import finished, logger
-
-if TYPE_CHECKING:
-    from .client import AnyClient, ApiInfo
+from .settings import ApiInfo, Settings
+from .transport import Transport, finished, logger
 
 MAX_REDIRECTS = 5
 STREAMS = "text/event-stream, application/jsonl, application/x-ndjson"
@@ -33,19 +31,26 @@ STREAMS = "text/event-stream, application/jsonl, application/x-ndjson"
 class Exchange:
     """Sends one call, and again where that may help."""
 
-    def __init__(self, client: AnyClient, call: AnyCall, streaming: bool) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        settings: Settings,
+        info: ApiInfo,
+        call: AnyCall,
+        *,
+        streaming: bool = False,
+    ) -> None:
+        self._transport, self._settings = transport, settings
         self._call, self._streaming = call, streaming
-        self._transport, self._settings = client.transport, client.settings
-        wanted = client.info.security if call.security is None else call.security
-        self._auths = credentials_for(wanted, self._settings.auth)
+        wanted = info.security if call.security is None else call.security
+        self._auths = credentials_for(wanted, settings.auth)
         self._method = call.method
-        self._url = call.url or address_of(
-            call, client.info.base_url, self._settings.base_url
-        )
+        self._url = call.url or address_of(call, info.base_url, settings.base_url)
         self._payload = call.body.payload() if call.body else None
-        self._rewind = self._payload.rewinder() if self._payload else bool
-        self._headers = self._all_headers(client.info)
-        self._foreign, self.secrets = False, list[str]()
+        self._rewind = self._payload.rewinder() if self._payload else _nothing
+        self._headers = self._all_headers(info)
+        self._foreign = False
+        self.secrets: Sequence[str] = ()
 
     def _all_headers(self, info: ApiInfo) -> httpx2.Headers:
         call = self._call
@@ -160,13 +165,16 @@ class Exchange:
             self._headers, self._auths, self._foreign = httpx2.Headers(kept), (), True
         self._url = str(there.copy_with(fragment=None))
         if status == 303 and self._method != "HEAD":
-            self._method, self._payload, self._rewind = "GET", None, bool
+            self._method, self._payload, self._rewind = "GET", None, _nothing
             self._headers.pop("Content-Type", None)
         return True
 
     def _refused(self, outcome: httpx2.Response | Exception) -> bool:
-        refused = isinstance(outcome, httpx2.Response) and outcome.status_code == 401
-        return refused and sum(auth.refused() for auth in self._auths) > 0
+        """Whether credentials can be renewed after a 401; all that can are."""
+        if not isinstance(outcome, httpx2.Response) or outcome.status_code != 401:
+            return False
+        renewed = [auth.refused() for auth in self._auths]
+        return any(renewed)
 
     async def _token(self, auth: Auth, url: httpx2.URL) -> None:
         if auth.token_request(url) is None:
@@ -241,6 +249,10 @@ class _BothWays(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             yield chunk
 
 
+def _nothing() -> None:
+    """What there is to do before a request without a body is sent again."""
+
+
 def address_of(call: AnyCall, declared: str, explicit: str | None) -> str:
     """The URL of a call: an explicit base URL overrides the servers of the document."""
     base = explicit or declared
@@ -268,7 +280,8 @@ def credentials_for(wanted: Security, owned: Sequence[Auth]) -> Sequence[Auth]:
         fits = [[a for a in owned if isinstance(a, k) or not a.scheme] for k in kinds]
         if kinds and all(fits):
             return [found[0] for found in fits]
-        missing += [" with ".join(kind.__name__ for kind in kinds)] * bool(kinds)
+        if kinds:
+            missing.append(" with ".join(kind.__name__ for kind in kinds))
     if wanted and () not in wanted:
         raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
     return ()

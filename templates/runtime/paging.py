@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from .call import Call, Operation
+from .call import Call
+from .client import AnyClient, run_call
 from .encoding import members
 from .errors import ApiError
 from .model import Model
+from .operation import Operation
 from .response import Response
 from .series import Series
-
-if TYPE_CHECKING:
-    from .client import AnyClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +22,35 @@ E = TypeVar("E")
 C = TypeVar("C", bound=Call[Any])
 T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
+
+
+def pluck(value: Any, pointer: str) -> Any:
+    """What stands at a JSON pointer (RFC 6901) in a decoded value, or None."""
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, Model | Mapping):
+            value = members(value).get(key)
+        elif isinstance(value, list) and key.isdigit():
+            items = cast("Sequence[Any]", value)
+            value = items[int(key)] if int(key) < len(items) else None
+        else:
+            return None
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A way through pages, never guessed; `items` points to the list in each."""
+
+    items: str = ""
+
+    def of(self, page: Any) -> Sequence[Any]:
+        """The items of a page."""
+        return pluck(page, self.items) or ()
+
+    def after(self, call: C, response: Response[Any]) -> C | None:
+        """The call for the page after this response; None after the last."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +89,7 @@ def paged_operation(
 async def _pages(client: AnyClient, call: PagedCall[T, Any]) -> AsyncGenerator[T]:
     following: PagedCall[T, Any] | None = call
     while following is not None:
-        response = await client.run(following)
+        response = await run_call(client, following)
         yield response.value
         following = following.pages.after(following, response)
 
@@ -70,35 +98,6 @@ async def _items(client: AnyClient, call: PagedCall[Any, E]) -> AsyncGenerator[E
     async for page in _pages(client, call):
         for item in call.pages.of(page):
             yield item
-
-
-def pluck(value: Any, pointer: str) -> Any:
-    """What stands at a JSON pointer (RFC 6901) in a decoded value, or None."""
-    for token in pointer.split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, Model | Mapping):
-            value = members(value).get(key)
-        elif isinstance(value, list) and key.isdigit():
-            items = cast("Sequence[Any]", value)
-            value = items[int(key)] if int(key) < len(items) else None
-        else:
-            return None
-    return value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """A way through pages, never guessed; `items` points to the list in each."""
-
-    items: str = ""
-
-    def of(self, page: Any) -> Sequence[Any]:
-        """The items of a page."""
-        return pluck(page, self.items) or ()
-
-    def after(self, call: C, response: Response[Any]) -> C | None:
-        """The call for the page after this response; None after the last."""
-        raise NotImplementedError
 
 
 def _with_query(call: C, name: str, value: Any) -> C | None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import httpx2
 from httpx2 import ServerSentEvent
 
 from .bodies import Body, Payload
-from .call import AnyCall, AnyOperation, Call, Operation
+from .call import AnyCall, Call
+from .client import AnyClient, open_call
 from .codec import decode_json
 from .encoding import encode_json
 from .errors import wrapped
-from .response import media_type
+from .operation import AnyOperation, Operation
+from .reading import media_type
 from .series import Series
 from .transport import Transport
-
-if TYPE_CHECKING:
-    from .client import AnyClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,7 +105,7 @@ async def _decoded(
 ) -> AsyncGenerator[Any]:
     transport, strict, wait = client.transport, client.settings.strict, WAIT
     while True:
-        response = await client.opened(call)
+        response = await open_call(client, call)
         try:
             async for event in _events(transport, response):
                 if event.data == DONE and kind is not str:

@@ -14,7 +14,6 @@ from typing import Any
 import httpx2
 import pytest
 from demo_client._runtime import ApiInfo, Auth, Call, SyncClient
-from demo_client._runtime.client import Hooks
 from demo_client._runtime.errors import (
     MissingCredentialsError,
     StatusError,
@@ -22,6 +21,7 @@ from demo_client._runtime.errors import (
 )
 from demo_client._runtime.retry import Retry
 from demo_client._runtime.schemes import HttpBasic
+from demo_client._runtime.settings import Hooks
 
 from .kit import (
     BOTH,

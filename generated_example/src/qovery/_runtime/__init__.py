@@ -9,9 +9,6 @@ from .bodies import JsonBody as JsonBody
 from .bodies import TextBody as TextBody
 from .call import Call as Call
 from .call import Failure as Failure
-from .call import Operation as Operation
-from .call import operation as operation
-from .client import ApiInfo as ApiInfo
 from .client import BaseAsyncClient as BaseAsyncClient
 from .client import SyncClient as SyncClient
 from .codec import decode as decode
@@ -29,7 +26,10 @@ from .model import Model as Model
 from .model import TypeAliasType as TypeAliasType
 from .model import Unset as Unset
 from .model import wire as wire
+from .operation import Operation as Operation
+from .operation import operation as operation
 from .params import Form as Form
 from .params import Json as Json
 from .params import Simple as Simple
 from .params import segment as segment
+from .settings import ApiInfo as ApiInfo

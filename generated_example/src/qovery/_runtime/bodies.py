@@ -25,11 +25,16 @@ class Payload(NamedTuple):
         contents = [part[1][1] for part in self.files or ()] or [self.content]
         files: list[tuple[Any, int]] = []
         for content in contents:
-            if getattr(content, "seekable", bool)():
+            if hasattr(content, "seekable") and content.seekable():
                 files.append((content, content.tell()))
             elif hasattr(content, "__next__") or hasattr(content, "__anext__"):
                 return None
-        return lambda: [file.seek(start) for file, start in files]
+
+        def rewind() -> None:
+            for file, start in files:
+                file.seek(start)
+
+        return rewind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,16 @@
 # Part of every client that regen generates. Do not edit.
-"""Calls as values, and operations: functions that return a call.
-
-The signature of an operation's function is written once. `Operation` adds the client
-in front of it: a blocking one gives the result, an asynchronous one an awaitable.
-"""
+"""Calls as values: what a request says, and what its responses mean."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar
 
-from .auth import Auth
+from .auth import Security
+from .bodies import Body
+from .params import WholeQuery
 
-if TYPE_CHECKING:
-    from .bodies import Body
-    from .client import BaseAsyncClient, SyncClient
-    from .params import WholeQuery
-
-Security = Sequence[type[Auth] | tuple[type[Auth], ...]]
-
-P = ParamSpec("P")
-T = TypeVar("T")
-C = TypeVar("C", bound="AnyCall")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -65,46 +51,3 @@ class AnyCall:
 @dataclass(frozen=True, slots=True)
 class Call(AnyCall, Generic[T_co]):
     """A call that gives a `T_co`."""
-
-
-class AnyOperation(Generic[P, C]):
-    """What looks like the function it was made of, but takes a client first.
-
-    Attributes:
-        call: the function itself; it gives the call as a value.
-    """
-
-    __name__: str
-
-    def __init__(self, function: Callable[P, C]) -> None:
-        self.call = function
-        functools.update_wrapper(cast("Any", self), function)
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        signature = inspect.signature(self.call)
-        client = inspect.Parameter("client", inspect.Parameter.POSITIONAL_ONLY)
-        return signature.replace(parameters=[client, *signature.parameters.values()])
-
-    def __repr__(self) -> str:
-        return f"<operation {self.__name__}>"
-
-
-class Operation(AnyOperation[P, Call[T]], Generic[P, T]):
-    """An operation that gives a `T`."""
-
-    @overload
-    def __call__(
-        self, client: SyncClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> T: ...
-    @overload
-    def __call__(
-        self, client: BaseAsyncClient, /, *args: P.args, **kwargs: P.kwargs
-    ) -> Awaitable[T]: ...
-    def __call__(self, client: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:
-        return client.send(self.call(*args, **kwargs))
-
-
-def operation(function: Callable[P, Call[T]]) -> Operation[P, T]:
-    """Makes a function that returns a call an operation."""
-    return Operation(function)

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx2
 
+from .response import Response
 from .trail import DecodeError
-
-if TYPE_CHECKING:
-    from .response import Response
 
 
 class ApiError(Exception):

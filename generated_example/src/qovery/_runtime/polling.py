@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .call import Call
+from .client import AnyClient, BaseAsyncClient, SyncClient, run_call
 from .errors import ApiError
 from .transport import run_blocking
-
-if TYPE_CHECKING:
-    from .client import AnyClient, BaseAsyncClient, SyncClient
 
 T = TypeVar("T")
 
@@ -52,7 +50,7 @@ def poll(
     call: Call[T],
     until: Callable[[T], bool],
     polling: Polling = ...,
-) -> Awaitable[T]: ...
+) -> Coroutine[Any, Any, T]: ...
 def poll(
     client: AnyClient,
     call: Call[Any],
@@ -72,7 +70,7 @@ async def _poll(
 ) -> T:
     end, wait = time.monotonic() + polling.deadline, polling.interval
     while True:
-        value: T = (await client.run(call)).value
+        value: T = (await run_call(client, call)).value
         if until(value):
             return value
         if time.monotonic() + wait > end:

@@ -94,7 +94,10 @@ class Transport:
                 yield value
 
     async def sleep(self, seconds: float) -> None:
-        await finished((time if self.blocking else asyncio).sleep(seconds))
+        if self.blocking:
+            time.sleep(seconds)
+        else:
+            await asyncio.sleep(seconds)
 
     async def close(self, opened: Any = None) -> None:
         """Closes a response, or the pool unless it is the user's own."""

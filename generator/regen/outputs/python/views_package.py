@@ -19,7 +19,6 @@ from regen.outputs.python.views import ClientModule, LazyPackage, PackageModule
 _INDENT = 4
 PUBLIC = {
     "._runtime": ("UNSET", "File", "decode", "encode"),
-    "._runtime.client": ("Hooks",),
     "._runtime.errors": (
         "ApiError",
         "BadRequestError",
@@ -42,6 +41,7 @@ PUBLIC = {
     "._runtime.polling": ("Polling", "PollingTimeoutError", "poll"),
     "._runtime.response": ("Response",),
     "._runtime.retry": ("Retry",),
+    "._runtime.settings": ("Hooks",),
     "._runtime.trail": ("DecodeError",),
 }
 """Module of the runtime -> what the package takes from it for its users."""

@@ -3,7 +3,6 @@
 
 from . import models, operations
 from ._runtime import UNSET, File, decode, encode
-from ._runtime.client import Hooks
 from ._runtime.errors import (
     ApiError,
     BadRequestError,
@@ -26,6 +25,7 @@ from ._runtime.errors import (
 from ._runtime.polling import Polling, PollingTimeoutError, poll
 from ._runtime.response import Response
 from ._runtime.retry import Retry
+from ._runtime.settings import Hooks
 from ._runtime.trail import DecodeError
 from .client import AsyncClient, Client
 from .security import Token

@@ -1,0 +1,86 @@
+# Part of every client that regen generates. Do not edit.
+"""What a client knows beside its connections, and what can be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypedDict
+
+import httpx2
+
+from .auth import Auth, Security
+from .retry import Retry
+
+
+class ApiInfo(NamedTuple):
+    """What a package knows about its API; `security` as that of a call."""
+
+    package: str
+    version: str
+    base_url: str
+    security: Security = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Functions that see each request before it is sent and each response after.
+
+    They may change the request. Those of an AsyncClient may be coroutine functions.
+    """
+
+    before_request: Sequence[Callable[[httpx2.Request], Any]] = ()
+    after_response: Sequence[Callable[[httpx2.Response], Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a client knows beside its connections."""
+
+    auth: Sequence[Auth] = ()
+    base_url: str | None = field(default=None, repr=False)
+    timeout: httpx2.Timeout = field(
+        default_factory=lambda: httpx2.Timeout(60.0, connect=5.0)
+    )
+    deadline: float | None = 600.0
+    retries: Retry = field(default_factory=Retry)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    hooks: Hooks = field(default_factory=Hooks)
+    strict: bool = False
+    max_response_size: int = 1 << 30
+
+    def changed(self, options: Mapping[str, Any]) -> Settings:
+        """The settings with these options."""
+        changes = dict(options)
+        auth = changes.get("auth", self.auth)
+        changes["auth"] = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
+        timeout = changes.get("timeout", self.timeout)
+        if not isinstance(timeout, httpx2.Timeout):
+            connect = None if timeout is None else min(timeout, 5.0)
+            changes["timeout"] = httpx2.Timeout(timeout, connect=connect)
+        if isinstance(changes.get("retries"), int):
+            changes["retries"] = replace(self.retries, limit=changes["retries"])
+        changes["headers"] = {**self.headers, **changes.get("headers", {})}
+        return replace(self, **changes)
+
+
+class Options(TypedDict, total=False):
+    """What can be said of a client, or with `with_options` of some calls.
+
+    base_url: overrides the servers of the document.
+    timeout: seconds without progress (60; 5 to connect), or httpx2.Timeout.
+    deadline: seconds from sending a request to the end of its response (600).
+    retries: how often a failed request is sent again (2), or `Retry`.
+    headers: sent with each request; added to those set before.
+    strict: raise DecodeError where a response deviates from its schema.
+    max_response_size: bytes of a body that is not streamed (1 GiB).
+    """
+
+    base_url: str | None
+    timeout: float | httpx2.Timeout | None
+    deadline: float | None
+    retries: int | Retry
+    headers: Mapping[str, str]
+    hooks: Hooks
+    strict: bool
+    max_response_size: int
