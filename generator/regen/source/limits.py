@@ -22,8 +22,8 @@ MAX_HINTS = 20
 MAX_DOWNLOAD = 32 * 1024 * 1024
 """Bytes of one document behind a URL."""
 
-DOWNLOAD_SECONDS = 20
-"""Seconds for each wait of a download."""
+DOWNLOAD_SECONDS = 60
+"""Seconds for all of a download, redirects included."""
 
 MAX_INLINED = 100_000
 """References that are replaced by what they lead to."""
