@@ -2,7 +2,8 @@
 """Operations: functions that return a call, with a client in front of them.
 
 The signature of an operation's function is written once. `Operation` adds the client:
-a blocking one gives the result, an asynchronous one a coroutine that gives it.
+a blocking one gives the result, an asynchronous one a coroutine that gives it. As an
+attribute of a `Resource`, an operation takes the client of the resource.
 """
 
 from __future__ import annotations
@@ -10,14 +11,42 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Coroutine
-from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
+from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
 
 from .call import AnyCall, Call
-from .client import BaseAsyncClient, SyncClient
+from .client import AnyClient, BaseAsyncClient, SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 C = TypeVar("C", bound=AnyCall)
+Client = TypeVar("Client", bound=AnyClient)
+
+
+class Resource(Generic[Client]):
+    """Operations as methods: those of one tag, with their client.
+
+    class Pets(Resource[Client], Generic[Client]):
+        list_pets = pets.list_pets
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+
+class Bound(Generic[P, R]):
+    """An operation with its client, called as its function is."""
+
+    def __init__(self, operation: Any, client: AnyClient) -> None:
+        self._operation, self._client = operation, client
+        functools.update_wrapper(cast("Any", self), operation.call)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        result: R = self._operation(self._client, *args, **kwargs)
+        return result
+
+    def __repr__(self) -> str:
+        return f"<bound {self._operation!r}>"
 
 
 class AnyOperation(Generic[P, C]):
@@ -28,6 +57,7 @@ class AnyOperation(Generic[P, C]):
     """
 
     __name__: str
+    __qualname__: str
 
     def __init__(self, function: Callable[P, C]) -> None:
         self.call = function
@@ -42,9 +72,25 @@ class AnyOperation(Generic[P, C]):
     def __repr__(self) -> str:
         return f"<operation {self.__name__}>"
 
+    def __reduce__(self) -> str:
+        return self.__qualname__  # pickled by name, as functions are
+
 
 class Operation(AnyOperation[P, Call[T]], Generic[P, T]):
     """An operation that gives a `T`."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource[SyncClient], owner: type[Any]
+    ) -> Callable[P, T]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[BaseAsyncClient], owner: type[Any]
+    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        return bound(self, instance, Bound)
 
     @overload
     def __call__(
@@ -56,6 +102,11 @@ class Operation(AnyOperation[P, Call[T]], Generic[P, T]):
     ) -> Coroutine[Any, Any, T]: ...
     def __call__(self, client: Any, /, *args: P.args, **kwargs: P.kwargs) -> Any:
         return client.send(self.call(*args, **kwargs))
+
+
+def bound(operation: Any, instance: Any, kind: type[Bound[..., Any]]) -> Any:
+    """The operation with the client of a resource; itself on a class."""
+    return operation if instance is None else kind(operation, instance._client)
 
 
 def operation(function: Callable[P, Call[T]]) -> Operation[P, T]:

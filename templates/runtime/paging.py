@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
 
 from .call import Call
-from .client import AnyClient, run_call
+from .client import AnyClient, BaseAsyncClient, SyncClient, run_call
 from .encoding import members
 from .errors import ApiError
 from .model import Model
-from .operation import Operation
+from .operation import Bound, Operation, Resource, bound
 from .response import Response
 from .series import Series
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 E = TypeVar("E")
 C = TypeVar("C", bound=Call[Any])
 T_co = TypeVar("T_co", covariant=True)
@@ -60,8 +61,35 @@ class PagedCall(Call[T_co], Generic[T_co, E_co]):
     pages: Pages
 
 
+class BoundPages(Bound[P, R], Generic[P, R, T, E]):
+    """A `PagedOperation` with its client."""
+
+    def pages(self, *args: P.args, **kwargs: P.kwargs) -> Series[T]:
+        """This page and all that follow it, each fetched when it is asked for."""
+        pages: Series[T] = self._operation.pages(self._client, *args, **kwargs)
+        return pages
+
+    def items(self, *args: P.args, **kwargs: P.kwargs) -> Series[E]:
+        """The items of this page and of all that follow it."""
+        items: Series[E] = self._operation.items(self._client, *args, **kwargs)
+        return items
+
+
 class PagedOperation(Operation[P, T], Generic[P, T, E]):
     """An operation that gives one page `T` of items `E`."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource[SyncClient], owner: type[Any]
+    ) -> BoundPages[P, T, T, E]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[BaseAsyncClient], owner: type[Any]
+    ) -> BoundPages[P, Coroutine[Any, Any, T], T, E]: ...
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        return bound(self, instance, BoundPages)
 
     def pages(
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs

@@ -3,26 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Self, TypeVar, overload
 
 import httpx2
 from httpx2 import ServerSentEvent
 
 from .bodies import Body, Payload
 from .call import AnyCall, Call
-from .client import AnyClient, open_call
+from .client import AnyClient, BaseAsyncClient, SyncClient, open_call
 from .codec import decode_json
 from .encoding import encode_json
 from .errors import wrapped
-from .operation import AnyOperation, Operation
+from .operation import AnyOperation, Bound, Operation, Resource, bound
 from .reading import media_type
 from .series import Series
 from .transport import Transport
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 E = TypeVar("E")
 T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
@@ -45,8 +46,26 @@ class StreamingCall(Call[T_co], Generic[T_co, E_co]):
     events: Any
 
 
+class BoundStream(Bound[P, R], Generic[P, R, E]):
+    """An operation that gives a stream if asked, with its client."""
+
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
+        """The events, as an iterator that is a context manager too."""
+        events: Stream[E] = self._operation.stream(self._client, *args, **kwargs)
+        return events
+
+
 class StreamOperation(AnyOperation[P, StreamCall[E]], Generic[P, E]):
     """An operation that gives a stream of events."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource[Any], owner: type[Any]
+    ) -> BoundStream[P, Stream[E], E]: ...
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        return bound(self, instance, BoundStream)
 
     def stream(
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
@@ -59,6 +78,19 @@ class StreamOperation(AnyOperation[P, StreamCall[E]], Generic[P, E]):
 
 class StreamingOperation(Operation[P, T], Generic[P, T, E]):
     """An operation that gives a `T`, or a stream of events if asked."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource[SyncClient], owner: type[Any]
+    ) -> BoundStream[P, T, E]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[BaseAsyncClient], owner: type[Any]
+    ) -> BoundStream[P, Coroutine[Any, Any, T], E]: ...
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        return bound(self, instance, BoundStream)
 
     def stream(
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
