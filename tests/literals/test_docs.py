@@ -193,7 +193,7 @@ def test_an_operation_documents_arguments_and_errors() -> None:
         (),
         (
             ir.Parameter(
-                "appId", where, text, True, "form", True, ir.Doc("", "The app.")
+                "appId", where, text, True, ir.Style.FORM, True, ir.Doc("", "The app.")
             ),
         ),
         ir.Body((), True, ir.Doc("", "What to deploy.")),

@@ -7,6 +7,8 @@ from regen import ir
 from regen.diagnostics import Level
 from regen.ir import ParameterLocation
 
+from tests.intermediate import content
+
 from .building import INTEGER, STRING, build, one
 
 
@@ -38,21 +40,21 @@ parameters:
   {declared}
 """
     (parameter,) = one(text, "/things/{x}").operation.parameters[:1]
-    assert (parameter.style, parameter.explode) == (style, explode)
+    assert (parameter.style.value, parameter.explode) == (style, explode)
     assert parameter.type == STRING
 
 
 def test_p1_the_cookie_style_is_a_form_that_is_not_encoded() -> None:
     text = "parameters: [{name: x, in: cookie, style: cookie, schema: {}}]"
     (parameter,) = one(text).operation.parameters
-    assert (parameter.style, parameter.explode) == ("form", True)
+    assert (parameter.style, parameter.explode) == (ir.Style.FORM, True)
     assert parameter.allow_reserved
 
 
 def test_a_style_of_another_location_is_reported() -> None:
     text = "parameters: [{name: x, in: header, style: deepObject, schema: {}}]"
     built = one(text)
-    assert built.operation.parameters[0].style == "simple"
+    assert built.operation.parameters[0].style is ir.Style.SIMPLE
     assert built.codes() == ["invalid-style"]
 
 
@@ -67,9 +69,11 @@ def test_content_parameters_and_query_strings() -> None:
         content: {application/x-www-form-urlencoded: {schema: {type: object}}}
     """
     first, second = one(text).operation.parameters
-    assert (first.media_type, first.type) == ("application/json", INTEGER)
+    assert first.content == content("application/json", INTEGER)
+    assert first.type == INTEGER
     assert second.location is ParameterLocation.QUERYSTRING
-    assert second.media_type == "application/x-www-form-urlencoded"
+    assert second.content is not None
+    assert second.content.kind is ir.MediaKind.FORM
 
 
 def test_a_parameter_without_schema_is_a_string() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from regen import ir
 
+from tests.intermediate import content as content_of
+
 from .building import INTEGER, STRING, build, one
 
 
@@ -165,7 +167,7 @@ def test_text_with_the_schema_of_its_json_sibling_is_that_json() -> None:
     assert [c.type for c in first.contents] == [
         ir.Ref(ir.SchemaId("/components/schemas/A"))
     ] * 2
-    assert second.contents == (ir.Content("text/plain", STRING),)
+    assert second.contents == (content_of("text/plain", STRING),)
 
 
 def stream(media_type: str, schema: str, components: str = "{}") -> ir.Type | None:

@@ -65,13 +65,13 @@ def test_a1_every_kind_of_scheme() -> None:
             "OAuth",
             (
                 ir.OAuthFlow(
-                    "clientCredentials",
+                    ir.FlowKind.CLIENT_CREDENTIALS,
                     token_url="https://x.test/token",
                     scopes=(("read", "Read."),),
                 ),
             ),
         ),
-        ir.OpenIdConnect("Open", "https://x.test/.well-known"),
+        ir.OpenIdConnect("Open"),
         ir.MutualTls("Tls"),
     )
     assert built.codes() == ["unknown-oauth-flow"]
@@ -157,9 +157,7 @@ def test_a3_servers_of_document_path_and_operation() -> None:
             "main",
             ir.Doc(description="Main"),
             (
-                ir.ServerVariable(
-                    "region", "eu", ("eu", "us"), ir.Doc(description="Where.")
-                ),
+                ir.ServerVariable("region", "eu", ("eu", "us")),
                 ir.ServerVariable("gone", ""),
             ),
         ),

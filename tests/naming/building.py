@@ -39,7 +39,9 @@ def operation(
         method,
         (ir.PathText(path),),
         tuple(
-            ir.Parameter(name, ir.ParameterLocation(where), STRING, True, "form", True)
+            ir.Parameter(
+                name, ir.ParameterLocation(where), STRING, True, ir.Style.FORM, True
+            )
             for where, name in parameters
         ),
         tags=tags,

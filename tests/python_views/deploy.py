@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from regen import ir
 
+from tests.intermediate import content as content_of
+from tests.intermediate import response
+
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 INTEGER = ir.Primitive(ir.PrimitiveKind.INTEGER)
 UUID = ir.Primitive(ir.PrimitiveKind.UUID)
@@ -39,9 +42,9 @@ def _responses() -> tuple[ir.Response, ...]:
     def failure(status: str, text: str) -> ir.Response:
         return ir.Response(status, ir.Doc(description=text))
 
-    content = ir.Content("application/json", ref("Status"))
+    content = content_of("application/json", ref("Status"))
     return (
-        ir.Response("202", ir.Doc(description="Deploy application"), (content,)),
+        response("202", content, description="Deploy application"),
         failure("400", "Bad request"),
         failure("401", "Access token is missing or invalid"),
         failure("403", "Access forbidden"),
@@ -65,12 +68,12 @@ DEPLOY = ir.Operation(
             ir.ParameterLocation.PATH,
             UUID,
             required=True,
-            style="simple",
+            style=ir.Style.SIMPLE,
             explode=False,
             doc=ir.Doc(description="Application ID"),
         ),
     ),
-    body=ir.Body((ir.Content("application/json", ref("DeployRequest")),), False),
+    body=ir.Body((content_of("application/json", ref("DeployRequest")),), False),
     responses=_responses(),
     security=((ir.SchemeUse("bearerAuth"),), (ir.SchemeUse("ApiKeyAuth"),)),
     tags=("Application Actions",),

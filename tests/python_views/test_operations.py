@@ -6,6 +6,10 @@ import pytest
 from msgspec.structs import replace
 from regen import ir
 from regen.ir import ParameterLocation as In
+from regen.ir import Style
+
+from tests.intermediate import content as content_of
+from tests.intermediate import response
 
 from .deploy import DEPLOY, INTEGER, STRING, api_of, model, ref
 from .test_models import FILE, files_of
@@ -36,7 +40,7 @@ def query(name: str, type: ir.Type = STRINGS, **options: object) -> ir.Parameter
     known: dict[str, object] = {
         "location": In.QUERY,
         "required": False,
-        "style": "form",
+        "style": Style.FORM,
         "explode": True,
         **options,
     }
@@ -44,11 +48,11 @@ def query(name: str, type: ir.Type = STRINGS, **options: object) -> ir.Parameter
 
 
 def ok(*contents: ir.Content, status: str = "200") -> ir.Response:
-    return ir.Response(status, ir.Doc(description="Fine"), contents)
+    return response(status, *contents, description="Fine")
 
 
 def json(type: ir.Type | None) -> ir.Content:
-    return ir.Content("application/json", type)
+    return content_of("application/json", type)
 
 
 def test_styles_are_written_only_where_they_matter() -> None:
@@ -58,11 +62,11 @@ def test_styles_are_written_only_where_they_matter() -> None:
                 query("a"),
                 query("b", explode=False),
                 query("c", STRING, explode=False),
-                query("d", style="pipeDelimited", explode=False),
-                query("e", ir.MapOf(STRING), style="deepObject"),
+                query("d", style=Style.PIPE_DELIMITED, explode=False),
+                query("e", ir.MapOf(STRING), style=Style.DEEP_OBJECT),
                 query("f", STRING, allow_reserved=True),
-                query("g", media_type="application/json"),
-                query("X-H", ir.MapOf(STRING), location=In.HEADER, style="simple"),
+                query("g", content=json(STRING)),
+                query("X-H", ir.MapOf(STRING), location=In.HEADER, style=Style.SIMPLE),
                 query("i", location=In.COOKIE),
             )
         )
@@ -82,7 +86,7 @@ def test_styles_are_written_only_where_they_matter() -> None:
 
 
 def test_path_styles() -> None:
-    def path(name: str, type: ir.Type, style: str, explode: bool) -> ir.Parameter:
+    def path(name: str, type: ir.Type, style: Style, explode: bool) -> ir.Parameter:
         return query(
             name, type, location=In.PATH, required=True, style=style, explode=explode
         )
@@ -93,10 +97,10 @@ def test_path_styles() -> None:
         operation(
             path=tuple(parts),
             parameters=(
-                path("a", STRING, "simple", True),
-                path("b", ir.MapOf(STRING), "simple", True),
-                path("c", STRINGS, "label", True),
-                path("d", STRINGS, "matrix", False),
+                path("a", STRING, Style.SIMPLE, True),
+                path("b", ir.MapOf(STRING), Style.SIMPLE, True),
+                path("c", STRINGS, Style.LABEL, True),
+                path("d", STRINGS, Style.MATRIX, False),
             ),
         )
     )
@@ -127,22 +131,22 @@ def test_bodies() -> None:
     def body(*contents: ir.Content) -> str:
         return source(operation(body=ir.Body(contents, required=True)))
 
-    patch = ir.Content("application/merge-patch+json", ir.MapOf(STRING))
+    patch = content_of("application/merge-patch+json", ir.MapOf(STRING))
     assert 'JsonBody(body, "application/merge-patch+json")' in body(patch)
-    upload = ir.Content("application/octet-stream", FILE)
+    upload = content_of("application/octet-stream", FILE)
     assert "body: BinaryContent" in body(upload)
     assert "body=BinaryBody(body)" in body(upload)
     assert 'TextBody(body, "application/xml")' in body(
-        ir.Content("application/xml", STRING)
+        content_of("application/xml", STRING)
     )
     parts = (ir.Encoding("meta", content_type="application/json"),)
-    form = ir.Content("multipart/form-data", ir.MapOf(FILE), parts)
+    form = content_of("multipart/form-data", ir.MapOf(FILE), parts)
     assert "body: dict[str, File]" in body(form)
     assert 'encoding={"meta": Encoding(content_type="application/json")}' in body(form)
 
 
 def test_a_choice_of_media_types() -> None:
-    contents = (json(ir.MapOf(STRING)), ir.Content("application/xml", STRING))
+    contents = (json(ir.MapOf(STRING)), content_of("application/xml", STRING))
     text = source(operation(body=ir.Body(contents, required=False)))
     assert "body: dict[str, str] | str | None = None" in text
     assert (
@@ -153,7 +157,7 @@ def test_a_choice_of_media_types() -> None:
 
 
 def test_null_is_a_body_also_among_several_media_types() -> None:
-    contents = (json(ir.Nullable(STRING)), ir.Content("application/xml", STRING))
+    contents = (json(ir.Nullable(STRING)), content_of("application/xml", STRING))
     text = source(operation(body=ir.Body(contents, required=True)))
     assert '"application/json": partial(JsonBody, nullable=True),' in text
     text = source(operation(body=ir.Body(contents, required=False)))
@@ -174,14 +178,14 @@ def test_json_is_the_usual_media_type_beside_text_and_bytes(
 ) -> None:
     raw = {"application/octet-stream": FILE, "multipart/form-data": ref("Pet")}
     raw |= {"application/json": ref("Pet"), "application/ld+json": ref("Pet")}
-    contents = tuple(ir.Content(name, raw.get(name, STRING)) for name in types)
+    contents = tuple(content_of(name, raw.get(name, STRING)) for name in types)
     text = source(operation(body=ir.Body(contents, required=True)), model("Pet"))
     assert f'] = "{usual}"' in text
 
 
 def test_results_by_status_and_media_type() -> None:
     pet = model("Pet")
-    created = ok(ir.Content("text/csv", STRING), json(ref("Pet")), status="201")
+    created = ok(content_of("text/csv", STRING), json(ref("Pet")), status="201")
     text = source(
         operation(responses=(ok(json(ref("Pet"))), created, ok(status="204"))), pet
     )
@@ -192,14 +196,15 @@ def test_results_by_status_and_media_type() -> None:
 
 
 def test_whole_responses_of_bytes() -> None:
-    text = source(operation(responses=(ok(ir.Content("image/png", FILE)),)))
+    text = source(operation(responses=(ok(content_of("image/png", FILE)),)))
     assert "-> Call[bytes]:" in text
     assert 'results={200: {"image/png": bytes}}' in text
 
 
 def test_the_default_response_is_a_result_only_alone() -> None:
     default = ir.Response("default", ir.Doc(description="Any"), (json(ref("Pet")),))
-    alone = source(operation(responses=(default,)), model("Pet"))
+    only = replace(default, is_result=True)
+    alone = source(operation(responses=(only,)), model("Pet"))
     assert "-> Call[models.Pet]:" in alone
     assert 'results={"default": models.Pet},' in alone
     beside = source(operation(responses=(ok(), default)), model("Pet"))
@@ -208,7 +213,7 @@ def test_the_default_response_is_a_result_only_alone() -> None:
 
 
 def test_streams() -> None:
-    events = ir.Content("text/event-stream", None, item=ref("Pet"))
+    events = content_of("text/event-stream", None, item=ref("Pet"))
     text = source(operation(responses=(ok(events),)), model("Pet"))
     assert "-> StreamCall[models.Pet]:" in text
     assert "events=models.Pet" in text

@@ -21,6 +21,8 @@ from regen.outputs.python.layout import plan
 from regen.outputs.python.runtime import FEATURES
 from regen.render import render, runtime_files
 
+from tests.intermediate import content as content_of
+
 from ..python_views.deploy import API, STRING
 
 MODE = black.Mode(target_versions={TargetVersion.PY311})
@@ -103,9 +105,9 @@ def write(files: dict[str, str], folder: Path) -> None:
 
 def test_servers_webhooks_and_schemes() -> None:
     region = ir.ServerVariable("region", "eu", ("eu", "us"))
-    content = ir.Content("application/json", ir.ListOf(STRING))
+    content = content_of("application/json", ir.ListOf(STRING))
     flow = ir.OAuthFlow(
-        "clientCredentials", token_url="/t", scopes=(("read", "Reads"),)
+        ir.FlowKind.CLIENT_CREDENTIALS, token_url="/t", scopes=(("read", "Reads"),)
     )
     api = replace(
         API,

@@ -11,12 +11,14 @@ from regen.config import Selection, from_flags
 from regen.diagnostics import RegenError
 from regen.transform import idempotency, pagination, prune, transform
 
+from tests.intermediate import content as content_of
+
 CONFIG = from_flags((Path("api.yaml"),), Path("out"))
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 
 
 def parameter(name: str, location: ir.ParameterLocation) -> ir.Parameter:
-    return ir.Parameter(name, location, STRING, False, "form", True)
+    return ir.Parameter(name, location, STRING, False, ir.Style.FORM, True)
 
 
 def operation(id_: str, method: str, *parameters: ir.Parameter) -> ir.Operation:
@@ -79,7 +81,7 @@ def api_of_schemas(used: ir.Type) -> ir.Api:
         alias("Z", ir.Ref(named("B"))),
     ]
     answer = ir.Response(
-        "200", ir.Doc(), (ir.Content("application/json", ir.Ref(named("A"))),)
+        "200", ir.Doc(), (content_of("application/json", ir.Ref(named("A"))),)
     )
     return replace(
         API,
@@ -112,7 +114,7 @@ def test_n5_pruning_keeps_models_of_every_use() -> None:
     model = ir.Model(
         named("M"), ("M",), ir.Doc(), (ir.Field("f", ir.Ref(named("F")), True),)
     )
-    body = ir.Body((ir.Content("application/json", ir.Ref(named("M"))),), True)
+    body = ir.Body((content_of("application/json", ir.Ref(named("M"))),), True)
     headers = ir.Response("200", ir.Doc(), headers=ir.Ref(named("H")))
     hook = ir.Webhook("h", "", "POST", body)
     declarations: list[ir.Declaration] = [
@@ -121,7 +123,7 @@ def test_n5_pruning_keeps_models_of_every_use() -> None:
         ir.Model(named("X"), ("X",), ir.Doc(), (), extra=ir.Ref(named("Y"))),
     ]
     declared = {d.id: d for d in declarations}
-    stream = ir.Content("application/jsonl", None, item=ir.Ref(named("I")))
+    stream = content_of("application/jsonl", None, item=ir.Ref(named("I")))
     typed = replace(CURSOR, type=ir.Ref(named("P")))
     api = replace(
         API,

@@ -6,6 +6,8 @@ from regen import ir
 from regen.ir import Usage
 from regen.transform import usage
 
+from tests.intermediate import content as content_of
+
 
 def ref(name: str) -> ir.Ref:
     return ir.Ref(ir.SchemaId(f"/{name}"))
@@ -16,7 +18,7 @@ def model(name: str, *fields: ir.Field) -> ir.Model:
 
 
 def content(name: str) -> tuple[ir.Content, ...]:
-    return (ir.Content("application/json", ref(name)),)
+    return (content_of("application/json", ref(name)),)
 
 
 def test_s8_requests_and_responses_reach_what_they_carry() -> None:

@@ -5,11 +5,9 @@ consume them with `match` and `assert_never`, so that the type checker lists eac
 that a new kind touches. This package imports nothing of regen.
 """
 
-from .api import (
-    Api,
-    Info,
-    Tag,
-)
+from .api import Api
+from .facts import Contact, ExternalDocs, Info, License, Link, Tag
+from .media import MediaKind
 from .operations import (
     Body,
     Content,
@@ -26,10 +24,12 @@ from .operations import (
     SchemeUse,
     Server,
     ServerVariable,
+    Style,
     Webhook,
 )
 from .security import (
     ApiKey,
+    FlowKind,
     HttpBasic,
     HttpBearer,
     HttpScheme,
@@ -40,6 +40,7 @@ from .security import (
     SecurityScheme,
 )
 from .types import (
+    NO_FACTS,
     Alias,
     Anything,
     Constant,
@@ -48,6 +49,7 @@ from .types import (
     Doc,
     Enum,
     EnumMember,
+    Facts,
     Field,
     JsonValue,
     ListOf,
@@ -68,12 +70,14 @@ from .types import (
 )
 
 __all__ = [
+    "NO_FACTS",
     "Alias",
     "Anything",
     "Api",
     "ApiKey",
     "Body",
     "Constant",
+    "Contact",
     "Content",
     "Declaration",
     "Discriminator",
@@ -81,14 +85,20 @@ __all__ = [
     "Encoding",
     "Enum",
     "EnumMember",
+    "ExternalDocs",
+    "Facts",
     "Field",
+    "FlowKind",
     "HttpBasic",
     "HttpBearer",
     "HttpScheme",
     "Info",
     "JsonValue",
+    "License",
+    "Link",
     "ListOf",
     "MapOf",
+    "MediaKind",
     "Model",
     "MutualTls",
     "Never",
@@ -114,6 +124,7 @@ __all__ = [
     "SecurityScheme",
     "Server",
     "ServerVariable",
+    "Style",
     "Tag",
     "TupleOf",
     "Type",

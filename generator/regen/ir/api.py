@@ -6,24 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from .facts import Info, Tag
 from .operations import Operation, Requirement, Server, Webhook
 from .security import SecurityScheme
-from .types import Declaration, Doc, SchemaId
-
-
-class Info(Struct, frozen=True):
-    """The Info Object."""
-
-    title: str
-    version: str
-    doc: Doc = Doc()
-
-
-class Tag(Struct, frozen=True):
-    """A Tag Object."""
-
-    name: str
-    doc: Doc = Doc()
+from .types import Declaration, SchemaId
 
 
 class Api(Struct, frozen=True):

@@ -7,7 +7,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from .types import Doc, JsonValue, Ref, Tagged, Type
+from .facts import ExternalDocs, Link
+from .media import MediaKind
+from .types import NO_FACTS, Doc, Facts, JsonValue, Ref, Tagged, Type
 
 
 class ParameterLocation(enum.Enum):
@@ -20,27 +22,43 @@ class ParameterLocation(enum.Enum):
     QUERYSTRING = "querystring"
 
 
+class Style(enum.Enum):
+    """How a value is written as text ("Style Values").
+
+    `cookie` of OpenAPI 3.2 is `form` where reserved characters are allowed.
+    """
+
+    FORM = "form"
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    SPACE_DELIMITED = "spaceDelimited"
+    PIPE_DELIMITED = "pipeDelimited"
+    DEEP_OBJECT = "deepObject"
+
+
 class Parameter(Struct, frozen=True):
     """A Parameter Object with the defaults of its location filled in.
 
     Attributes:
-        style: form, simple, label, matrix, spaceDelimited, pipeDelimited or deepObject.
-        media_type: set when the parameter has `content` instead of `schema`.
+        content: set when the parameter has `content` instead of `schema`; `type` is
+            the type of the content.
     """
 
     name: str
     location: ParameterLocation
     type: Type
     required: bool
-    style: str
+    style: Style
     explode: bool
     doc: Doc = Doc()
     allow_reserved: bool = False
-    media_type: str = ""
+    content: Content | None = None
     has_default: bool = False
     default: JsonValue = None
     deprecated: bool = False
     name_hint: str = ""
+    facts: Facts = NO_FACTS
 
 
 class Encoding(Struct, frozen=True):
@@ -48,21 +66,22 @@ class Encoding(Struct, frozen=True):
 
     property: str
     content_type: str = ""
-    style: str = ""
+    style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
-    headers: tuple[str, ...] = ()
 
 
 class Content(Struct, frozen=True):
     """A Media Type Object under its media type (or range).
 
     Attributes:
+        kind: how a body is built, as media type and type together tell.
         type: type of the whole body; `None` if the document gives no schema.
         item: type of one item of a sequential media type (`itemSchema`), else `None`.
     """
 
     media_type: str
+    kind: MediaKind
     type: Type | None
     encoding: tuple[Encoding, ...] = ()
     item: Type | None = None
@@ -82,12 +101,16 @@ class Response(Struct, frozen=True):
     Attributes:
         status: "200", a range as "2XX", or "default".
         headers: the model that holds the declared headers, or `None`.
+        is_result: whether a call gives what it holds. `default` may be the result and
+            stand for all failures as well.
     """
 
     status: str
     doc: Doc
     contents: tuple[Content, ...] = ()
     headers: Ref | None = None
+    is_result: bool = False
+    links: tuple[Link, ...] = ()
 
 
 class SchemeUse(Struct, frozen=True):
@@ -107,7 +130,6 @@ class ServerVariable(Struct, frozen=True):
     name: str
     default: str
     values: tuple[str, ...] = ()
-    doc: Doc = Doc()
 
 
 class Server(Struct, frozen=True):
@@ -176,9 +198,9 @@ class Operation(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     doc: Doc = Doc()
     deprecated: bool = False
-    has_operation_id: bool = True
     pagination: Pagination | None = None
     idempotency_header: str = ""
+    external_docs: ExternalDocs | None = None
 
     @property
     def path_template(self) -> str:
@@ -187,6 +209,16 @@ class Operation(Struct, frozen=True):
             part.text if isinstance(part, PathText) else f"{{{part.name}}}"
             for part in self.path
         )
+
+    @property
+    def results(self) -> tuple[Response, ...]:
+        """The responses that a call gives."""
+        return tuple(response for response in self.responses if response.is_result)
+
+    @property
+    def failures(self) -> tuple[Response, ...]:
+        """The responses that a call raises, `default` among them."""
+        return tuple(r for r in self.responses if not r.status.startswith("2"))
 
 
 class Webhook(Struct, frozen=True):

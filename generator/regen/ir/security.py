@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -43,10 +44,20 @@ class HttpScheme(Tagged, frozen=True):
     doc: Doc = Doc()
 
 
-class OAuthFlow(Struct, frozen=True):
-    """One flow of an OAuth2 scheme: implicit, password, clientCredentials, ..."""
+class FlowKind(enum.Enum):
+    """The kind of an OAuth Flow Object: its key under `flows`."""
 
-    kind: str
+    IMPLICIT = "implicit"
+    PASSWORD = "password"
+    CLIENT_CREDENTIALS = "clientCredentials"
+    AUTHORIZATION_CODE = "authorizationCode"
+    DEVICE_AUTHORIZATION = "deviceAuthorization"
+
+
+class OAuthFlow(Struct, frozen=True):
+    """One flow of an OAuth2 scheme."""
+
+    kind: FlowKind
     authorization_url: str = ""
     token_url: str = ""
     refresh_url: str = ""
@@ -65,7 +76,6 @@ class OpenIdConnect(Tagged, frozen=True):
     """`type: openIdConnect`."""
 
     name: str
-    url: str
     doc: Doc = Doc()
 
 

@@ -155,6 +155,22 @@ class Doc(Struct, frozen=True):
     description: str = ""
 
 
+class Facts(Struct, frozen=True):
+    """What a schema says about its values beyond their type: for people only.
+
+    Attributes:
+        constraints: keyword -> value of the assertions on values, as `minLength`.
+        format: a format that has no Python type of its own, as `email`.
+    """
+
+    constraints: tuple[tuple[str, JsonValue], ...] = ()
+    examples: tuple[JsonValue, ...] = ()
+    format: str = ""
+
+
+NO_FACTS = Facts()
+
+
 class Usage(enum.Flag):
     """In which direction a declaration travels."""
 
@@ -182,6 +198,7 @@ class Field(Struct, frozen=True):
     deprecated: bool = False
     name_hint: str = ""
     """A name the document asks for (an extension), or empty."""
+    facts: Facts = NO_FACTS
 
 
 class Model(Tagged, frozen=True):
@@ -199,6 +216,7 @@ class Model(Tagged, frozen=True):
     extra: Type | None = None
     deprecated: bool = False
     usage: Usage = Usage.NONE
+    facts: Facts = NO_FACTS
 
 
 class EnumMember(Struct, frozen=True):
@@ -224,6 +242,7 @@ class Enum(Tagged, frozen=True):
     deprecated: bool = False
     usage: Usage = Usage.NONE
     name_hint: str = ""
+    facts: Facts = NO_FACTS
 
 
 class Union(Tagged, frozen=True):
@@ -235,6 +254,7 @@ class Union(Tagged, frozen=True):
     type: Type
     deprecated: bool = False
     usage: Usage = Usage.NONE
+    facts: Facts = NO_FACTS
 
 
 class Alias(Tagged, frozen=True):
@@ -246,6 +266,7 @@ class Alias(Tagged, frozen=True):
     type: Type
     deprecated: bool = False
     usage: Usage = Usage.NONE
+    facts: Facts = NO_FACTS
 
 
 Declaration: TypeAlias = Model | Enum | Union | Alias

@@ -26,6 +26,9 @@ from .security import RequirementReader, read_schemes
 from .selection import select
 from .servers import read_servers
 
+_CONTACT = ("name", "url", "email")
+_LICENSE = ("name", "identifier", "url")
+
 
 def build_api(
     document: Document, config: Config
@@ -139,9 +142,18 @@ class _Builder(Struct, frozen=True):
         info = self.root.node("info")
         if info is None:
             return ir.Info("", "")
-        return ir.Info(info.text("title"), info.text("version"), info.doc())
+        contact, license_ = info.node("contact"), info.node("license")
+        return ir.Info(
+            title=info.text("title"),
+            version=info.text("version"),
+            doc=info.doc(),
+            terms_of_service=info.text("termsOfService"),
+            contact=ir.Contact(*map(contact.text, _CONTACT)) if contact else None,
+            license=ir.License(*map(license_.text, _LICENSE)) if license_ else None,
+            external_docs=self.root.external_docs(),
+        )
 
     def _tags(self) -> Iterator[ir.Tag]:
         for node in self.root.items("tags"):
             if name := node.text("name"):
-                yield ir.Tag(name, node.doc())
+                yield ir.Tag(name, node.doc(), node.external_docs())

@@ -6,10 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
+from regen.ir import MediaKind, media
 
-from . import media
 from .events import event_data
-from .media import MediaKind
 from .reader import Node
 from .schemas import Schemas
 from .styles import style_of
@@ -61,22 +60,33 @@ class ContentReader(Struct, frozen=True):
                 continue
             words = (*hint, media.word(name)) if found else hint
             content = _unread(name) if received else None
-            content = content or self.content(node, name, words)
+            content = content or self.content(node, name, words, sent=sent)
             found[name] = self._as_form(content, node) if sent else content
         contents = tuple(found.values())
-        return _sendable(contents) if sent else _tell_text(contents, shared=True)
+        return self._sendable(contents) if sent else _tell_text(contents, shared=True)
+
+    def _sendable(self, contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
+        """Contents whose ranges are replaced by the media type that a client sends."""
+        found: dict[str, ir.Content] = {}
+        for content in _tell_text(contents, shared=False):
+            is_binary = content.type == BINARY
+            name = media.sendable(content.media_type, binary=is_binary)
+            if name == content.media_type:
+                found[name] = content
+            elif name not in found:
+                kind = MediaKind.BINARY if is_binary else media.kind(name)
+                assert kind is not None
+                found[name] = replace(content, media_type=name, kind=kind)
+        return tuple(found.values())
 
     def _as_form(self, content: ir.Content, node: Node) -> ir.Content:
         """A form consists of fields: a schema that is no object is ignored.
 
         What is no form stays as it is.
         """
-        if media.kind(content.media_type) not in (MediaKind.MULTIPART, MediaKind.FORM):
+        if content.kind not in (MediaKind.MULTIPART, MediaKind.FORM):
             return content
-        type_ = content.type
-        while isinstance(type_, ir.Ref):
-            target = self.schemas.declarations.get(type_.id)
-            type_ = target.type if isinstance(target, ir.Alias) else None
+        type_ = self.schemas.follow(content.type)
         if not isinstance(type_, ir.Primitive | ir.ListOf | ir.TupleOf):
             return content
         node.findings.add(
@@ -86,24 +96,42 @@ class ContentReader(Struct, frozen=True):
         )
         return replace(content, type=None)
 
-    def content(self, node: Node, name: str, hint: tuple[str, ...]) -> ir.Content:
+    def content(
+        self, node: Node, name: str, hint: tuple[str, ...], *, sent: bool = False
+    ) -> ir.Content:
         """One Media Type Object.
 
         Raises:
             Unsupported: a reference leads nowhere.
         """
         match media.kind(name):
+            case MediaKind.EVENTS if sent:
+                return ir.Content(name, MediaKind.TEXT, STRING)
             case MediaKind.EVENTS | MediaKind.LINES as kind:
                 item = self._item(node, kind, hint)
-                return ir.Content(name, ir.ListOf(item), item=item)
-            case MediaKind.BINARY:
-                return ir.Content(name, BINARY)
-            case MediaKind.TEXT:
-                return ir.Content(name, self._text(node, hint))
-            case MediaKind.MULTIPART | MediaKind.FORM:
-                return ir.Content(name, self._type(node, hint), _encodings(node))
-            case MediaKind.JSON | MediaKind.OTHER:
-                return ir.Content(name, self._type(node, hint))
+                return ir.Content(name, kind, ir.ListOf(item), item=item)
+            case MediaKind.BINARY as kind:
+                return ir.Content(name, kind, BINARY)
+            case MediaKind.TEXT as kind:
+                return ir.Content(name, kind, self._text(node, hint))
+            case MediaKind.MULTIPART | MediaKind.FORM as kind:
+                return ir.Content(name, kind, self._type(node, hint), _encodings(node))
+            case MediaKind.JSON | None as open_kind:
+                type_ = self._type(node, hint)
+                told = self._kind_by_type(open_kind, type_, sent)
+                return ir.Content(name, told, type_)
+
+    def _kind_by_type(
+        self, kind: MediaKind | None, type_: ir.Type | None, sent: bool
+    ) -> MediaKind:
+        """How a body is built whose media type leaves that to its schema.
+
+        Bytes are never JSON, whatever the media type says.
+        """
+        found = self.schemas.follow(type_)
+        if found == BINARY or (kind is None and sent and type_ is None):
+            return MediaKind.BINARY
+        return MediaKind.TEXT if kind is None and found == STRING else MediaKind.JSON
 
     def _type(self, node: Node, hint: tuple[str, ...]) -> ir.Type | None:
         if node.value.get("schema") is None:
@@ -142,9 +170,9 @@ def _unread(name: str) -> ir.Content | None:
     """A form that a server sends: no client takes it apart, whatever its schema."""
     match media.kind(name):
         case MediaKind.MULTIPART:
-            return ir.Content(name, BINARY)
+            return ir.Content(name, MediaKind.BINARY, BINARY)
         case MediaKind.FORM:
-            return ir.Content(name, STRING)
+            return ir.Content(name, MediaKind.TEXT, STRING)
         case _:
             return None
 
@@ -158,10 +186,10 @@ def _tell_text(
         shared: except that plain text with the type of a JSON sibling is that JSON:
             frameworks list both with one schema, and send JSON under either.
     """
-    json = [c.type for c in contents if media.kind(c.media_type) is MediaKind.JSON]
+    json = [c.type for c in contents if c.kind is MediaKind.JSON]
 
     def tell(content: ir.Content) -> ir.Content:
-        if media.kind(content.media_type) is not MediaKind.TEXT:
+        if content.kind is not MediaKind.TEXT:
             return content
         plain = media.essence(content.media_type) == "text/plain"
         if shared and plain and content.type in json:
@@ -169,16 +197,6 @@ def _tell_text(
         return replace(content, type=STRING)
 
     return tuple(map(tell, contents))
-
-
-def _sendable(contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
-    """Contents whose ranges are replaced by the media type that a client sends."""
-    found: dict[str, ir.Content] = {}
-    for content in _tell_text(contents, shared=False):
-        name = media.sendable(content.media_type, binary=content.type == BINARY)
-        if name == content.media_type or name not in found:
-            found[name] = replace(content, media_type=name)
-    return tuple(found.values())
 
 
 def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
@@ -197,7 +215,6 @@ def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
             style=style_of(encoding, ir.ParameterLocation.QUERY, "a form"),
             explode=encoding.flag("explode"),
             allow_reserved=encoding.flag("allowReserved") or False,
-            headers=tuple(name for name, _ in encoding.members("headers")),
         )
         for name, encoding in node.members("encoding")
     )

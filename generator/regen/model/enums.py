@@ -216,6 +216,7 @@ def declare(
             members=listed,
             deprecated=remarks.deprecated(shape),
             name_hint="" if shape.named else _asked(shape),
+            facts=remarks.shape_facts(shape),
         )
     )
 

@@ -36,6 +36,7 @@ def build(builder: Builder, shape: Shape) -> ir.Type:
             fields=fields,
             extra=extra,
             deprecated=remarks.deprecated(shape),
+            facts=remarks.shape_facts(shape),
         )
     )
 
@@ -102,6 +103,7 @@ def _field(
         write_only=use.write_only,
         deprecated=use.deprecated,
         name_hint=_name_hint(builder, places),
+        facts=use.facts,
     )
 
 

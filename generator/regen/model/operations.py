@@ -59,8 +59,8 @@ class OperationReader(Struct, frozen=True):
             tags=tuple(dict.fromkeys(node.texts("tags"))),
             doc=_doc(node, site.path_item),
             deprecated=node.flag("deprecated") or False,
-            has_operation_id=bool(node.text("operationId").strip()),
             pagination=extensions.pagination(node),
+            external_docs=node.external_docs(),
         )
 
     def webhook(self, site: Site, id_: str) -> ir.Webhook:

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Level
-from regen.ir import ParameterLocation
+from regen.ir import ParameterLocation, Style
 
 from . import extensions, remarks
 from .contents import STRING, ContentReader
 from .hints import shared
 from .reader import Node, read
-from .styles import STYLES, style_of
+from .styles import COOKIE, STYLES, style_of
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """Header parameters that "SHALL be ignored": the client sends these itself."""
@@ -78,6 +78,9 @@ class ParameterReader(Struct, frozen=True):
     ) -> ir.Parameter:
         name = _name(node)
         style = style_of(node, location, location.value) or STYLES[location][0]
+        is_raw = (
+            location is ParameterLocation.COOKIE and node.value.get("style") == COOKIE
+        )
         explode = node.flag("explode")
         schema, use = None, remarks.Use()
         if _has_schema(node):
@@ -88,14 +91,15 @@ class ParameterReader(Struct, frozen=True):
             location=location,
             type=STRING,
             required=_required(node, location),
-            style="form" if style == "cookie" else style,
-            explode=style in ("form", "cookie") if explode is None else explode,
+            style=style,
+            explode=style is Style.FORM if explode is None else explode,
             doc=_doc(node, schema),
-            allow_reserved=style == "cookie" or node.flag("allowReserved") or False,
+            allow_reserved=is_raw or node.flag("allowReserved") or False,
             has_default=use.has_default,
             default=use.default,
             deprecated=node.flag("deprecated") or False,
             name_hint=extensions.name_hint(node),
+            facts=_facts(node, use),
         )
         return self._typed(parameter, node, hint)
 
@@ -108,7 +112,7 @@ class ParameterReader(Struct, frozen=True):
             return replace(parameter, type=type_)
         for content in self.contents.read(node, hint):
             type_ = content.type if content.type is not None else ir.Anything()
-            return replace(parameter, type=type_, media_type=content.media_type)
+            return replace(parameter, type=type_, content=content)
         node.findings.add(
             "untyped-parameter",
             f"parameter {parameter.name!r} has neither `schema` nor `content`:"
@@ -219,6 +223,12 @@ def _doc(node: Node, schema: Node | None) -> ir.Doc:
     return doc
 
 
+def _facts(node: Node, use: remarks.Use) -> ir.Facts:
+    """Those of the schema; examples of the parameter itself come before its."""
+    own = node.examples()
+    return replace(use.facts, examples=own) if own else use.facts
+
+
 def _variable(name: str, declared: list[str], operation: Node) -> str:
     """The name of the parameter that a variable of the path template stands for."""
     if name in declared:
@@ -249,7 +259,7 @@ def _undeclared(name: str, operation: Node) -> ir.Parameter:
         ParameterLocation.PATH,
         STRING,
         required=True,
-        style="simple",
+        style=Style.SIMPLE,
         explode=False,
     )
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from regen import ir
 from regen.ir import PrimitiveKind
+from regen.ir.media import essence
 
 from .keywords import STRUCTURAL, text
-from .media import essence
 from .shapes import Shape
 
 _STRINGS = {
@@ -34,6 +34,11 @@ _OTHERS = {
 }
 _DECIDING = STRUCTURAL - {"type", "format", "contentEncoding", "contentMediaType"}
 """Keywords by which a schema with a type becomes something else."""
+
+
+def has_own_type(format_: str) -> bool:
+    """Whether a format of strings has a Python type of its own."""
+    return format_.lower() in _STRINGS
 
 
 def plain(node: dict[str, Any]) -> ir.Type | None:

@@ -165,6 +165,22 @@ class Node(Struct, frozen=True):
         """`summary` and `description`."""
         return ir.Doc(self.text("summary"), self.text("description"))
 
+    def external_docs(self) -> ir.ExternalDocs | None:
+        """`externalDocs`."""
+        found = self.node("externalDocs")
+        if found is None:
+            return None
+        return ir.ExternalDocs(found.text("url"), found.text("description"))
+
+    def examples(self) -> tuple[ir.JsonValue, ...]:
+        """`example`, or the values of the Example Objects under `examples`."""
+        if "example" in self.value:
+            return (self.value["example"],)
+        if not isinstance(self.value.get("examples"), dict):
+            return ()
+        found = (example.value for _, example in self.members("examples"))
+        return tuple(example["value"] for example in found if "value" in example)
+
     def _malformed(self, key: str, expected: str) -> None:
         self.findings.add(
             "malformed", f"`{key}` is ignored: it must be {expected}", self.pointer

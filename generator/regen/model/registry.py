@@ -197,10 +197,17 @@ class Registry:
     def _declare_type(self, shape: Shape, kind: ir.Type) -> ir.Ref:
         """Register a type that is neither a model nor an enum under its name."""
         doc = remarks.shape_doc(self.tree, shape)
-        id_, old = ir.SchemaId(shape.pointer), remarks.deprecated(shape)
-        if isinstance(kind, ir.UnionOf):
-            return self.declare(ir.Union(id_, shape.hint, doc, kind, old))
-        return self.declare(ir.Alias(id_, shape.hint, doc, kind, old))
+        make = ir.Union if isinstance(kind, ir.UnionOf) else ir.Alias
+        return self.declare(
+            make(
+                id=ir.SchemaId(shape.pointer),
+                hint=shape.hint,
+                doc=doc,
+                type=kind,
+                deprecated=remarks.deprecated(shape),
+                facts=remarks.shape_facts(shape),
+            )
+        )
 
     def build(self, shape: Shape) -> ir.Type:
         """The type of a shape, null left out; built once per set of parts.

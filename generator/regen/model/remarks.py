@@ -9,11 +9,30 @@ from msgspec import Struct
 
 from regen import ir
 
-from .keywords import text
+from .keywords import entries, text
 from .nodes import Tree, Unsupported
+from .primitives import has_own_type
 from .shapes import Hint, Shape, step
 
 _NOTHING = ir.Doc()
+_CONSTRAINTS = frozenset(
+    (
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+    )
+)
+_FACTS = frozenset((*_CONSTRAINTS, "example", "examples", "format"))
 
 
 def doc(node: Any, hint: Hint = ()) -> ir.Doc:
@@ -52,6 +71,30 @@ def deprecated(shape: Shape) -> bool:
     )
 
 
+def facts(node: dict[str, Any]) -> ir.Facts:
+    """The constraints, the examples and the format without a Python type of a node."""
+    if _FACTS.isdisjoint(node):
+        return ir.NO_FACTS
+    constraints = tuple((k, v) for k, v in node.items() if k in _CONSTRAINTS)
+    examples = (node["example"],) if "example" in node else entries(node, "examples")
+    format_ = text(node, "format")
+    if has_own_type(format_):
+        format_ = ""
+    if not (constraints or examples or format_):
+        return ir.NO_FACTS
+    return ir.Facts(constraints, tuple(examples), format_)
+
+
+def shape_facts(shape: Shape) -> ir.Facts:
+    """The facts of a declaration: those of its last part that stands in its place."""
+    for part in reversed(shape.parts):
+        if part.pointer.startswith(shape.pointer):
+            found = facts(part.node)
+            if found is not ir.NO_FACTS:
+                return found
+    return ir.NO_FACTS
+
+
 def _letters(title: str) -> str:
     return re.sub(r"[\W_]+", "", title).casefold()
 
@@ -65,6 +108,7 @@ class Use(Struct):
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
+    facts: ir.Facts = ir.NO_FACTS
 
 
 def use(tree: Tree, pointer: str, hint: Hint) -> Use:
@@ -101,6 +145,7 @@ def narrowed(wide: Use, narrow: Use) -> Use:
         read_only=wide.read_only or narrow.read_only,
         write_only=wide.write_only or narrow.write_only,
         deprecated=wide.deprecated or narrow.deprecated,
+        facts=wide.facts if narrow.facts is ir.NO_FACTS else narrow.facts,
     )
 
 
@@ -114,6 +159,8 @@ def _add(found: Use, node: dict[str, Any], inline: bool, hint: Hint) -> None:
     found.deprecated = found.deprecated or node.get("deprecated") is True
     if found.doc == _NOTHING:
         found.doc = doc(node, hint)
+    if found.facts is ir.NO_FACTS:
+        found.facts = facts(node)
     for item in node.get("allOf") or ():
         if isinstance(item, dict) and "$ref" not in item:
             _add(found, item, True, hint)

@@ -13,6 +13,7 @@ from regen.diagnostics import Level
 from . import nodes
 from .contents import STRING, ContentReader
 from .hints import shared
+from .nodes import Unsupported
 from .reader import Node
 
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)", re.ASCII)
@@ -54,7 +55,11 @@ class ResponseReader(Struct, frozen=True):
             header_hint = (operation_id, "response headers", *(() if alone else words))
             doc = node.doc()
             contents, model = self._carried(node, hint, header_hint)
-            responses.append(ir.Response(status, doc, contents, model))
+            is_result = status.startswith("2") or status == first
+            links = tuple(_links(node))
+            responses.append(
+                ir.Response(status, doc, contents, model, is_result, links)
+            )
         return tuple(responses)
 
     def _carried(
@@ -122,6 +127,22 @@ def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
         elif status not in seen:
             seen.add(status)
             yield status, node
+
+
+def _links(response: Node) -> Iterator[ir.Link]:
+    """The links of a response; nothing depends on one that leads nowhere."""
+    try:
+        found = tuple(response.members("links"))
+    except Unsupported:
+        return
+    for name, link in found:
+        values = link.value.get("parameters")
+        yield ir.Link(
+            name=name,
+            operation=link.text("operationId") or link.text("operationRef"),
+            parameters=tuple(values.items()) if isinstance(values, dict) else (),
+            description=link.text("description"),
+        )
 
 
 def _first_success(found: dict[str, Node]) -> str:

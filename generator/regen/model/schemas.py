@@ -71,6 +71,17 @@ class Schemas:
             error.located(self._document)
             raise
 
+    def follow(self, type_: ir.Type | None) -> ir.Type | None:
+        """The type behind aliases: never a reference to one, unless it is endless."""
+        seen: set[ir.SchemaId] = set()
+        while isinstance(type_, ir.Ref) and type_.id not in seen:
+            seen.add(type_.id)
+            target = self.declarations.get(type_.id)
+            if not isinstance(target, ir.Alias):
+                break
+            type_ = target.type
+        return type_
+
     def use_at(self, pointer: str, hint: tuple[str, ...]) -> remarks.Use:
         """What the schema at `pointer` says about its use there.
 

@@ -9,20 +9,14 @@ from msgspec import Struct
 
 from regen import ir
 from regen.diagnostics import Level
-from regen.ir import ParameterLocation
+from regen.ir import FlowKind, ParameterLocation
 
 from . import nodes
 from .nodes import Unsupported
 from .reader import Node
 
 _COMPONENTS = "#/components/securitySchemes/"
-_FLOWS = (
-    "implicit",
-    "password",
-    "clientCredentials",
-    "authorizationCode",
-    "deviceAuthorization",
-)
+_FLOWS = {kind.value: kind for kind in FlowKind}
 
 
 def read_schemes(
@@ -63,7 +57,7 @@ def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
         case "oauth2":
             return ir.OAuth2(name, tuple(_flows(node)), doc)
         case "openidconnect":
-            return ir.OpenIdConnect(name, node.text("openIdConnectUrl"), doc)
+            return ir.OpenIdConnect(name, doc)
         case "mutualtls":
             return ir.MutualTls(name, doc)
         case other:
@@ -113,11 +107,12 @@ def _key_location(node: Node) -> ParameterLocation:
 
 
 def _flows(node: Node) -> Iterator[ir.OAuthFlow]:
-    for kind, flow in node.members("flows"):
-        if kind not in _FLOWS:
-            if not kind.startswith("x-"):
+    for key, flow in node.members("flows"):
+        kind = _FLOWS.get(key)
+        if kind is None:
+            if not key.startswith("x-"):
                 node.findings.add(
-                    "unknown-oauth-flow", f"flow {kind!r} is ignored", flow.pointer
+                    "unknown-oauth-flow", f"flow {key!r} is ignored", flow.pointer
                 )
             continue
         scopes = flow.node("scopes")

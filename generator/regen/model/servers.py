@@ -58,5 +58,4 @@ def _variables(node: Node, url: str) -> Iterator[ir.ServerVariable]:
             name=name,
             default=variable.text("default"),
             values=variable.texts("enum"),
-            doc=ir.Doc(description=variable.text("description")),
         )

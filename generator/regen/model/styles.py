@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from regen.ir import ParameterLocation
+from regen.ir import ParameterLocation, Style
 
 from .reader import Node
 
-STYLES: dict[ParameterLocation, tuple[str, ...]] = {
-    ParameterLocation.PATH: ("simple", "label", "matrix"),
-    ParameterLocation.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    ParameterLocation.HEADER: ("simple",),
-    ParameterLocation.COOKIE: ("form", "cookie"),
-    ParameterLocation.QUERYSTRING: ("form",),
+COOKIE = "cookie"
+"""The style of cookies in OpenAPI 3.2: `form` without percent-encoding."""
+
+STYLES: dict[ParameterLocation, tuple[Style, ...]] = {
+    ParameterLocation.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
+    ParameterLocation.QUERY: (
+        Style.FORM,
+        Style.SPACE_DELIMITED,
+        Style.PIPE_DELIMITED,
+        Style.DEEP_OBJECT,
+    ),
+    ParameterLocation.HEADER: (Style.SIMPLE,),
+    ParameterLocation.COOKIE: (Style.FORM,),
+    ParameterLocation.QUERYSTRING: (Style.FORM,),
 }
 """The styles of each location, its default first; forms have those of the query."""
 
 
-def style_of(node: Node, location: ParameterLocation, place: str) -> str:
-    """`style` of a Parameter or Encoding Object, if it names one; "" if it does not.
+def style_of(node: Node, location: ParameterLocation, place: str) -> Style | None:
+    """`style` of a Parameter or Encoding Object; `None` if it names none.
 
     Args:
         place: what findings call the location.
     """
+    text = node.text("style")
+    if not text:
+        return None
     styles = STYLES[location]
-    style = node.text("style")
-    if not style or style in styles:
-        return style
-    node.findings.add(
-        "invalid-style",
-        f"style {style!r} does not exist in {place}: {styles[0]} is used",
-        node.at("style"),
-    )
+    for style in styles:
+        if style.value == text:
+            return style
+    if text != COOKIE or location is not ParameterLocation.COOKIE:
+        node.findings.add(
+            "invalid-style",
+            f"style {text!r} does not exist in {place}: {styles[0].value} is used",
+            node.at("style"),
+        )
     return styles[0]

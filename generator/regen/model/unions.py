@@ -146,6 +146,7 @@ def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
         doc=remarks.shape_doc(builder.tree, shape),
         type=ir.UnionOf(whole.variants, discriminator),
         deprecated=remarks.deprecated(shape),
+        facts=remarks.shape_facts(shape),
     )
     return builder.declare(declared)
 

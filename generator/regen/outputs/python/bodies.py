@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
+from regen.ir import MediaKind
+from regen.ir.media import essence
 from regen.ir.walk import walk
-from regen.model.media import MediaKind, essence, kind
 from regen.outputs.python import literals
 from regen.outputs.python.lines import Argument, Node, call, keyword, mapping, subscript
 from regen.outputs.python.resolve import Declarations, follow, is_anything
@@ -61,9 +63,9 @@ class BodyWriter(Struct, frozen=True):
         list in any order: `application/json-patch+json`, of what is no patch, or the
         same with parameters.
         """
-        json = [c for c in contents if self._kind(c) is MediaKind.JSON]
+        json = [c for c in contents if c.kind is MediaKind.JSON]
         first = contents[0]
-        if json and self._kind(first) in (MediaKind.TEXT, MediaKind.BINARY):
+        if json and first.kind in (MediaKind.TEXT, MediaKind.BINARY):
             first = json[0]
         same = [c for c in json if first in json and c.type == first.type]
         plain = [c for c in same if essence(c.media_type) == "application/json"]
@@ -72,7 +74,7 @@ class BodyWriter(Struct, frozen=True):
     def annotation(self, content: ir.Content) -> Node:
         """The type of what a caller gives for a media type."""
         scope, type = self.scope, content.type
-        match self._kind(content):
+        match content.kind:
             case MediaKind.BINARY:
                 return scope.use_runtime("BinaryContent")
             case MediaKind.TEXT:
@@ -83,15 +85,19 @@ class BodyWriter(Struct, frozen=True):
                 return subscript(iterable, annotation(item, scope))
             case MediaKind.FORM | MediaKind.MULTIPART if type is None:
                 return annotation(ir.MapOf(ir.Anything()), scope)
-            case _:
+            case (
+                MediaKind.JSON | MediaKind.FORM | MediaKind.MULTIPART | MediaKind.EVENTS
+            ):
                 return annotation(ir.Anything() if type is None else type, scope)
+            case _:
+                assert_never(content.kind)
 
     def expression(self, body: ir.Body) -> Node:
         """The body of the call."""
         if len(body.contents) == 1:
             only = body.contents[0]
             maker, options = self._maker(only, body.required)
-            return call(maker, BODY, *_arguments(self._kind(only), options))
+            return call(maker, BODY, *_arguments(only.kind, options))
         makers = [
             (
                 literals.string(content.media_type).code,
@@ -103,7 +109,7 @@ class BodyWriter(Struct, frozen=True):
         return call(choose, MEDIA_TYPE, BODY, mapping(makers))
 
     def _is_null_a_value(self, content: ir.Content) -> bool:
-        if self._kind(content) is not MediaKind.JSON or content.type is None:
+        if content.kind is not MediaKind.JSON or content.type is None:
             return False
         return isinstance(content.type, ir.Nullable) or is_anything(
             content.type, self.declarations
@@ -120,7 +126,7 @@ class BodyWriter(Struct, frozen=True):
         self, content: ir.Content, required: bool
     ) -> tuple[str, list[tuple[str, Node]]]:
         """The class of a body and its options beside the value."""
-        name, usual = _MAKERS[self._kind(content)]
+        name, usual = _MAKERS[content.kind]
         options: list[tuple[str, Node]] = []
         files = self._files(content)
         entries = [
@@ -141,7 +147,7 @@ class BodyWriter(Struct, frozen=True):
         """The properties of a multipart body that hold files."""
         type = content.type and follow(content.type, self.declarations)
         model = self.declarations.get(type.id) if isinstance(type, ir.Ref) else None
-        if self._kind(content) is not MediaKind.MULTIPART or model is None:
+        if content.kind is not MediaKind.MULTIPART or model is None:
             return set()
         fields = model.fields if isinstance(model, ir.Model) else ()
         return {field.wire_name for field in fields if _BINARY in walk(field.type)}
@@ -153,9 +159,9 @@ class BodyWriter(Struct, frozen=True):
             text = literals.string(encoding.content_type).code
             options.append(keyword("content_type", text))
         if of_file:
-            encoding = replace(encoding, style="", explode=None, allow_reserved=False)
+            encoding = replace(encoding, style=None, explode=None, allow_reserved=False)
         if encoding.style:
-            options.append(keyword("style", literals.string(encoding.style).code))
+            options.append(keyword("style", literals.string(encoding.style.value).code))
         if encoding.explode is not None:
             options.append(keyword("explode", str(encoding.explode)))
         if encoding.allow_reserved:
@@ -163,26 +169,6 @@ class BodyWriter(Struct, frozen=True):
         if not options:
             return None
         return call(self.scope.use_runtime("Encoding"), *options)
-
-    def _kind(self, content: ir.Content) -> MediaKind:
-        """How the body is written; the schema decides where the media type is open."""
-        found = kind(content.media_type)
-        type = content.type and follow(content.type, self.declarations)
-        match found:
-            case MediaKind.EVENTS:
-                return MediaKind.TEXT
-            case MediaKind.TEXT:
-                return MediaKind.TEXT if type in (None, _STRING) else MediaKind.JSON
-            case MediaKind.OTHER | MediaKind.JSON if type == _BINARY:
-                return MediaKind.BINARY
-            case MediaKind.OTHER if type == _STRING:
-                return MediaKind.TEXT
-            case MediaKind.OTHER if type is None:
-                return MediaKind.BINARY
-            case MediaKind.OTHER:
-                return MediaKind.JSON
-            case _:
-                return found
 
 
 def _arguments(kind: MediaKind, options: list[tuple[str, Node]]) -> list[Node]:

@@ -7,11 +7,12 @@ is written only where a value would not be sent that way anyhow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from msgspec import Struct
 
 from regen import ir
-from regen.model.media import MediaKind, kind
+from regen.ir import MediaKind, Style
 from regen.outputs.python import defaults, literals
 from regen.outputs.python.lines import Argument, Brackets, Node, call, keyword, mapping
 from regen.outputs.python.resolve import Declarations, Shape, shape
@@ -98,23 +99,32 @@ class ParameterWriter(Struct, frozen=True):
 
     def _query_string(self, parameter: ir.Parameter, name: str) -> Brackets:
         items: list[Node] = [name]
-        if kind(parameter.media_type) is not MediaKind.FORM and parameter.media_type:
-            items.append(literals.string(parameter.media_type).code)
+        content = parameter.content
+        if content is not None and content.kind is not MediaKind.FORM:
+            items.append(literals.string(content.media_type).code)
         return call(self.scope.use_runtime("QueryString"), *items)
 
     def _segment(self, parameter: ir.Parameter) -> str:
         name = self._name(parameter)
-        if parameter.media_type:
-            name = str(self._content(parameter, name))
+        if parameter.content is not None:
+            name = str(self._content(parameter.content, name))
         items: list[Node] = [name]
         match parameter.style:
-            case "label":
+            case Style.LABEL:
                 function, joins = "label", Shape.SCALAR
-            case "matrix":
+            case Style.MATRIX:
                 function, joins = "matrix", Shape.SCALAR
                 items.insert(0, literals.string(parameter.name).code)
-            case _:
+            case (
+                Style.SIMPLE
+                | Style.FORM
+                | Style.SPACE_DELIMITED
+                | Style.PIPE_DELIMITED
+                | Style.DEEP_OBJECT
+            ):
                 function, joins = "segment", Shape.ARRAY
+            case _:
+                assert_never(parameter.style)
         looks = shape(parameter.type, self.declarations)
         if parameter.explode and looks not in (Shape.SCALAR, joins):
             items.append("explode=True")
@@ -123,32 +133,44 @@ class ParameterWriter(Struct, frozen=True):
         return str(call(self.scope.use_runtime(function), *items))
 
     def _value(self, parameter: ir.Parameter, name: str) -> Node:
-        if parameter.media_type:
-            return self._content(parameter, name)
+        if parameter.content is not None:
+            return self._content(parameter.content, name)
         looks = shape(parameter.type, self.declarations)
-        wrapper, options = "", []
-        match parameter.style:
-            case "simple":
-                if parameter.explode and looks in (Shape.OBJECT, Shape.ANY):
-                    wrapper, options = "Simple", ["explode=True"]
-            case "spaceDelimited" | "pipeDelimited" if looks is not Shape.SCALAR:
-                wrapper = f"{parameter.style[0].upper()}{parameter.style[1:]}"
-                options = ["explode=True"] if parameter.explode else []
-            case "deepObject" if looks is not Shape.SCALAR:
-                wrapper = "DeepObject"
-            case _:
-                if not parameter.explode and looks is not Shape.SCALAR:
-                    wrapper, options = "Form", ["explode=False"]
-        if parameter.allow_reserved and parameter.style != "simple":
+        wrapper, options = _wrapper(parameter, looks)
+        if parameter.allow_reserved and parameter.style is not Style.SIMPLE:
             wrapper, options = wrapper or "Form", [*options, "reserved=True"]
         if not wrapper:
             return name
         return call(self.scope.use_runtime(wrapper), name, *options)
 
-    def _content(self, parameter: ir.Parameter, name: str) -> Node:
-        if kind(parameter.media_type) in (MediaKind.JSON, MediaKind.OTHER):
+    def _content(self, content: ir.Content, name: str) -> Node:
+        if content.kind is MediaKind.JSON:
             return call(self.scope.use_runtime("Json"), name)
         return name
+
+
+def _wrapper(parameter: ir.Parameter, looks: Shape) -> tuple[str, list[str]]:
+    """The class that writes a value in a style, and its options.
+
+    Empty where a value is sent that way anyhow.
+    """
+    exploded = ["explode=True"] if parameter.explode else []
+    match parameter.style:
+        case Style.SIMPLE:
+            matters = parameter.explode and looks in (Shape.OBJECT, Shape.ANY)
+            return ("Simple", exploded) if matters else ("", [])
+        case _ if looks is Shape.SCALAR:
+            return "", []
+        case Style.SPACE_DELIMITED:
+            return "SpaceDelimited", exploded
+        case Style.PIPE_DELIMITED:
+            return "PipeDelimited", exploded
+        case Style.DEEP_OBJECT:
+            return "DeepObject", []
+        case Style.FORM | Style.LABEL | Style.MATRIX:
+            return ("", []) if parameter.explode else ("Form", ["explode=False"])
+        case _:
+            assert_never(parameter.style)
 
 
 def _in_path(parameter: ir.Parameter) -> bool:

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from regen import ir
-from regen.model.media import MediaKind, essence, is_notation, kind
+from regen.ir import MediaKind
+from regen.ir.media import essence, is_notation
 from regen.outputs.python import literals
 from regen.outputs.python.docs import tells_more
 from regen.outputs.python.lines import Brackets, Node, call, keyword, mapping, subscript
@@ -71,9 +72,7 @@ class ResponseWriter(Struct, frozen=True):
     def results(self, operation: ir.Operation) -> Results:
         """What the function returns and what its call says about responses."""
         good = successes(operation)
-        streams = [
-            c for r in good for c in r.contents if kind(c.media_type) in _STREAMS
-        ]
+        streams = [c for r in good for c in r.contents if c.kind in _STREAMS]
         plain = [p for r in good if (p := _without_streams(r)) is not None]
         type = any_of([t for r in plain for t in self._types(r)] or ["None"])
         name, members, extra = "Call", [type], list[Node]()
@@ -146,14 +145,7 @@ class ResponseWriter(Struct, frozen=True):
         )
 
     def _is_json(self, content: ir.Content) -> bool:
-        type = content.type and follow(content.type, self.declarations)
-        match kind(content.media_type):
-            case MediaKind.JSON:
-                return type != _BINARY
-            case MediaKind.OTHER:
-                return type not in (_BINARY, _STRING)
-            case _:
-                return False
+        return content.kind is MediaKind.JSON
 
     def body_of(self, response: ir.Response) -> Node | None:
         """The type of the body of a failure; `None` if nothing decodes it."""
@@ -196,9 +188,7 @@ class ResponseWriter(Struct, frozen=True):
 
 def successes(operation: ir.Operation) -> list[ir.Response]:
     """The responses that give a result: 2xx, or `default` if no 2xx is declared."""
-    responses = _responses(operation)
-    found = [r for r in responses if r.status.startswith("2")]
-    return found or [r for r in responses if r.status == "default"]
+    return [r for r in _responses(operation) if r.is_result]
 
 
 def failures(operation: ir.Operation) -> list[ir.Response]:
@@ -215,7 +205,7 @@ def _asked_for(contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
 
     A client asks for JSON, so that its users need not tell a model from a text.
     """
-    if not any(kind(content.media_type) is MediaKind.JSON for content in contents):
+    if not any(content.kind is MediaKind.JSON for content in contents):
         return contents
     return tuple(c for c in contents if not is_notation(c.media_type))
 
@@ -268,7 +258,7 @@ def _status(status: str) -> str:
 
 def _without_streams(response: ir.Response) -> ir.Response | None:
     """The response as far as it is read whole; `None` if nothing of it is."""
-    contents = tuple(c for c in response.contents if kind(c.media_type) not in _STREAMS)
+    contents = tuple(c for c in response.contents if c.kind not in _STREAMS)
     if response.contents and not contents:
         return None
     return ir.Response(response.status, response.doc, contents, response.headers)

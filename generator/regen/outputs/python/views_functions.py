@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regen import ir
-from regen.model.media import MediaKind, kind
+from regen.ir import MediaKind
 from regen.naming import ServerName
 from regen.outputs.python import docs, literals
 from regen.outputs.python.context import Context, code, exports
@@ -82,7 +82,7 @@ def payloads(api: ir.Api) -> list[tuple[ir.Webhook, ir.Type]]:
 def _payload(hook: ir.Webhook) -> ir.Type | None:
     """The type of what a webhook brings; `None` if it is not JSON or has no type."""
     for content in hook.body.contents if hook.body else ():
-        if kind(content.media_type) in (MediaKind.JSON, MediaKind.OTHER):
+        if content.kind is MediaKind.JSON:
             return content.type
     return None
 

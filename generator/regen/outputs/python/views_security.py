@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from regen import ir
+from regen.ir import FlowKind
 from regen.outputs.python import docs, literals
 from regen.outputs.python.context import Context, code, exports
 from regen.outputs.python.imports import Imports
@@ -14,7 +15,13 @@ from regen.outputs.python.runtime import module_of
 from regen.outputs.python.views import SchemeView, SecurityModule
 
 _INDENT = 4
-_FLOWS = ("clientCredentials", "authorizationCode", "password", "implicit")
+_FLOWS = (
+    FlowKind.CLIENT_CREDENTIALS,
+    FlowKind.AUTHORIZATION_CODE,
+    FlowKind.PASSWORD,
+    FlowKind.IMPLICIT,
+    FlowKind.DEVICE_AUTHORIZATION,
+)
 """Kinds of flows by how well a program can go through them alone."""
 
 
@@ -92,7 +99,7 @@ def attributes_of(scheme: ir.SecurityScheme) -> Iterator[tuple[str, Node]]:
 
 
 def _oauth2(scheme: ir.OAuth2) -> Iterator[tuple[str, Node]]:
-    flows = sorted(scheme.flows, key=lambda flow: _rank(flow.kind))
+    flows = sorted(scheme.flows, key=lambda flow: _FLOWS.index(flow.kind))
     for attribute in ("authorization_url", "token_url", "refresh_url"):
         urls = [url for flow in flows if (url := getattr(flow, attribute))]
         if urls:
@@ -110,7 +117,3 @@ def _oauth2(scheme: ir.OAuth2) -> Iterator[tuple[str, Node]]:
 
 def _text(text: str) -> Node:
     return literals.string(literals.one_line(text)).code
-
-
-def _rank(kind: str) -> int:
-    return _FLOWS.index(kind) if kind in _FLOWS else len(_FLOWS)

@@ -23,8 +23,6 @@ class MediaKind(enum.Enum):
     TEXT = "text"
     """Text without a structure that a client decodes; XML and YAML too."""
     BINARY = "binary"
-    OTHER = "other"
-    """A range, or a type of which only the schema tells more."""
 
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+*-]+(/[\w!#$&^.+*-]+)+", re.ASCII)
@@ -132,8 +130,11 @@ def is_valid(media_type: str) -> bool:
     return _MEDIA_TYPE.fullmatch(essence(media_type)) is not None
 
 
-def kind(media_type: str) -> MediaKind:
-    """How bodies of this media type (or range) are built."""
+def kind(media_type: str) -> MediaKind | None:
+    """How bodies of a media type are built.
+
+    `None` for a range, or a type of which only the schema tells more.
+    """
     name = essence(media_type)
     family, _, subtype = name.partition("/")
     if name in _LINES or subtype.endswith("+json-seq"):
@@ -154,7 +155,7 @@ def kind(media_type: str) -> MediaKind:
         return MediaKind.TEXT
     if family in _BINARY_FAMILIES:
         return MediaKind.BINARY
-    return MediaKind.OTHER
+    return None
 
 
 def is_notation(media_type: str) -> bool:
