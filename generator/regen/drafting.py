@@ -1,29 +1,22 @@
-"""Plan -> the text of every file, as black leaves it.
+"""Plan -> the text of every file, formatted.
 
-What follows from the same as at the last run is taken from the disk. Files do not
-depend on one another, so that half of the others are made by another process where
-there are enough of them to make that worth while.
+What follows from the same as at the last run is taken from the disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from regen.aside import Aside
 from regen.config import Config
-from regen.format import Questions, open_questions, settled
 from regen.identity import generator_id
 from regen.manifest import Manifest, digest
-from regen.outputs.python.layout import File, Plan
-from regen.render import compile_templates, render
-
-MANY = 200
-"""Files from which on a second process pays for itself."""
+from regen.outputs.formatting import format_files
+from regen.outputs.python.layout import Plan
+from regen.render import render
 
 
 class Drafted(Struct, frozen=True):
@@ -91,33 +84,10 @@ def draft(
         if file.path in before and before[file.path].basis == file.basis
     }
     rest = [file for file in plan.files if file.path not in kept]
-    texts = {path: known.text for path, known in before.items()}
-    texts |= _made(rest, texts, templates)
+    texts = {path: known.text for path, known in kept.items()}
+    made = render(rest, templates)
+    texts |= format_files(made, by_black=made if templates else ())
     return Drafted(
         {file.path: texts[file.path] for file in plan.files},
         {path: known.digest for path, known in kept.items()},
     )
-
-
-def _made(
-    files: Sequence[File], before: Mapping[str, str], templates: Sequence[Path]
-) -> dict[str, str]:
-    work = partial(_rendered, before=before, templates=templates)
-    if len(files) < MANY:
-        return settled(*work(files))
-    # By turns, so that both halves have their share of models and of operations.
-    here, there = files[::2], files[1::2]
-    compile_templates(files)
-    aside = Aside(partial(work, there))
-    texts, questions = work(here)
-    more, others = aside.result() or work(there)
-    # Black is asked here alone: importing it takes each process 0.1 s.
-    return settled(texts | more, questions | others)
-
-
-def _rendered(
-    files: Sequence[File], before: Mapping[str, str], templates: Sequence[Path]
-) -> tuple[dict[str, str], Questions]:
-    """The texts, and what black is to be asked about them."""
-    texts = render(files, templates)
-    return texts, open_questions(texts, before)

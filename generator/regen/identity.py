@@ -23,7 +23,7 @@ def templates_folder() -> Path:
 
 @cache
 def generator_id() -> str:
-    """Version and source digest of regen, and the version of black.
+    """Version and source digest of regen, and the versions of the formatters.
 
     Two runs with the same id and the same input write the same bytes.
     """
@@ -46,7 +46,8 @@ def generator_id() -> str:
         for name, path in sorted(group):
             with open(path, "rb") as file:  # noqa: PTH123 - see _files
                 seen.update(name.encode() + b"\0" + file.read() + b"\0")
-    return f"regen {__version__} {seen.hexdigest()[:12]}, black {installed('black')}"
+    formatters = ", ".join(f"{name} {installed(name)}" for name in ("black", "ruff"))
+    return f"regen {__version__} {seen.hexdigest()[:12]}, {formatters}"
 
 
 def _files(folder: str, suffix: str, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ class Manifest(NamedTuple):
     """What a package was generated from, and what it consists of.
 
     Attributes:
-        generator: version and source digest of regen, and version of black.
+        generator: version and source digest of regen, and versions of the formatters.
         options: digest of the configuration that shapes the output.
         inputs: input file -> digest of its bytes.
         files: generated file, relative to the package -> digest of its bytes.

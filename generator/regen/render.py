@@ -47,13 +47,6 @@ def _own() -> Environment:
     return _environment()
 
 
-def compile_templates(files: Iterable[File]) -> None:
-    """Compile the templates of planned files, for a child to inherit them."""
-    environment = _own()
-    for name in {file.template for file in files} - {""}:
-        environment.get_template(name)
-
-
 def render(files: Iterable[File], overrides: Sequence[Path] = ()) -> dict[str, str]:
     """The text of planned files, by path.
 

@@ -75,7 +75,7 @@ def test_its_metadata(wheel: Path) -> None:
     )
     assert required == [
         *("black", "click", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
-        *("msgspec", "openapi-spec-validator", "pyyaml"),
+        *("msgspec", "openapi-spec-validator", "pyyaml", "ruff"),
     ]
     assert "regen = regen.__main__:main" in read(wheel, "entry_points.txt")
 
