@@ -113,7 +113,8 @@ def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
         _understanding(new, None) as (after, of_after),
     ):
         package, pins = before.names.package, before.names.to_pins()
-        names = decide(after.api, package=package, pinned=pins)
+        root = upgrade(after.document).root
+        names = decide(after.api, package=package, pinned=pins, root=root)
         after = replace(after, names=names)
         return (
             _judged(before, of_before.findings()),
@@ -158,12 +159,14 @@ def _understood(
     parts: dict[str, str],
     unread: Iterable[Diagnostic],
 ) -> Understood:
-    api, findings = build_api(upgrade(document), config)
+    upgraded = upgrade(document)
+    api, findings = build_api(upgraded, config)
     _refuse((*unread, *findings))
     config = config.titled(api.info.title)
     api = transform(api, config)
     old = old or load_manifest(config.folder)
-    names = decide(api, package=config.package, pinned=old.names if old else None)
+    pins = old.names if old else None
+    names = decide(api, package=config.package, pinned=pins, root=upgraded.root)
     diagnostics = (*unread, *findings, *names.diagnostics)
     return Understood(config, document, parts, old, api, names, diagnostics)
 

@@ -11,6 +11,7 @@ from regen.diagnostics import Diagnostic
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
+from .keys import Key
 from .names import AliasName, DeclarationName, EnumName, ModelName
 from .reserved import ATTRIBUTES, CLASSES, MODULES
 
@@ -20,35 +21,44 @@ _SUFFIX = "Schema"
 
 
 def name_declarations(
-    api: ir.Api, pinned: Any
+    api: ir.Api, pinned: Any, keys: Mapping[ir.SchemaId, Key]
 ) -> tuple[dict[ir.SchemaId, DeclarationName], list[Diagnostic]]:
     """Every class or alias with its module, its attributes or its members.
 
     A component has the first claim on its own name, whatever else exists; then come
     other components, then inline schemas, each in the order of their pointers.
+
+    Args:
+        keys: of every declaration, under which `pinned` has its names.
     """
     order = sorted(api.declarations.values(), key=lambda item: item.id.pointer)
-    old = pins.section(pinned, "declarations")
+    pairs = pins.section(pinned, "declarations")
+    old = {id_: pairs[key.old] for id_, key in keys.items() if key.old in pairs}
     claims = [_class_claim(item) for item in order]
-    classes = assign(claims, CLASSES, _old_names(order, old, 1))
+    classes = assign(claims, CLASSES, _old_names(old, 1))
     modules = assign(
         (
             Claim(claim.key, forms.module(classes[claim.key], "model"), rank=claim.rank)
             for claim in claims
         ),
         MODULES,
-        _old_names(order, old, 0),
+        _old_names(old, 0),
     )
     names: dict[ir.SchemaId, DeclarationName] = {}
     found = renamed("schema", claims, classes)
     for id_, item in api.declarations.items():
         own = (modules[id_], classes[id_])
+        old_key = keys[id_].old
         match item:
             case ir.Model():
-                names[id_], moved = _model(item, *own, pinned)
+                names[id_], moved = _model(
+                    item, *own, pins.section(pinned, "fields", old_key)
+                )
                 found += moved
             case ir.Enum():
-                names[id_], moved = _enum(item, *own, pinned)
+                names[id_], moved = _enum(
+                    item, *own, pins.section(pinned, "members", old_key)
+                )
                 found += moved
             case ir.Union() | ir.Alias():
                 names[id_] = AliasName(*own)
@@ -57,19 +67,14 @@ def name_declarations(
     return names, found
 
 
-def _old_names(
-    order: list[ir.Declaration], old: Mapping[str, Any], position: int
-) -> dict[ir.SchemaId, str]:
+def _old_names(old: Mapping[ir.SchemaId, Any], position: int) -> dict[ir.SchemaId, str]:
     """The pinned classes (position 1) or modules (position 0)."""
-    pairs = {
-        pointer: pair[position]
-        for pointer, pair in old.items()
+    found = {
+        id_: pair[position]
+        for id_, pair in old.items()
         if isinstance(pair, list) and len(pair) == 2
     }
-    found = pins.valid(pairs, forms.is_module if position == 0 else None)
-    return {
-        item.id: found[item.id.pointer] for item in order if item.id.pointer in found
-    }
+    return pins.valid(found, forms.is_module if position == 0 else None)
 
 
 def _class_claim(item: ir.Declaration) -> Claim[ir.SchemaId]:
@@ -99,13 +104,13 @@ def _is_component(id_: ir.SchemaId) -> bool:
 
 
 def _model(
-    model: ir.Model, module: str, name: str, pinned: Any
+    model: ir.Model, module: str, name: str, pinned: Mapping[str, Any]
 ) -> tuple[ModelName, list[Diagnostic]]:
     """The attributes of a model; a property that is a fit name itself comes first."""
     claims: list[Claim[str | None]] = [_attribute_claim(item) for item in model.fields]
     claims.append(Claim(None, _EXTRA, lambda: ("extra_properties",), rank=2))
     old: dict[str | None, str] = {}
-    old.update(pins.valid(pins.section(pinned, "fields", model.id.pointer)).items())
+    old.update(pins.valid(pinned).items())
     chosen = assign(claims, ATTRIBUTES, old)
     found = renamed("property", claims[:-1], chosen, str(model.id))
     extra = chosen.pop(None)
@@ -125,14 +130,14 @@ def _attribute_claim(item: ir.Field) -> Claim[str | None]:
 
 
 def _enum(
-    enum: ir.Enum, module: str, name: str, pinned: Any
+    enum: ir.Enum, module: str, name: str, pinned: Mapping[str, Any]
 ) -> tuple[EnumName, list[Diagnostic]]:
     """The members of an enum; values that are fit names themselves come first."""
     claims = [
         Claim(index, name, others, rank)
         for index, (name, others, rank) in enumerate(map(_member, enum.members))
     ]
-    old = pins.valid(pins.section(pinned, "members", enum.id.pointer), str.isupper)
+    old = pins.valid(pinned, str.isupper)
     keys = tuple(pins.member(member.value) for member in enum.members)
     chosen = assign(
         claims,

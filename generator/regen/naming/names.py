@@ -97,6 +97,7 @@ class Names(Struct, frozen=True):
         declarations: of every declaration, of the same kind as it.
         operations: operation id -> name.
         security: security scheme -> class.
+        keys: of every declaration, its key in the manifest.
         servers: in the order of `Api.servers`.
         webhooks: JSON pointer of a webhook or callback -> function.
         diagnostics: what was renamed, and why.
@@ -106,6 +107,7 @@ class Names(Struct, frozen=True):
     declarations: Mapping[SchemaId, DeclarationName]
     operations: Mapping[str, OperationName]
     security: Mapping[str, str]
+    keys: Mapping[SchemaId, str] = field(default_factory=dict)
     servers: tuple[ServerName, ...] = ()
     webhooks: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -127,15 +129,15 @@ class Names(Struct, frozen=True):
 
         Names that are the wire name itself are left out: nothing can move them.
         """
-        declarations = {id_.pointer: name for id_, name in self.declarations.items()}
+        declarations = {self.keys[id_]: name for id_, name in self.declarations.items()}
         fields = {
-            pointer: name.fields
-            for pointer, name in declarations.items()
+            key: name.fields
+            for key, name in declarations.items()
             if isinstance(name, ModelName)
         }
         members = {
-            pointer: dict(zip(name.keys, name.members, strict=True))
-            for pointer, name in declarations.items()
+            key: dict(zip(name.keys, name.members, strict=True))
+            for key, name in declarations.items()
             if isinstance(name, EnumName)
         }
         arguments = {
@@ -144,8 +146,7 @@ class Names(Struct, frozen=True):
         }
         return {
             "declarations": {
-                pointer: [name.module, name.name]
-                for pointer, name in declarations.items()
+                key: [name.module, name.name] for key, name in declarations.items()
             },
             "fields": pins.of_renamed(fields),
             "members": pins.of_renamed(members),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import keyword
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from regen.ir import ParameterLocation
 
 from .words import LIMIT
+
+Key = TypeVar("Key")
 
 _ROOM = LIMIT + 20  # a capped name may carry a number
 
@@ -26,17 +28,20 @@ def section(pinned: Any, *keys: str) -> Mapping[str, Any]:
     return pinned if isinstance(pinned, Mapping) else {}
 
 
+def declarations(pinned: Any) -> set[str]:
+    """The keys of all declarations with a name that is kept."""
+    names = ("declarations", "fields", "members")
+    return {key for name in names for key in section(pinned, name)}
+
+
 def valid(
-    names: Mapping[str, Any], shape: Callable[[str], bool] | None = None
-) -> dict[str, str]:
+    names: Mapping[Key, Any], shape: Callable[[str], bool] | None = None
+) -> dict[Key, str]:
     """Those entries of `names` that are identifiers fit to be written as code."""
     return {
         key: name
         for key, name in names.items()
-        if isinstance(key, str)
-        and isinstance(name, str)
-        and is_safe(name)
-        and (shape is None or shape(name))
+        if isinstance(name, str) and is_safe(name) and (shape is None or shape(name))
     }
 
 
