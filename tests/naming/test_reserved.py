@@ -39,10 +39,11 @@ def public_names(path: Path) -> set[str]:
 )
 def test_security_classes_leave_the_runtime_alone(file: str) -> None:
     internal = {"AnyCall", "AnyOperation", "Payload", "HttpScheme", "RedactedURL"}
+    internal |= {"BoundPages", "BoundStream"}
     assert public_names(RUNTIME / file) - internal <= SECURITY
 
 
 def test_no_name_is_reserved_that_the_runtime_does_not_have() -> None:
     text = "\n".join(p.read_text(encoding="utf-8") for p in RUNTIME.glob("*.py"))
     there = set(re.findall(r"^(?:class )?([A-Z]\w+)[ :=(\[]", text, re.MULTILINE))
-    assert SECURITY - CLASSES - there == {"AsyncClient", "Client"}
+    assert SECURITY - CLASSES - there <= {"AsyncClient", "Client"}

@@ -47,24 +47,24 @@ def name_declarations(
     names: dict[ir.SchemaId, DeclarationName] = {}
     found = renamed("schema", claims, classes)
     for id_, item in api.declarations.items():
-        own = (modules[id_], classes[id_])
-        old_key = keys[id_].old
-        match item:
-            case ir.Model():
-                names[id_], moved = _model(
-                    item, *own, pins.section(pinned, "fields", old_key)
-                )
-                found += moved
-            case ir.Enum():
-                names[id_], moved = _enum(
-                    item, *own, pins.section(pinned, "members", old_key)
-                )
-                found += moved
-            case ir.Union() | ir.Alias():
-                names[id_] = AliasName(*own)
-            case _:
-                assert_never(item)
+        own = modules[id_], classes[id_]
+        names[id_], moved = _declaration(item, *own, pinned, keys[id_].old)
+        found += moved
     return names, found
+
+
+def _declaration(
+    item: ir.Declaration, module: str, name: str, pinned: Any, key: str
+) -> tuple[DeclarationName, list[Diagnostic]]:
+    match item:
+        case ir.Model():
+            return _model(item, module, name, pins.section(pinned, "fields", key))
+        case ir.Enum():
+            return _enum(item, module, name, pins.section(pinned, "members", key))
+        case ir.Union() | ir.Alias():
+            return AliasName(module, name), []
+        case _:
+            assert_never(item)
 
 
 def _old_names(old: Mapping[ir.SchemaId, Any], position: int) -> dict[ir.SchemaId, str]:
