@@ -35,8 +35,8 @@ from regen.source.ahead import Ahead
 from regen.source.document import Document
 from regen.source.inputs import read_document
 from regen.source.load import read
+from regen.source.upgrade import upgrade
 from regen.source.validate import Validation
-from regen.source.version import upgrade
 from regen.source.worker import Worker
 from regen.transform import transform
 from regen.write import write_package

@@ -14,9 +14,9 @@ from regen.ir.walk import refs, types_of
 from regen.model import nodes
 from regen.model.api import build_api
 from regen.model.paths import METHODS
+from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.refs import bundle
-from regen.source.version import upgrade
+from regen.source.upgrade import upgrade
 
 from .building import configure
 

@@ -13,9 +13,9 @@ from regen import ir
 from regen.ir.walk import refs, types_of, walk
 from regen.model.nodes import Unsupported, child
 from regen.model.schemas import Schemas
+from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.refs import bundle
-from regen.source.version import upgrade
+from regen.source.upgrade import upgrade
 
 CORPUS = Path(os.environ.get("REGEN_CORPUS", "/nonexistent"))
 NAMES = (

@@ -19,7 +19,7 @@ from regen.outputs.python.layout import plan
 from regen.render import render
 from regen.source.inputs import read_document
 from regen.source.load import read
-from regen.source.version import upgrade
+from regen.source.upgrade import upgrade
 from regen.transform import transform
 
 from benchmarks.synthetic import document

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from regen.diagnostics import Level, RegenError
-from regen.source.refs import bundle
+from regen.source.bundle import bundle
 
 from .building import HEAD, bundled, codes, yaml
 

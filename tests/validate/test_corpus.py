@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from regen.diagnostics import Level
+from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.refs import bundle
 from regen.source.validate import fast_checks
 
 pytestmark = [

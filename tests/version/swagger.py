@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 from regen.source.document import Document, SourceFile
-from regen.source.version import upgrade
+from regen.source.upgrade import upgrade
 
 PETSTORE = """
 swagger: "2.0"

@@ -7,7 +7,7 @@ import copy
 import yaml
 from regen.source.document import Document, Origin, SourceFile
 from regen.source.pointers import value_at
-from regen.source.version import upgrade
+from regen.source.upgrade import upgrade
 
 from .swagger import convert, load, operation
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 from regen.source.document import Document, SourceFile
-from regen.source.version import Family, family, upgrade
+from regen.source.upgrade import upgrade
+from regen.source.version import V2_0, V3_0, V3_1, V3_2, Version, version_of
 
 
 @pytest.mark.parametrize(
     ("root", "expected"),
     [
-        ({"swagger": "2.0"}, Family.V2_0),
-        ({"swagger": 2.0}, Family.V2_0),
-        ({"openapi": "3.0.0"}, Family.V3_0),
-        ({"openapi": "3.0.4-rc1"}, Family.V3_0),
-        ({"openapi": "3.1"}, Family.V3_1),
-        ({"openapi": 3.1}, Family.V3_1),
-        ({"openapi": "3.2.0"}, Family.V3_2),
+        ({"swagger": "2.0"}, V2_0),
+        ({"swagger": 2.0}, V2_0),
+        ({"openapi": "3.0.0"}, V3_0),
+        ({"openapi": "3.0.4-rc1"}, V3_0),
+        ({"openapi": "3.1"}, V3_1),
+        ({"openapi": 3.1}, V3_1),
+        ({"openapi": "3.2.0"}, V3_2),
         ({"openapi": "3.3.0"}, None),
         ({"openapi": "3.10.0"}, None),
         ({"openapi": "4.0.0"}, None),
@@ -25,8 +26,8 @@ from regen.source.version import Family, family, upgrade
         ({}, None),
     ],
 )
-def test_family(root: dict[str, object], expected: Family | None) -> None:
-    assert family(root) is expected
+def test_family(root: dict[str, object], expected: Version | None) -> None:
+    assert version_of(root) == expected
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Level
-from regen.source.kinds import METHODS
+from regen.source.spec import METHODS
 
 from .reader import Findings, Node
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from regen.source.kinds import METHODS
 from regen.source.pointers import split, unescape
+from regen.source.spec import METHODS
 
 from .keywords import component
 from .nodes import Tree

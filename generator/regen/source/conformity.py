@@ -13,7 +13,7 @@ from .patches import digestible, home
 from .pointers import within
 from .remarks import Remark
 from .validator_settings import use_defaults
-from .version import family
+from .version import version_of
 
 CRASHED = "validator-crashed"
 MAXIMUM = 50
@@ -36,7 +36,7 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Remark]:
 
     At most `MAXIMUM` are told one by one, and a last one says how many more there are.
     """
-    version = family(root)
+    version = version_of(root)
     if version is None:
         return []
     from .findings import explain

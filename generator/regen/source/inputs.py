@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError
 
+from .bundle import bundle
 from .document import Document, SourceFile
 from .load import load_file
-from .refs import bundle
+from .upgrade import upgrade
 from .validate import fast_checks
-from .version import upgrade
 
 
 def read_document(

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .document import Document, Origin
-from .kinds import METHODS
 from .pointers import join, value_at
+from .spec import METHODS
 
 _MORE = "additionalOperations"
 OPERATIONS = frozenset((*METHODS, _MORE))

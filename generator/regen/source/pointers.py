@@ -102,6 +102,15 @@ def value_at(root: Any, pointer: str) -> Any:
     return lookup(root, split(pointer))
 
 
+def exists(root: Any, pointer: str) -> bool:
+    """Whether something stands at `pointer`."""
+    try:
+        value_at(root, pointer)
+    except LookupError:
+        return False
+    return True
+
+
 def within(pointer: str, parent: str) -> bool:
     """Whether `pointer` is `parent` or stands below it."""
     return pointer == parent or pointer.startswith(parent + "/")

@@ -25,7 +25,7 @@ from openapi_spec_validator.validation import keywords, validators
 from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError
 from pathable import accessors
 
-from .version import Family
+from .version import V2_0, V3_0, V3_1, V3_2, Version
 
 SUBSCRIPTABLE = (dict, list, str)
 """What a document holds of what pathable can step into."""
@@ -57,7 +57,7 @@ Tokens = tuple[str | int, ...]
 
 
 def iter_errors(
-    root: dict[str, Any], version: Family
+    root: dict[str, Any], version: Version
 ) -> Iterator[tuple[Tokens, ValidationError]]:
     """Findings with the path to the faulty value.
 
@@ -77,7 +77,7 @@ def iter_errors(
 
 
 @cache
-def _metaschema(version: Family) -> tuple[Any, Any]:
+def _metaschema(version: Version) -> tuple[Any, Any]:
     """The schema of documents of a version, and jsonschema's validator for it."""
     schema = dict(_METASCHEMAS[version])
     return _rust(schema), validator_for(schema)(schema)
@@ -211,14 +211,14 @@ def _adapted(
 
 
 _METASCHEMAS = {
-    Family.V2_0: schemas.schema_v2,
-    Family.V3_0: schemas.schema_v30,
-    Family.V3_1: schemas.schema_v31,
-    Family.V3_2: schemas.schema_v32,
+    V2_0: schemas.schema_v2,
+    V3_0: schemas.schema_v30,
+    V3_1: schemas.schema_v31,
+    V3_2: schemas.schema_v32,
 }
 _VALIDATORS = {
-    Family.V2_0: _adapted(validators.OpenAPIV2SpecValidator, OAS30Validator),
-    Family.V3_0: _adapted(validators.OpenAPIV30SpecValidator, OAS30Validator),
-    Family.V3_1: _adapted(validators.OpenAPIV31SpecValidator, OAS31Validator),
-    Family.V3_2: _adapted(validators.OpenAPIV32SpecValidator, OAS32Validator),
+    V2_0: _adapted(validators.OpenAPIV2SpecValidator, OAS30Validator),
+    V3_0: _adapted(validators.OpenAPIV30SpecValidator, OAS30Validator),
+    V3_1: _adapted(validators.OpenAPIV31SpecValidator, OAS31Validator),
+    V3_2: _adapted(validators.OpenAPIV32SpecValidator, OAS32Validator),
 }

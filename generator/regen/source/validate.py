@@ -2,9 +2,9 @@
 
 Two questions, and the level of a finding follows from which it answers:
 
-- `shapes.py` looks for what makes a right client impossible or a matter of guessing: a
-  list where a mapping belongs, a parameter without name, a style that its location
-  does not have. These are errors.
+- `structure.py` looks for what makes a right client impossible or a matter of
+  guessing: a list where a mapping belongs, a parameter without name, a style that its
+  location does not have. These are errors.
 - openapi-spec-validator looks for deviations from the specification. Published
   documents have many that do no harm (a default that does not fit, a keyword of another
   version, a missing description). These are warnings, and errors only under `strict`.
@@ -23,7 +23,7 @@ from regen.diagnostics import Diagnostic, Level, RegenError
 from .conformity import CRASHED, examine
 from .document import Document
 from .remarks import Remark, to_diagnostics
-from .shapes import check
+from .structure import check
 from .worker import TIMEOUT, Worker
 
 
@@ -36,7 +36,7 @@ def fast_checks(
     unless there are errors.
 
     Args:
-        part: see `shapes.check`.
+        part: see `structure.check`.
     """
     remarks = check(document.root, part)
     if strict:

@@ -1,60 +1,57 @@
-"""Finds every reference in a part of a document, and every name it can be called by."""
+"""Walks through a document along the table of the specification (`spec.py`)."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec import Struct
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from . import pointers
-from .document import SourceFile
-from .grammar import FRAGMENT, IDENTIFIER, Kind, child
 from .pointers import Path
-
-REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
-ANCHORS = frozenset({"$id", "$anchor", "$dynamicAnchor"})
+from .spec import FRAGMENT, IDENTIFIER, Holds, Member, ObjectType
 
 
-class Site(Struct, eq=False):
-    """A string in a document that refers to something, or that gives a name.
+class Place(NamedTuple):
+    """An object in a document.
 
     Attributes:
-        path: of the object that holds the string.
-        kind: of that object; for a discriminator mapping, the mapping.
-        key: the string's key in the object.
+        type: what its place is for.
+        path: where it stands.
     """
 
-    file: SourceFile
+    value: dict[str, Any]
+    type: ObjectType
     path: Path
-    kind: Kind
-    key: str
-    value: str
 
     @property
     def tokens(self) -> list[str]:
-        """The tokens of the pointer of the object that holds the string."""
+        """The tokens of the pointer of the object."""
         return pointers.tokens_of(self.path)
 
     @property
     def pointer(self) -> str:
-        """The pointer of the object that holds the string."""
+        """The pointer of the object."""
         return pointers.join(self.tokens)
 
-    @property
-    def is_mapping(self) -> bool:
-        """Whether this is a value of a discriminator's mapping, or its default."""
-        return self.key == "defaultMapping" or self.kind.rest is IDENTIFIER
 
+def walk(
+    node: Any, type_: ObjectType, path: Path = None, *, strict: bool = False
+) -> Iterator[Place]:
+    """Every object in `node`, itself included, in document order.
 
-def walk(file: SourceFile, tokens: list[str], kind: Kind, node: Any) -> list[Site]:
-    """All sites in `node`, which stands at `tokens` in `file`, in document order."""
-    sites: list[Site] = []
-    stack: list[tuple[Any, Kind, Path]] = [(node, kind, pointers.path_of(tokens))]
+    Lists are walked whatever is expected, and data of the API is not.
+
+    Args:
+        type_: what the place of `node` is for.
+        path: of `node`.
+        strict: leave out members that generation does not rely on, and members that
+            have not the form that the table gives them.
+    """
+    stack: list[tuple[Any, ObjectType, Path]] = [(node, type_, path)]
     while stack:
-        node, kind, path = stack.pop()
+        node, type_, path = stack.pop()
         if node.__class__ is list:
             items = [
-                (item, kind, (path, str(index)))
+                (item, type_, (path, str(index)))
                 for index, item in enumerate(node)
                 if item.__class__ is dict or item.__class__ is list
             ]
@@ -62,36 +59,48 @@ def walk(file: SourceFile, tokens: list[str], kind: Kind, node: Any) -> list[Sit
             continue
         if node.__class__ is not dict:
             continue
-        fields, rest = kind.fields, kind.rest
-        inner: list[tuple[Any, Kind, Path]] = []
+        yield Place(node, type_, path)
+        members, rest = type_.members, type_.rest
+        inner: list[tuple[Any, ObjectType, Path]] = []
         for key, value in node.items():
-            below = fields.get(key, rest)
-            if value.__class__ is dict or value.__class__ is list:
-                if below is None:
-                    if value.__class__ is dict and _is_stray(kind, key, value):
-                        inner.append((value, FRAGMENT, (path, key)))
-                    continue
-                if below is rest or below.identifier:
-                    below = child(kind, key)
-                    if below is None:
-                        if key in REFERENCES:
-                            sites.append(Site(file, path, kind, key, ""))
-                        continue
-                inner.append((value, below, (path, key)))
-            elif below is not None and below.identifier and value.__class__ is str:
-                sites.append(Site(file, path, kind, key, value))
-            elif key == "$ref" and value.__class__ is not str:
-                sites.append(Site(file, path, kind, key, ""))
+            if value.__class__ is not dict and value.__class__ is not list:
+                continue
+            member = members.get(key, rest)
+            below = _below(type_, key, value, member)
+            if below is None or (strict and not _is_sound(value, member)):
+                continue
+            inner.append((value, below, (path, key)))
         inner.reverse()
         stack.extend(inner)
-    return sites
 
 
-def _is_stray(kind: Kind, key: str, value: dict[str, Any]) -> bool:
+def _is_sound(value: Any, member: Member | None) -> bool:
+    if member is None or not member.checked:
+        return False
+    if member.holds is Holds.ONE_OR_LIST:
+        return True
+    return (value.__class__ is list) == (member.holds is Holds.LIST)
+
+
+def _below(
+    type_: ObjectType, key: str, value: Any, member: Member | None
+) -> ObjectType | None:
+    """The type of the container `value`, a member of an object; `None` for data."""
+    if member is not None and member.of is IDENTIFIER:
+        member = type_.rest  # a property may be called `$ref`
+    if member is None or member.of is None:
+        is_data = member is not None and member.holds is Holds.DATA
+        return None if is_data or not _is_stray(key, value) else FRAGMENT
+    if member is type_.rest and type_.extensible and key.startswith("x-"):
+        return None
+    return member.of
+
+
+def _is_stray(key: str, value: Any) -> bool:
     """Whether `value` is a reference where only a plain value is expected."""
     return (
-        len(value) == 1
+        value.__class__ is dict
+        and len(value) == 1
         and value.get("$ref").__class__ is str
-        and key not in kind.fields
         and not key.startswith("x-")
     )

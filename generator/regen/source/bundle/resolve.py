@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from . import grammar, pointers
-from .document import SourceFile
-from .files import FileSet, ReferenceFault
-from .grammar import Kind
-from .identifiers import Identifiers, Target
-from .limits import MAX_HINTS, MAX_HOPS
-from .walk import Site
+from .. import pointers, spec
+from ..document import SourceFile
+from ..files import FileSet, ReferenceFault
+from ..limits import MAX_HINTS, MAX_HOPS
+from ..spec import ObjectType
+from .identifiers import Identifiers
+from .sites import Site, Target
 
 _ABSTRACT: tuple[Any, ...] = (False, {"not": {}}, {"not": True})
 
@@ -25,11 +25,13 @@ class Resolver:
         self._known: dict[tuple[Target, str], Target] = {}
         self._near: dict[tuple[str, str, str], list[str]] = {}
 
-    def resolve(self, site: Site, starts: dict[Target, Kind]) -> tuple[Target, ...]:
+    def resolve(
+        self, site: Site, starts: dict[Target, ObjectType]
+    ) -> tuple[Target, ...]:
         """What `site` refers to: one target; several for some `$dynamicRef`.
 
         Args:
-            starts: where walks began, with the kinds of what stands there.
+            starts: where walks began, with the types of what stands there.
 
         Raises:
             ReferenceFault: it leads nowhere, or where it must not.
@@ -155,7 +157,7 @@ class Resolver:
             bound[other] = None
         return tuple(bound) or (target,)
 
-    def _recursive(self, site: Site, starts: dict[Target, Kind]) -> Target:
+    def _recursive(self, site: Site, starts: dict[Target, ObjectType]) -> Target:
         """The target of `$recursiveRef: "#"` (JSON Schema 2019-09, section 8.2.4.2).
 
         It is the nearest schema around it with `$recursiveAnchor: true`, else its
@@ -170,17 +172,17 @@ class Resolver:
         return scope if scope.pointer else _outermost_schema(site, starts)
 
 
-def _outermost_schema(site: Site, starts: dict[Target, Kind]) -> Target:
+def _outermost_schema(site: Site, starts: dict[Target, ObjectType]) -> Target:
     tokens = site.tokens
     for length in range(len(tokens) + 1):
-        kind = starts.get(Target(site.file.base, pointers.join(tokens[:length])))
+        type_ = starts.get(Target(site.file.base, pointers.join(tokens[:length])))
         node = None
         for index in range(length, len(tokens) + 1):
             node = pointers.lookup(site.file.root, tokens[:index])
-            if kind is grammar.SCHEMA and isinstance(node, dict):
+            if type_ is spec.SCHEMA and isinstance(node, dict):
                 return Target(site.file.base, pointers.join(tokens[:index]))
             if index < len(tokens) and isinstance(node, dict):
-                kind = grammar.child(kind, tokens[index])
+                type_ = spec.child(type_, tokens[index])
     return Target(site.file.base, site.pointer)
 
 

@@ -9,14 +9,30 @@ from msgspec import Struct, field
 
 from regen.diagnostics import Diagnostic, Level
 
-from . import grammar, pointers
-from .document import SourceFile
-from .files import FileSet, ReferenceFault
-from .grammar import FRAGMENT, OPENAPI, REQUEST_BODY, RESPONSE, SCHEMA, Kind
-from .identifiers import Identifiers, Target
+from .. import pointers, spec
+from ..document import SourceFile
+from ..files import FileSet, ReferenceFault
+from ..spec import (
+    CALLBACK,
+    EXAMPLE,
+    FRAGMENT,
+    HEADER,
+    LINK,
+    MEDIA_TYPE,
+    OPENAPI,
+    OPERATION,
+    PARAMETER,
+    PATH_ITEM,
+    REQUEST_BODY,
+    RESPONSE,
+    SCHEMA,
+    SECURITY_SCHEME,
+    ObjectType,
+)
+from ..version import V2_0, Version, version_of
+from .identifiers import Identifiers
 from .resolve import Resolver
-from .version import Family, family
-from .walk import ANCHORS, REFERENCES, Site, walk
+from .sites import ANCHORS, REFERENCES, Site, Target, sites
 
 
 class Edge(Struct, eq=False):
@@ -30,7 +46,7 @@ class Graph(Struct):
     """All references that can be reached from the main document.
 
     Attributes:
-        starts: where walks began, with the kinds of what stands there; the main
+        starts: where walks began, with the types of what stands there; the main
             document first, then every target outside it, in the order of discovery.
         dropped: keys that the bundle leaves out: `$id`, `$anchor`, `$dynamicAnchor`.
     """
@@ -38,7 +54,7 @@ class Graph(Struct):
     main: SourceFile
     files: FileSet
     edges: list[Edge] = field(default_factory=list)
-    starts: dict[Target, Kind] = field(default_factory=dict)
+    starts: dict[Target, ObjectType] = field(default_factory=dict)
     dropped: list[Site] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -68,8 +84,8 @@ class _Discovery:
         self.identifiers = Identifiers()
         self.resolver = Resolver(graph.files, self.identifiers)
         self.queue: deque[Site] = deque()
-        self.checked: set[tuple[Target, Kind]] = set()
-        self.led: dict[tuple[str, Kind, str], tuple[Target, ...]] = {}
+        self.checked: set[tuple[Target, ObjectType]] = set()
+        self.led: dict[tuple[str, ObjectType, str], tuple[Target, ...]] = {}
 
     def run(self) -> None:
         self.identifiers.add_file(self.graph.main)
@@ -82,8 +98,8 @@ class _Discovery:
                 self._reference(site)
 
     def _reference(self, site: Site) -> None:
-        # Without `$id`, a file's equal references from equal kinds lead to one place.
-        alike = (site.file.base, site.kind, site.value)
+        # Without `$id`, equal references in a file from one type lead to one place.
+        alike = (site.file.base, site.type, site.value)
         is_plain = site.key == "$ref" and not self.identifiers.has_resources
         targets = self.led.get(alike, ()) if is_plain else ()
         if not targets:
@@ -100,7 +116,7 @@ class _Discovery:
                 raise ReferenceFault("invalid-reference", message)
             targets = self.resolver.resolve(site, self.graph.starts)
             for target in targets:
-                self._accept(site, target, site.kind)
+                self._accept(site, target, site.type)
         except ReferenceFault as fault:
             fault.hint = fault.hint or _meant(site)
             self.graph.report(site, fault, Level.ERROR)
@@ -122,75 +138,73 @@ class _Discovery:
 
     def _named_schema(self, site: Site) -> Target | None:
         for file in (site.file, self.graph.main):
-            for folder in (["components", "schemas"], ["definitions"]):
-                try:
-                    pointers.lookup(file.root, [*folder, site.value])
-                except LookupError:
-                    continue
-                return Target(file.base, pointers.join([*folder, site.value]))
+            for folder in spec.containers(SCHEMA):
+                place = pointers.below(folder, site.value)
+                if pointers.exists(file.root, place):
+                    return Target(file.base, place)
         return None
 
-    def _accept(self, site: Site, target: Target, kind: Kind) -> None:
-        """Check that `target` can be of `kind`, and walk it unless that was done."""
-        if (target, kind) in self.checked:
+    def _accept(self, site: Site, target: Target, type_: ObjectType) -> None:
+        """Check that `target` can be of a type, and walk it unless that was done."""
+        if (target, type_) in self.checked:
             return
         if target == Target(self.graph.main.base, ""):
             raise ReferenceFault(
                 "dangling-reference",
-                f"{site.value!r} leads to the whole document, which is no {kind.name}",
+                f"{site.value!r} leads to the whole document, which is no {type_.name}",
             )
         value, there = self._at(target)
-        if not _fits(value, kind):
+        if not _fits(value, type_):
             raise ReferenceFault(
                 "dangling-reference",
-                f"{site.value!r} leads to a {_name(value)}, which is no {kind.name}",
+                f"{site.value!r} leads to a {_name(value)}, which is no {type_.name}",
             )
-        if there is not None and grammar.differ(kind, there):
-            self._confused(site, kind, there)
-        self.checked.add((target, kind))
+        if there is not None and _differ(type_, there):
+            self._confused(site, type_, there)
+        self.checked.add((target, type_))
         is_covered = there is not None and target.base == self.graph.main.base
         if target not in self.graph.starts and not is_covered:
-            self._enter(target, kind)
+            self._enter(target, type_)
 
-    def _confused(self, site: Site, kind: Kind, there: Kind) -> None:
-        """Tell that a `kind` is looked for where a `there` stands.
+    def _confused(self, site: Site, type_: ObjectType, there: ObjectType) -> None:
+        """Tell that a `type_` is looked for where a `there` stands.
 
         A body that is lost makes a wrong client; who accepts that keeps the operation.
         A schema that says nothing is any value, which is less than there could be, but
         not wrong.
         """
-        message = f"{site.value!r} leads to a {there.name}, which is no {kind.name}"
-        hint = _remedy(kind, there, family(self.graph.main.root))
-        level = Level.ERROR if kind in (REQUEST_BODY, RESPONSE) else Level.WARNING
+        message = f"{site.value!r} leads to a {there.name}, which is no {type_.name}"
+        hint = _remedy(type_, there, version_of(self.graph.main.root))
+        level = Level.ERROR if type_ in (REQUEST_BODY, RESPONSE) else Level.WARNING
         self.graph.report(site, ReferenceFault("wrong-reference", message, hint), level)
 
-    def _at(self, target: Target) -> tuple[Any, Kind | None]:
+    def _at(self, target: Target) -> tuple[Any, ObjectType | None]:
         """What stands at `target`, and what its place in an OpenAPI document is for."""
         node: Any = self.graph.files.opened[target.base].root
-        is_openapi = isinstance(node, dict) and family(node) is not None
-        kind: Kind | None = OPENAPI if is_openapi else None
+        is_openapi = isinstance(node, dict) and version_of(node) is not None
+        type_: ObjectType | None = OPENAPI if is_openapi else None
         for token in pointers.split(target.pointer):
             if isinstance(node, dict):
-                kind = grammar.child(kind, token)
+                type_ = spec.child(type_, token)
             node = pointers.step(node, token)
-        return node, kind
+        return node, type_
 
-    def _enter(self, target: Target, kind: Kind) -> None:
-        self.graph.starts[target] = kind
+    def _enter(self, target: Target, type_: ObjectType) -> None:
+        self.graph.starts[target] = type_
         file = self.graph.files.opened[target.base]
         tokens = pointers.split(target.pointer)
-        sites = walk(file, tokens, kind, pointers.lookup(file.root, tokens))
-        named = [s for s in sites if s.key in ANCHORS and s.kind is SCHEMA]
+        found = list(sites(file, tokens, type_))
+        named = [s for s in found if s.key in ANCHORS and s.type is SCHEMA]
         if named:
             self.identifiers.add(named)
             self.graph.dropped += named
-        self.queue.extend(sites)
+        self.queue.extend(found)
 
 
-def _fits(value: Any, kind: Kind) -> bool:
-    if kind is FRAGMENT:
+def _fits(value: Any, type_: ObjectType) -> bool:
+    if type_ is FRAGMENT:
         return True
-    return isinstance(value, dict) or (kind is SCHEMA and isinstance(value, bool))
+    return isinstance(value, dict) or (type_ is SCHEMA and isinstance(value, bool))
 
 
 def _name(value: Any) -> str:
@@ -201,23 +215,31 @@ def _name(value: Any) -> str:
 def _meant(site: Site) -> str:
     """A hint for the bare name of a component: `A` for `#/components/schemas/A`."""
     name = site.value.replace("#", "/").rpartition("/")[2]
-    component = site.kind.component
-    folders = [["components", component], [component]]
-    if site.kind is SCHEMA:
-        folders.append(["definitions"])
-    for folder in folders if component else ():
-        try:
-            pointers.lookup(site.file.root, [*folder, name])
-        except LookupError:
-            continue
-        return f"did you mean '#{pointers.join([*folder, name])}'?"
+    for folder in spec.containers(site.type):
+        place = pointers.below(folder, name)
+        if pointers.exists(site.file.root, place):
+            return f"did you mean '#{place}'?"
     return ""
 
 
-def _remedy(kind: Kind, there: Kind, version: Family | None) -> str:
+_NAMED = frozenset(
+    {SCHEMA, RESPONSE, PARAMETER, EXAMPLE, REQUEST_BODY, HEADER, SECURITY_SCHEME}
+    | {LINK, CALLBACK, MEDIA_TYPE, PATH_ITEM, OPERATION}
+)
+_ALIKE = ({HEADER, PARAMETER}, {REQUEST_BODY, RESPONSE})
+"""Types that say the same by the same keys: some documents share their parts."""
+
+
+def _differ(one: ObjectType, other: ObjectType) -> bool:
+    """Whether what is meant for one type says nothing as the other."""
+    types = {one, other}
+    return len(types) == 2 and types <= _NAMED and types not in _ALIKE
+
+
+def _remedy(type_: ObjectType, there: ObjectType, version: Version | None) -> str:
     """Where a reference to a schema stands in an object that has one."""
     if there is not SCHEMA:
         return ""
-    if kind is REQUEST_BODY or (kind is RESPONSE and version is not Family.V2_0):
+    if type_ is REQUEST_BODY or (type_ is RESPONSE and version != V2_0):
         return "put it under `content`, the media type and `schema`"
-    return "put it under `schema`" if "schema" in kind.fields else ""
+    return "put it under `schema`" if "schema" in type_.members else ""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from . import pointers
+from .. import pointers
+from ..document import SourceFile
+from ..spec import SECURITY_SCHEME, ObjectType, containers
+from ..version import V2_0, VERSIONS, version_of
 from .discover import Edge, Graph
-from .document import SourceFile
-from .grammar import MEDIA_TYPE, PARAMETER, RESPONSE, SCHEMA, Kind
-from .identifiers import Target
-from .walk import Site
+from .sites import Site, Target
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _COMMON_STEMS = frozenset({"index", "_index", "schema", "main", "openapi", "swagger"})
@@ -19,7 +19,6 @@ _STRUCTURAL = frozenset(
     {"schema", "items", "additionalProperties", "not", "properties", "content"}
 )
 _DEFINITIONS = frozenset({"definitions", "$defs", "schemas"})
-_SWAGGER = {SCHEMA: "definitions", PARAMETER: "parameters", RESPONSE: "responses"}
 
 
 class Placement:
@@ -32,24 +31,20 @@ class Placement:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._version = _version(graph.main)
+        self._version = version_of(graph.main.root) or VERSIONS[-1]
         self._places: dict[str, dict[str, str]] = {graph.main.base: {"": ""}}
         self._taken: dict[str, set[str]] = {}
         self.inlined: set[Edge] = set()
         self.named: dict[Target, str] = {}
 
-    def container(self, kind: Kind) -> str | None:
-        """Pointer of the object for components of `kind`; `None` if there is none.
+    def container(self, type_: ObjectType) -> str | None:
+        """Pointer of the object for components of a type; `None` if there is none.
 
-        References to kinds without a container are replaced by what they refer to.
+        References to types without a container are replaced by what they refer to.
         """
-        if self._version.startswith("2"):
-            return f"/{_SWAGGER[kind]}" if kind in _SWAGGER else None
-        if not kind.component or (
-            kind is MEDIA_TYPE and self._version.startswith(("3.0", "3.1"))
-        ):
-            return None
-        return f"/components/{kind.component}"
+        if type_ is SECURITY_SCHEME and self._version == V2_0:
+            return None  # which may be shared, but not be referred to
+        return next(containers(type_, self._version), None)
 
     def place(self, target: Target) -> str | None:
         """The pointer of `target` in the bundle, if it has one yet."""
@@ -87,9 +82,9 @@ class Placement:
         self.put(target, self.named[target])
 
     def settle(self, target: Target, edge: Edge, position: str) -> None:
-        """Place `target`: as a component if its kind has any, else at `position`."""
-        kind = self._graph.starts.get(target) or edge.site.kind
-        container = self.container(kind)
+        """Place `target`: as a component if its type has any, else at `position`."""
+        type_ = self._graph.starts.get(target) or edge.site.type
+        container = self.container(type_)
         if container is None:
             self.put(target, position)
         else:
@@ -112,11 +107,11 @@ def place_all(graph: Graph) -> Placement:
     stays in it, unless it is a definition of its own.
     """
     placement = Placement(graph)
-    kinds = {edge.site.kind for edge in graph.edges}
-    homeless = {kind for kind in kinds if not placement.container(kind)}
+    types = {edge.site.type for edge in graph.edges}
+    homeless = {type_ for type_ in types if not placement.container(type_)}
     for edge in graph.edges if homeless else ():
         is_reference = edge.site.key == "$ref" and not edge.site.is_mapping
-        if is_reference and edge.targets and edge.site.kind in homeless:
+        if is_reference and edge.targets and edge.site.type in homeless:
             placement.inlined.add(edge)
     if len(graph.files.opened) == 1:
         return placement
@@ -188,7 +183,7 @@ def _is_adoptable(edge: Edge, placement: Placement, main: str) -> bool:
     site = edge.site
     if site.file.base != main or site.is_mapping or site.key != "$ref":
         return False
-    container = placement.container(site.kind)
+    container = placement.container(site.type)
     tokens = site.tokens
     if container is None or pointers.join(tokens[:-1]) != container:
         return False
@@ -216,7 +211,3 @@ def _names(file: SourceFile, target: Target) -> Iterator[str]:
     while True:
         yield f"{choices[0]}_{number}"
         number += 1
-
-
-def _version(main: SourceFile) -> str:
-    return str(main.root.get("openapi", main.root.get("swagger", "")))

@@ -8,14 +8,13 @@ from msgspec import Struct, field
 
 from regen.diagnostics import Level, error
 
-from . import pointers
+from .. import pointers
+from ..document import Document, Origin
+from ..files import ReferenceFault
+from ..limits import MAX_INLINED
 from .discover import Edge, Graph
-from .document import Document, Origin
-from .files import ReferenceFault
-from .identifiers import Target
-from .limits import MAX_INLINED
 from .placement import Placement
-from .walk import Site
+from .sites import Site, Target
 
 DANGLING = "x-regen-dangling"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from regen.diagnostics import Level
 
+from ..files import ReferenceFault
+from ..pointers import value_at
+from ..spec import SCHEMA
 from .discover import Edge, Graph
-from .files import ReferenceFault
-from .grammar import SCHEMA
-from .identifiers import Target
-from .pointers import value_at
+from .sites import Target
 
 
 def cut_cycles(graph: Graph) -> None:
@@ -16,7 +16,7 @@ def cut_cycles(graph: Graph) -> None:
 
     A schema that contains itself is no cycle; one that is nothing but a reference to
     itself, perhaps by way of others, is. It demands nothing of a value, so it is read
-    as what stands beside the reference, with a warning. For all other kinds the thing
+    as what stands beside the reference, with a warning. For all other types the thing
     is missing: an error, and the references are dangling.
     """
     links = _links(graph)
@@ -65,7 +65,7 @@ def _cut(edges: list[Edge], graph: Graph) -> list[Edge]:
     if len(edges) > 4:
         through += f" -> ... ({len(edges)} references)"
     message = f"the reference leads back to itself: {through}"
-    if any(edge.site.kind is not SCHEMA for edge in edges):
+    if any(edge.site.type is not SCHEMA for edge in edges):
         fault = ReferenceFault("reference-cycle", message)
         graph.report(site, fault, Level.ERROR)
         for edge in edges:

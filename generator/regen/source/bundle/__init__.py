@@ -11,11 +11,11 @@ from pathlib import Path
 
 from regen.diagnostics import error
 
+from ..document import Document, SourceFile
+from ..files import FileSet
 from .assemble import assemble
 from .cycles import cut_cycles
 from .discover import discover
-from .document import Document, SourceFile
-from .files import FileSet
 from .placement import place_all
 
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin
 
-from .document import SourceFile
-from .walk import Site
-
-
-class Target(NamedTuple):
-    """What a reference leads to: `SourceFile.base` and a canonical pointer."""
-
-    base: str
-    pointer: str
+from ..document import SourceFile
+from .sites import Site, Target
 
 
 class Identifiers:

@@ -1,0 +1,289 @@
+"""Checks of what all later phases rely on: is a list a list, has a parameter a name.
+
+They are cheap, look at nothing that only people read, and say where the fault is. What
+passes them can be turned into a client without a guess, so that no later phase checks
+it again; whether it conforms to the specification to the letter is the validator's
+question (`conformity.py`). What objects hold comes from `spec.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from regen.diagnostics import Level
+
+from . import spec
+from .misplaced_keys import misplaced_keys, missing_media_type
+from .pointers import below
+from .remarks import Remark
+from .spec import Holds, Member, ObjectType
+from .version import V2_0, VERSIONS, Version, Versions, version_of
+from .walk import Place, walk
+
+_TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
+
+
+def check(root: Any, part: dict[str, Any] | None = None) -> Iterator[Remark]:
+    """Structural faults of a bundled document of any version.
+
+    Args:
+        part: what of the document is to be looked at; by default all of it. What
+            concerns all operations together is looked at in any case.
+
+    Errors are what makes a right client impossible or a matter of guessing. Warnings
+    are what is empty where a mapping or list belongs, which counts as absent, and
+    duplicate operation ids.
+    """
+    if not isinstance(root, dict):
+        yield _wrong("", "the document", root, "a mapping")
+        return
+    version = version_of(root)
+    if version is None:
+        yield _unknown_version(root)
+        return
+    looked_at = root if part is None else part
+    checks = _Checks(version)
+    for place in walk(looked_at, spec.OPENAPI, strict=True):
+        yield from checks.run(place)
+    yield from duplicate_ids(root)
+    if version == V2_0:
+        from .swagger.faults import several_bodies
+
+        yield from several_bodies(looked_at)
+    if not {"paths", "components", "webhooks", "definitions"} & root.keys():
+        hint = "add `paths`, `components` or `webhooks`"
+        yield Remark("nothing-to-generate", "", "the document describes nothing", hint)
+
+
+def _unknown_version(root: dict[str, Any]) -> Remark:
+    later = [f"{version}.x" for version in VERSIONS if version > V2_0]
+    known = f"{', '.join(later[:-1])} and {later[-1]}"
+    hint = f"known versions: swagger 2.0, openapi {known}"
+    for key in ("openapi", "swagger"):
+        if key in root:
+            text = f"unknown version {str(root[key])[:40]!r} in `{key}`"
+            return Remark("unknown-version", f"/{key}", text, hint)
+    text = "neither `openapi` nor `swagger` says the version of the specification"
+    return Remark("missing-version", "", text, hint)
+
+
+class _Checks:
+    """Checks of single objects."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self._own: dict[ObjectType, Callable[[Place], Iterator[Remark]]] = {
+            spec.PARAMETER: self._parameter,
+            spec.RESPONSE: missing_media_type,
+            spec.RESPONSES: self._responses,
+            spec.SERVER: self._server,
+            spec.SECURITY_SCHEME: self._security_scheme,
+            spec.SCHEMA: self._schema,
+            spec.REQUEST_BODY: self._body,
+            spec.PATHS: self._paths,
+            spec.PATH_ITEM: self._path_item,
+        }
+
+    def run(self, place: Place) -> Iterator[Remark]:
+        """Findings in an object itself; what it holds comes on its own."""
+        value, type_, _ = place
+        if not isinstance(value.get("$ref"), str) or type_.rest is not None:
+            yield from misplaced_keys(place, self.version)
+            if type_ in self._own:
+                yield from self._own[type_](place)
+        for key, item in value.items():
+            member = type_.members.get(key)
+            if member is None and not (type_.extensible and key.startswith("x-")):
+                member = type_.rest
+            if member is not None and member.of is spec.IDENTIFIER:
+                # A property may be called `$ref`; what refers is no text's business.
+                member = None
+            if member is not None and member.of is not None and member.checked:
+                yield from _form(item, key, place, member)
+
+    def _names(self, table: dict[str, Versions]) -> list[str]:
+        """The keys of a table that this version has, in alphabetical order."""
+        return sorted(key for key, v in table.items() if v.include(self.version))
+
+    def _parameter(self, place: Place) -> Iterator[Remark]:
+        value = place.value
+        location = value.get("in")
+        known = self._names(spec.LOCATIONS)
+        if location != "querystring" and not isinstance(value.get("name"), str):
+            yield _missing(place, "name")
+        if not isinstance(location, str):
+            yield _missing(place, "in")
+        elif location not in known:
+            text = f"a parameter cannot be in {location[:40]!r}"
+            is_body = location in ("body", "formData")
+            hint = (
+                "write it as `requestBody`" if is_body else f"one of {', '.join(known)}"
+            )
+            yield Remark("wrong-value", below(place.pointer, "in"), text, hint)
+        elif self.version > V2_0:
+            yield from self._style(value, location, place)
+
+    def _style(
+        self, value: dict[str, Any], location: str, place: Place
+    ) -> Iterator[Remark]:
+        style = value.get("style")
+        allowed = self._names(spec.STYLES[location])
+        if style is not None and style not in allowed:
+            text = (
+                f"style {str(style)[:40]!r} is not defined for a {location} parameter"
+            )
+            hint = f"one of {', '.join(allowed)}"
+            yield Remark("wrong-style", below(place.pointer, "style"), text, hint)
+
+    def _responses(self, place: Place) -> Iterator[Remark]:
+        for status in place.value:
+            if not spec.STATUS.fullmatch(status) and not status.startswith("x-"):
+                text = f"{status[:40]!r} is not a status code"
+                hint = "a code as 200, a range as 2XX, or default"
+                yield Remark("wrong-status", below(place.pointer, status), text, hint)
+
+    def _server(self, place: Place) -> Iterator[Remark]:
+        if not isinstance(place.value.get("url"), str):
+            yield _missing(place, "url")
+
+    def _security_scheme(self, place: Place) -> Iterator[Remark]:
+        kind = place.value.get("type")
+        known = {
+            name: type_
+            for name, type_ in spec.SECURITY_TYPES.items()
+            if type_.versions.include(self.version)
+        }
+        if not isinstance(kind, str):
+            yield _missing(place, "type")
+        elif kind not in known:
+            text = f"unknown type {kind[:40]!r} of a security scheme"
+            hint = f"one of {', '.join(sorted(known))}"
+            yield Remark("wrong-value", below(place.pointer, "type"), text, hint)
+        else:
+            for key in known[kind].needs:
+                if not isinstance(place.value.get(key), str):
+                    yield _missing(place, key, f" of type {kind}")
+
+    def _schema(self, place: Place) -> Iterator[Remark]:
+        kind, values = place.value.get("type"), place.value.get("enum")
+        if not isinstance(kind, str | list | None):
+            pointer, wanted = below(place.pointer, "type"), "a name or a list of names"
+            yield _wrong(pointer, "`type`", kind, wanted)
+        if not isinstance(values, list | None):
+            yield _wrong(below(place.pointer, "enum"), "`enum`", values, "a list")
+
+    def _paths(self, place: Place) -> Iterator[Remark]:
+        for path in place.value:
+            if not path.startswith(("/", "x-", "$")):
+                text = f"the path {path[:40]!r} does not begin with a slash"
+                hint = "write it as it follows the URL of the server: /pets"
+                yield Remark("wrong-path", below(place.pointer, path), text, hint)
+            elif path.startswith("/") and not _TEMPLATE.fullmatch(path):
+                text = f"the braces of the path {path[:80]!r} do not pair"
+                hint = "each variable stands in braces of its own: /pets/{id}"
+                yield Remark("wrong-path", below(place.pointer, path), text, hint)
+
+    def _path_item(self, place: Place) -> Iterator[Remark]:
+        for key, item in place.value.items():
+            if key in spec.PATH_ITEM.members or key.startswith(("x-", "$")):
+                continue
+            if isinstance(item, dict) and "responses" in item:
+                text = f"{key[:40]!r} is no method that a path item has"
+                hint = f"one of {', '.join(spec.METHODS)}, in lower case"
+                yield Remark("wrong-method", below(place.pointer, key), text, hint)
+
+    def _body(self, place: Place) -> Iterator[Remark]:
+        # `schema` in its place is a finding of `misplaced_keys`.
+        if not {"content", "schema"} & place.value.keys():
+            yield _missing(place, "content")
+        yield from missing_media_type(place)
+
+
+def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Remark]:
+    """Whether a member is an object, or a list of them, as its table says."""
+    type_ = member.of
+    assert type_ is not None
+    is_list = isinstance(value, list) and member.holds is not Holds.ONE
+    if is_list:
+        for index, item in enumerate(value):
+            pointer = below(place.pointer, key, index)
+            yield from _object(item, pointer, type_, f"this {type_.name}")
+    elif member.holds is Holds.LIST:
+        pointer = below(place.pointer, key)
+        yield (
+            _empty(pointer, f"`{key}`")
+            if value is None
+            else _wrong(pointer, f"`{key}`", value, "a list")
+        )
+    elif value.__class__ is not dict:
+        is_map = type_.rest is not None and not type_.extensible
+        what = f"`{key}`" if is_map else f"this {type_.name}"
+        yield from _object(value, below(place.pointer, key), type_, what)
+
+
+def _object(value: Any, pointer: str, type_: ObjectType, what: str) -> Iterator[Remark]:
+    if value is None and type_.nullable:
+        yield _empty(pointer, what)
+    elif not isinstance(value, dict) and not (
+        type_.boolean and isinstance(value, bool)
+    ):
+        yield _wrong(pointer, what, value, "a mapping")
+
+
+def duplicate_ids(root: dict[str, Any]) -> Iterator[Remark]:
+    """Operations whose id another operation has before them (section 4.10.1).
+
+    Between different paths it is a warning: all operations are kept, and the path tells
+    them apart for good. On one path it is an error: there the id is all that names
+    an operation, and one of the two is a slip that only the author can put right.
+    """
+    known: dict[str, str] = {}
+    paths = root.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        here: dict[str, str] = {}
+        for method in spec.METHODS:
+            operation = item.get(method) if isinstance(item, dict) else None
+            name = operation.get("operationId") if isinstance(operation, dict) else None
+            if not isinstance(name, str):
+                continue
+            pointer = below("/paths", path, method, "operationId")
+            if name in here:
+                yield _duplicate(name, pointer, f"{here[name]} {path}", Level.ERROR)
+            elif name in known:
+                yield _duplicate(name, pointer, known[name], Level.WARNING)
+            here.setdefault(name, method)
+            known.setdefault(name, f"{method} {path}")
+
+
+def _duplicate(name: str, pointer: str, other: str, level: Level) -> Remark:
+    text = f"operationId {name[:80]!r} is also that of {other[:120]}"
+    hint = "give each operation an id of its own"
+    return Remark("duplicate-operation-id", pointer, text, hint, level.value)
+
+
+_WORDS = {
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "empty",
+}
+
+
+def _wrong(pointer: str, what: str, value: Any, wanted: str) -> Remark:
+    found = _WORDS.get(type(value), type(value).__name__)
+    return Remark("wrong-type", pointer, f"{what} is {found}; it must be {wanted}")
+
+
+def _empty(pointer: str, what: str) -> Remark:
+    text, hint = f"{what} is empty and counts as absent", "remove it"
+    return Remark("empty-value", pointer, text, hint, Level.WARNING.value)
+
+
+def _missing(place: Place, key: str, more: str = "") -> Remark:
+    text = f"this {place.type.name}{more} has no `{key}`"
+    return Remark("missing-key", place.pointer, text)
