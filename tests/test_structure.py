@@ -14,7 +14,7 @@ GENERATOR = ROOT / "generator" / "regen"
 
 LAYERS = [
     {"regen"},
-    {"diagnostics", "ir", "aside"},
+    {"diagnostics", "ir"},
     {"identity", "manifest", "exchange", "report", "config"},
     {"source"},
     {"model"},
@@ -23,8 +23,7 @@ LAYERS = [
     {"outputs"},
     {"init", "overrides", "template_guide"},
     {"render", "write", "inspection", "compare"},
-    {"drafting"},
-    {"freshness", "quick", "pipeline"},
+    {"freshness", "pipeline"},
     {"changes"},
     {"refresh"},
     {"run"},

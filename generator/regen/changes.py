@@ -41,7 +41,7 @@ def changes(package: Package) -> tuple[Change, ...]:
     for name in before.keys() & after.keys():
         if before[name] != after[name]:
             found[name] = "changed"
-    stale = stale_files(package.folder, package.old, package.kept)
+    stale = stale_files(package.folder, package.old)
     for name, reason in stale.items():
         found.setdefault(name, f"{reason} since it was generated")
     if not found and package.manifest != package.old:

@@ -168,11 +168,14 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
     """Show what each operation and schema of DOCUMENT becomes."""
     from regen.config import from_flags
     from regen.inspection import as_lines, inspect
-    from regen.pipeline import understand
+    from regen.pipeline import analyse, validated
+    from regen.source.validator_process import validator_process
 
-    known = understand(from_flags(document, Path(), **reading))
-    value = inspect(known.api, known.names, as_json(known.diagnostics))
-    print_findings(known.diagnostics)
+    with validator_process():
+        analysis = analyse(from_flags(document, Path(), **reading))
+        diagnostics = validated(analysis)
+    value = inspect(analysis.api, analysis.names, as_json(diagnostics))
+    print_findings(diagnostics)
     if json_:
         print_json(value)
     else:
@@ -215,12 +218,15 @@ def diff(
     of the one for OLD fail, or no longer type-check, with the one for NEW.
     """
     from regen.compare import Severity, compare, placed, report
-    from regen.pipeline import understand_both
+    from regen.pipeline import analyse, validated
+    from regen.source.validator_process import validator_process
 
-    before, after = understand_both(
-        _compared(old, client, reading), _compared(new, client, reading)
-    )
-    diagnostics = (*before.diagnostics, *after.diagnostics)
+    with validator_process():
+        before = analyse(_compared(old, client, reading))
+        # The new one keeps the names of the old one, as a run over its package does.
+        config = _compared(new, client, reading)._replace(package=before.config.package)
+        after = analyse(config, before.names.to_pins())
+        diagnostics = (*validated(before), *validated(after))
     print_findings(diagnostics)
     changes = compare(before.api, before.names, after.api, after.names)
     changes = placed(changes, before.location, after.location)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,9 +32,6 @@ class Manifest(NamedTuple):
         options: digest of the configuration that shapes the output.
         inputs: input file -> digest of its bytes.
         files: generated file, relative to the package -> digest of its bytes.
-        bases: generated file -> digest of all that its text follows from; where that is
-            the same, it need not be rendered again.
-        checked: parts of the document -> digest; parts that validation has seen.
         names: Python names that later runs keep.
     """
 
@@ -42,8 +39,6 @@ class Manifest(NamedTuple):
     options: str = ""
     inputs: Mapping[str, str] = _NONE
     files: Mapping[str, str] = _NONE
-    bases: Mapping[str, str] = _NONE
-    checked: Mapping[str, str] = _NONE
     names: Mapping[str, Any] = _NONE
 
     def dump(self) -> str:
@@ -83,27 +78,20 @@ def _read(data: bytes) -> Manifest:
     known = {key: value[key] for key in Manifest._fields if key in value}
     if "files" not in known:
         raise KeyError
-    for table in known.keys() & {"inputs", "files", "bases", "checked"}:
+    for table in known.keys() & {"inputs", "files"}:
         if not set(map(type, known[table].values())) <= {str}:
             raise TypeError
     return Manifest(**known)
 
 
-def stale_files(
-    package: Path, manifest: Manifest | None, sure: Set[str] = frozenset()
-) -> dict[str, str]:
+def stale_files(package: Path, manifest: Manifest | None) -> dict[str, str]:
     """The generated files that are not on disk as the manifest says.
-
-    Args:
-        sure: the files that are known to be; they are not read.
 
     Returns:
         Path relative to the package -> "missing" or "edited".
     """
     found = {}
     for name, expected in (manifest.files if manifest else {}).items():
-        if name in sure:
-            continue
         try:
             # Not by pathlib, which takes as long as reading and hashing together.
             with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123

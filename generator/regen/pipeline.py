@@ -11,55 +11,50 @@ later phases; nothing is written before it agrees.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from regen import ir
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
-from regen.drafting import draft, written
-from regen.identity import generator_id, installed
+from regen.identity import generator_id
 from regen.manifest import Manifest, digest, stale_files
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, decide
+from regen.outputs.formatting import format_files
 from regen.outputs.python.layout import plan
-from regen.render import runtime_files
-from regen.source import seen
-from regen.source.ahead import Ahead
-from regen.source.document import Document
+from regen.render import render, runtime_files
+from regen.source.document import Document, SourceFile
 from regen.source.inputs import read_document
 from regen.source.load import read
 from regen.source.upgrade import upgrade
 from regen.source.validate import Validation
-from regen.source.worker import Worker
 from regen.transform import transform
 from regen.write import write_package
 
 _NOT_SUPPORTED = frozenset(("too-deep", "too-many-parts", "unknown-security-type"))
 """Codes of errors that blame regen, not the document."""
 
-_VALIDATOR = "validator"
-"""Key of the versions that validated, beside the pointers of what they validated."""
 
-
-class Understood(Struct, frozen=True):
-    """A document as regen understands it, names included.
+class Analysis(Struct, frozen=True):
+    """What regen knows of the documents of a client: the API, and its names.
 
     Attributes:
         config: with the package named.
-        parts: the digests of the document's parts, see `source.seen`.
+        document: in the shape of OpenAPI 3.x.
+        inputs: the files that were read.
         old: the manifest of the package on disk, or `None`.
+        diagnostics: without those of the validation, which may still go on.
     """
 
     config: Config
     document: Document
-    parts: dict[str, str]
+    inputs: tuple[SourceFile, ...]
+    validation: Validation
     old: Manifest | None
     api: ir.Api
     names: Names
@@ -67,7 +62,7 @@ class Understood(Struct, frozen=True):
 
     def location(self, pointer: str) -> Location:
         """The place in the input of what the API has at `pointer`."""
-        return upgrade(self.document).location(pointer)
+        return self.document.location(pointer)
 
 
 class Package(Struct, frozen=True):
@@ -79,7 +74,6 @@ class Package(Struct, frozen=True):
         manifest: of these files.
         old: of the package on disk, or `None`.
         diagnostics: warnings and remarks.
-        kept: the files that are on disk as they should be.
     """
 
     folder: Path
@@ -87,152 +81,76 @@ class Package(Struct, frozen=True):
     manifest: Manifest
     old: Manifest | None
     diagnostics: tuple[Diagnostic, ...]
-    kept: frozenset[str] = frozenset()
 
 
-def understand(config: Config) -> Understood:
-    """Read, check and name a document; the part of the work that `inspect` needs.
+def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis:
+    """Read, check and name the documents of a client.
+
+    Args:
+        pinned: names to keep; by default those of the package on disk.
 
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
-    with _understanding(config, None) as (known, validation):
-        return _judged(known, validation.findings())
-
-
-def understand_both(old: Config, new: Config) -> tuple[Understood, Understood]:
-    """Two versions of one API; the part of the work that `diff` needs.
-
-    The new one keeps the names of the old one as a run over its package keeps them.
-
-    Raises:
-        RegenError: as `understand`.
-    """
-    with (
-        _understanding(old, None) as (before, of_before),
-        _understanding(new, None) as (after, of_after),
-    ):
-        package, pins = before.names.package, before.names.to_pins()
-        root = upgrade(after.document).root
-        names = decide(after.api, package=package, pinned=pins, root=root)
-        after = replace(after, names=names)
-        return (
-            _judged(before, of_before.findings()),
-            _judged(after, of_after.findings()),
-        )
-
-
-@contextmanager
-def _understanding(
-    config: Config,
-    old: Manifest | None,
-    worker: Worker | None = None,
-    source: Ahead | None = None,
-) -> Iterator[tuple[Understood, Validation]]:
-    """What is understood of a document, while validation still goes on."""
-    before = _clean(old)
-    files = source.read() if source else read(config.documents)
-    # A core is free from now on: the validator is imported there beside what follows.
-    worker = worker or Worker()
-    try:
-        document = read_document(
-            files,
-            config.overlays,
-            allow_urls=config.allow_urls,
-            root_folder=config.root_folder,
-        )
-        unread = _accept(document.diagnostics, config)
-        parts = seen.Parts(document.root)
-        root = parts.unseen(before)
-        with Validation(
-            document, strict=config.strict, root=root, worker=worker
-        ) as validation:
-            yield _understood(config, old, document, parts.digests, unread), validation
-    finally:
-        worker.stop()
-
-
-def _understood(
-    config: Config,
-    old: Manifest | None,
-    document: Document,
-    parts: dict[str, str],
-    unread: Iterable[Diagnostic],
-) -> Understood:
+    document = read_document(
+        read(config.documents),
+        config.overlays,
+        allow_urls=config.allow_urls,
+        root_folder=config.root_folder,
+    )
+    found = _accept(document.diagnostics, config)
+    validation = Validation(document, strict=config.strict)
     upgraded = upgrade(document)
-    api, findings = build_api(upgraded, config)
-    _refuse((*unread, *findings))
+    api, more = build_api(upgraded, config)
+    found = (*found, *more)
+    _refuse(found)
     config = config.titled(api.info.title)
     api = transform(api, config)
-    old = old or load_manifest(config.folder)
-    pins = old.names if old else None
-    names = decide(api, package=config.package, pinned=pins, root=upgraded.root)
-    diagnostics = (*unread, *findings, *names.diagnostics)
-    return Understood(config, document, parts, old, api, names, diagnostics)
+    old = load_manifest(config.folder)
+    if pinned is None and old is not None:
+        pinned = old.names
+    names = decide(api, package=config.package, pinned=pinned, root=upgraded.root)
+    found = (*found, *names.diagnostics)
+    return Analysis(
+        config, upgraded, document.files, validation, old, api, names, found
+    )
 
 
-def _judged(known: Understood, verdict: list[Diagnostic]) -> Understood:
-    """The same with what validation found, unless it is known already."""
-    _refuse(verdict)
-    told = {(found.code, found.location) for found in known.diagnostics}
-    fresh = (found for found in verdict if (found.code, found.location) not in told)
-    return replace(known, diagnostics=(*known.diagnostics, *fresh))
-
-
-def build(
-    config: Config,
-    worker: Worker | None = None,
-    source: Ahead | None = None,
-    old: Manifest | None = None,
-) -> Package:
-    """Everything but writing.
-
-    Args:
-        worker: a process for validation that was started earlier; it is ended here.
-        source: the document of `config`, if somebody reads it already.
-        old: the manifest of the package on disk, if somebody has read it.
+def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
+    """All diagnostics of an analysis; waits for the validator.
 
     Raises:
-        RegenError: as `understand`.
+        RegenError: validation found errors.
     """
-    if old is None and config.package:
-        old = load_manifest(config.folder)
-    before = written(config, old)  # while somebody reads the document
-    with _understanding(config, old, worker, source) as (known, validation):
-        folder, old = known.config.folder, known.old
-        validation.handed_over()  # by a thread, and no child is forked beside one
-        if not config.package:  # the title has named it
-            before = written(known.config, known.old)
-        planned = plan(known.api, known.names, known.config)
-        drafted = draft(planned, config.templates, before)
-        files = drafted.files | runtime_files(drafted.files.values())
-        verdict = validation.findings()
-        validated = _judged(known, verdict)
+    found = analysis.validation.diagnostics()
+    _refuse(found)
+    known = {(item.code, item.location) for item in analysis.diagnostics}
+    new = (item for item in found if (item.code, item.location) not in known)
+    return (*analysis.diagnostics, *new)
+
+
+def build(config: Config) -> Package:
+    """Everything but writing.
+
+    Raises:
+        RegenError: as `analyse`.
+    """
+    analysis = analyse(config)
+    planned = plan(analysis.api, analysis.names, analysis.config)
+    overrides = analysis.config.templates
+    rendered = render(planned.files, overrides)
+    files = format_files(rendered, by_black=rendered if overrides else ())
+    files |= runtime_files(files.values())
+    diagnostics = validated(analysis)
     manifest = Manifest(
         generator=generator_id(),
-        options=known.config.digest(),
-        inputs=_inputs(known),
-        files={n: drafted.kept.get(n) or digest(files[n].encode()) for n in files},
-        bases={file.path: file.basis for file in planned.files if file.basis},
-        checked={_VALIDATOR: _validator(), **known.parts} if not verdict else {},
-        names=known.names.to_pins(),
+        options=analysis.config.digest(),
+        inputs=_inputs(analysis),
+        files={name: digest(text.encode()) for name, text in files.items()},
+        names=analysis.names.to_pins(),
     )
-    kept = frozenset(drafted.kept)
-    return Package(folder, files, manifest, old, validated.diagnostics, kept)
-
-
-def _clean(old: Manifest | None) -> dict[str, str]:
-    """The parts that validation, as it is now, has seen and found clean."""
-    if old is None or old.generator != generator_id():
-        return {}
-    checked = dict(old.checked)
-    return checked if checked.pop(_VALIDATOR, "") == _validator() else {}
-
-
-@cache
-def _validator() -> str:
-    names = ("openapi-spec-validator", "openapi-schema-validator", "jsonschema")
-    return ", ".join(f"{name} {installed(name)}" for name in names)
+    folder = analysis.config.folder
+    return Package(folder, files, manifest, analysis.old, diagnostics)
 
 
 def generate(package: Package) -> bool:
@@ -247,20 +165,20 @@ def generate(package: Package) -> bool:
     same = package.manifest == package.old
     if same and not stale_files(package.folder, package.manifest):
         return False
-    write_package(package.folder, package.files, package.manifest, package.kept)
+    write_package(package.folder, package.files, package.manifest)
     return True
 
 
-def _inputs(known: Understood) -> dict[str, str]:
+def _inputs(analysis: Analysis) -> dict[str, str]:
     """Path of each file from the document, the same on any machine -> its digest."""
-    start = known.config.documents[0].parent
+    start = analysis.config.documents[0].parent
     return {
         (
             file.name
             if "://" in file.name
             else Path(os.path.relpath(file.name, start)).as_posix()
         ): file.digest[:16]
-        for file in known.document.files
+        for file in analysis.inputs
     }
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen.diagnostics import Diagnostic, RegenError
 from regen.freshness import is_fresh
-from regen.manifest import load
 from regen.report import as_json
 
 if TYPE_CHECKING:
@@ -76,31 +75,20 @@ def refresh(config: Config, *, dry: bool = False, diff: bool = False) -> Outcome
 
 def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     # Imported here: a run that finds everything fresh must not pay for the phases; and
-    # the reader and the validator before them, so that all go on at once. The reader
-    # first: a forked child must not hold the other's pipes open.
-    from regen.aside import see_children_end
-    from regen.source.ahead import Ahead
-    from regen.source.worker import Worker
+    # the validator first, which is imported by its own process beside them.
+    from regen.source.validator_process import validator_process
 
-    source = Ahead(config.documents)
-    # What was validated before takes little time; the cores are for reading then.
-    old = load(config.folder) if config.package else None
-    worker = None if old and old.checked else Worker()
-    from regen.changes import as_diff, changes
-    from regen.pipeline import build, generate
-    from regen.write import check_target
+    with validator_process():
+        from regen.changes import as_diff, changes
+        from regen.pipeline import build, generate
+        from regen.write import check_target
 
-    try:
-        package = build(config, worker, source, old)
-    finally:
-        if worker is not None:
-            worker.stop()
-    check_target(package.folder, package.files, package.old)
-    found = changes(package)
-    text = as_diff(package, found) if diff else ""
-    state = "stale" if found else "fresh"
-    if found and not dry:
-        generate(package)
-        state = "written"
-    see_children_end()
-    return Outcome(package.folder, state, found, package.diagnostics, text)
+        package = build(config)
+        check_target(package.folder, package.files, package.old)
+        found = changes(package)
+        text = as_diff(package, found) if diff else ""
+        state = "stale" if found else "fresh"
+        if found and not dry:
+            generate(package)
+            state = "written"
+        return Outcome(package.folder, state, found, package.diagnostics, text)

@@ -64,7 +64,6 @@ def write_package(
     package: Path,
     files: Mapping[str, str],
     manifest: Manifest,
-    kept: Set[str] = frozenset(),
 ) -> None:
     """Put the files and the manifest in place of what the old manifest lists.
 
@@ -72,7 +71,6 @@ def write_package(
         package: the package folder; parents are made.
         files: path relative to the package, with `/` -> text.
         manifest: written as the last file of the package.
-        kept: the files that are known to be on disk as they should be.
 
     Raises:
         RegenError: a foreign file is in the way, or the file system refuses; nothing
@@ -83,7 +81,7 @@ def write_package(
         with _locked(package.parent):
             old = load(package)
             check_target(package, files, old)
-            _swap_in(package, files, manifest, old, kept)
+            _swap_in(package, files, manifest, old)
     except OSError as problem:
         raise error(
             "cannot-write",
@@ -98,7 +96,6 @@ def _swap_in(
     files: Mapping[str, str],
     manifest: Manifest,
     old: Manifest | None,
-    kept: Set[str],
 ) -> None:
     staging = Path(tempfile.mkdtemp(prefix=f".{package.name}.", dir=package.parent))
     try:
@@ -108,8 +105,7 @@ def _swap_in(
         there = old.files if old else {}
         for name, text in files.items():
             data = text.encode()
-            known = None if name in kept else data
-            if name not in there or not _linked(package, staging, name, known):
+            if name not in there or not _linked(package, staging, name, data):
                 # Not by pathlib, which takes as long again.
                 with open(f"{staging}/{name}", "wb") as file:  # noqa: PTH123
                     file.write(data)
@@ -136,10 +132,8 @@ def _keep_foreign(package: Path, staging: Path, generated: Set[str]) -> None:
             shutil.copy2(package / here / name, target, follow_symlinks=False)
 
 
-def _linked(package: Path, staging: Path, name: str, data: bytes | None) -> bool:
+def _linked(package: Path, staging: Path, name: str, data: bytes) -> bool:
     """Whether the file on disk is the new one already, and now stands in both folders.
-
-    `data` is what it has to hold; `None` if it is known to hold that.
 
     A link takes 10 us where a new file takes 50 to 500, by the file system. The old
     folder goes away afterwards; a file that is linked to from elsewhere is not shared.
@@ -149,10 +143,9 @@ def _linked(package: Path, staging: Path, name: str, data: bytes | None) -> bool
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
             return False
-        if data is not None:
-            with open(path, "rb") as file:  # noqa: PTH123
-                if file.read() != data:
-                    return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            if file.read() != data:
+                return False
         os.link(path, f"{staging}/{name}")
     except (OSError, NotImplementedError):
         return False

@@ -10,7 +10,9 @@ from typing import Any
 from msgspec import Struct
 from regen.config import from_flags
 from regen.inspection import inspect
-from regen.pipeline import build, generate, understand
+from regen.pipeline import analyse, build, generate
+from regen.source.inputs import read_document
+from regen.source.load import read
 
 from tests.documents.json_schema import Json
 from tests.support import load
@@ -45,10 +47,10 @@ def made(path: Path, folder: Path) -> tuple[Json, SimpleNamespace, list[Target]]
     )
     generate(build(config))
     module = load(folder / package)
-    known = understand(config)
-    document: Json = known.document.root
+    document: Json = read_document(read(config.documents)).root
+    analysis = analyse(config)
     targets = []
-    for model in inspect(known.api, known.names)["models"]:
+    for model in inspect(analysis.api, analysis.names)["models"]:
         reference = str(model["schema"])
         plain = reference.removesuffix(_FAMILY)
         if "swagger" in document:

@@ -22,7 +22,9 @@ from typing import Any
 
 from regen.config import from_flags
 from regen.inspection import inspect
-from regen.pipeline import build, generate, understand
+from regen.pipeline import analyse, build, generate
+from regen.source.inputs import read_document
+from regen.source.load import read
 
 from tests.support import load
 
@@ -142,9 +144,13 @@ def prepare(document: Path, folder: Path, package: str) -> Target:
     config = from_flags(documents=(document,), output=folder, package=package)
     built = build(config)
     generate(built)
-    known = understand(config)
-    shown = inspect(known.api, known.names)
-    return Target(load(built.folder), shown["operations"], known.document.root)
+    analysis = analyse(config)
+    shown = inspect(analysis.api, analysis.names)
+    return Target(
+        load(built.folder),
+        shown["operations"],
+        read_document(read(config.documents)).root,
+    )
 
 
 def cases(target: Target, *, lean: bool) -> Iterator[Case]:

@@ -243,8 +243,7 @@ def test_jsonschema_rs_changes_nothing(
 
 
 def beside(text: str, *, strict: bool = False) -> list[Diagnostic]:
-    with Validation(document(text), strict=strict) as validation:
-        return validation.findings()
+    return Validation(document(text), strict=strict).diagnostics()
 
 
 def test_findings_have_places_and_those_of_the_fast_checks_come_first() -> None:
@@ -259,37 +258,8 @@ def test_findings_have_places_and_those_of_the_fast_checks_come_first() -> None:
     ]
 
 
-def test_validation_without_a_process_finds_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    elsewhere = beside(FAULTY)
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert beside(FAULTY) == elsewhere
-    assert elsewhere != []
-
-
-def test_validation_survives_a_process_that_fails(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    elsewhere = beside(FAULTY)
-    monkeypatch.setattr("regen.source.worker._PROGRAM", "raise SystemExit(1)")
-    assert beside(FAULTY) == elsewhere
-
-
 def test_structural_faults_stop_before_the_validator() -> None:
-    with (
-        pytest.raises(RegenError) as caught,
-        Validation(document("paths: []"), strict=False),
-    ):
-        pytest.fail("the work began")
+    with pytest.raises(RegenError) as caught:
+        Validation(document("paths: []"), strict=False)
     assert [item.level for item in caught.value.diagnostics] == [Level.ERROR]
     assert caught.value.exit_code == 2
-
-
-def test_leaving_early_stops_the_process() -> None:
-    with Validation(document(FAULTY), strict=False) as validation:
-        worker = validation._worker
-    assert worker is not None
-    process = worker.process
-    assert process is not None
-    assert process.poll() is not None

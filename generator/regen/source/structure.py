@@ -25,12 +25,8 @@ from .walk import Place, walk
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 
 
-def check(root: Any, part: dict[str, Any] | None = None) -> Iterator[Remark]:
+def check(root: Any) -> Iterator[Remark]:
     """Structural faults of a bundled document of any version.
-
-    Args:
-        part: what of the document is to be looked at; by default all of it. What
-            concerns all operations together is looked at in any case.
 
     Errors are what makes a right client impossible or a matter of guessing. Warnings
     are what is empty where a mapping or list belongs, which counts as absent, and
@@ -43,15 +39,14 @@ def check(root: Any, part: dict[str, Any] | None = None) -> Iterator[Remark]:
     if version is None:
         yield _unknown_version(root)
         return
-    looked_at = root if part is None else part
     checks = _Checks(version)
-    for place in walk(looked_at, spec.OPENAPI, strict=True):
+    for place in walk(root, spec.OPENAPI, strict=True):
         yield from checks.run(place)
     yield from duplicate_ids(root)
     if version == V2_0:
         from .swagger.faults import several_bodies
 
-        yield from several_bodies(looked_at)
+        yield from several_bodies(root)
     if not {"paths", "components", "webhooks", "definitions"} & root.keys():
         hint = "add `paths`, `components` or `webhooks`"
         yield Remark("nothing-to-generate", "", "the document describes nothing", hint)

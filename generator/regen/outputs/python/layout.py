@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from regen import ir
 from regen.naming import Names
-from regen.outputs.python.basis import Bases
 from regen.outputs.python.context import Config, Context
 from regen.outputs.python.views import (
     ClientModule,
@@ -47,14 +46,11 @@ class File(Struct, frozen=True):
         path: relative to the package folder, with slashes.
         template: name of the template; empty for an empty file.
         view: makes what the template reads as `view`.
-        basis: a digest of all that the text follows from, beside the configuration and
-            regen itself; empty if the file is rendered each time.
     """
 
     path: str
     template: str
     view: Callable[[], object] = _nothing
-    basis: str = ""
 
 
 READS: dict[str, type[Struct] | None] = {
@@ -80,30 +76,28 @@ class Plan(Struct, frozen=True):
 def plan(api: ir.Api, names: Names, config: Config) -> Plan:
     """What each file of the package says."""
     context = Context.of(api, names, config.package, send_defaults=config.send_defaults)
-    bases = Bases(context)
-    same = bases.of_package
     package, client = partial(package_module, context), partial(client_module, context)
     return Plan(
         (
             File("py.typed", ""),
-            File("__init__.py", "package.jinja", package, same),
-            File("client.py", "client.jinja", client, same),
-            File("testing.py", "testing.jinja", basis=same),
-            *_optional(context, same),
-            *_models(context, bases),
-            *_operations(context, bases),
+            File("__init__.py", "package.jinja", package),
+            File("client.py", "client.jinja", client),
+            File("testing.py", "testing.jinja"),
+            *_optional(context),
+            *_models(context),
+            *_operations(context),
         )
     )
 
 
-def _optional(context: Context, same: str) -> list[File]:
+def _optional(context: Context) -> list[File]:
     files = []
     if context.api.security:
         view = partial(security_module, context)
-        files.append(File("security.py", "security.jinja", view, same))
+        files.append(File("security.py", "security.jinja", view))
     if needs_servers(context.api):
         servers = partial(servers_module, context)
-        files.append(File("servers.py", "functions.jinja", servers, same))
+        files.append(File("servers.py", "functions.jinja", servers))
     if payloads(context.api):
         files.append(
             File("webhooks.py", "functions.jinja", partial(webhooks_module, context))
@@ -111,33 +105,31 @@ def _optional(context: Context, same: str) -> list[File]:
     return files
 
 
-def _models(context: Context, bases: Bases) -> list[File]:
+def _models(context: Context) -> list[File]:
     modules: dict[str, list[ir.Declaration]] = {}
     for id, declaration in context.api.declarations.items():
         modules.setdefault(context.modules[id], []).append(declaration)
     package = partial(models_package, context)
-    file = File("models/__init__.py", "lazy_models.jinja", package, bases.of_package)
+    file = File("models/__init__.py", "lazy_models.jinja", package)
     files = [file]
     for module, declarations in modules.items():
         view = partial(model_module, module, declarations, context)
-        basis = bases.of_models(declarations)
-        files.append(File(f"models/{module}.py", "models.jinja", view, basis))
+        files.append(File(f"models/{module}.py", "models.jinja", view))
     return files
 
 
-def _operations(context: Context, bases: Bases) -> list[File]:
+def _operations(context: Context) -> list[File]:
     modules: dict[str, list[ir.Operation]] = {}
     for operation in context.api.operations:
         module = context.names.operations[operation.id].module
         modules.setdefault(module, []).append(operation)
     tags = {tag.name: tag.doc for tag in context.api.tags}
     package = "operations/__init__.py"
-    files = [File(package, "operations_package.jinja", basis=bases.of_package)]
+    files = [File(package, "operations_package.jinja")]
     for module, operations in modules.items():
         first = operations[0].tags
         doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()
         view = partial(operation_module, operations, doc, context)
-        basis = bases.of_operations(operations, doc)
         path = f"operations/{module}.py"
-        files.append(File(path, "operations.jinja", view, basis))
+        files.append(File(path, "operations.jinja", view))
     return files
