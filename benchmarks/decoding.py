@@ -44,7 +44,8 @@ class Client:
         generate(SOURCE, folder)
         sys.path.insert(0, str(folder))
         self.models: Any = importlib.import_module("client.models")
-        self.model: Any = importlib.import_module("client._runtime.model")
+        fields: Any = importlib.import_module("client._runtime.fields")
+        self.model_fields: Any = fields.model_fields
         self.decode: Any = importlib.import_module("client._runtime.codec").decode_json
         encoding: Any = importlib.import_module("client._runtime.encoding")
         self.encode: Any = encoding.encode_json
@@ -178,8 +179,8 @@ def table(quick: bool = False) -> Iterator[str]:
     yield f"{'':36}" + "".join(f"{head:>11}" for head in (*heads, *ratios))
     with tempfile.TemporaryDirectory() as name:
         client = Client(Path(name))
-        structs = Derived(client.model, struct)
-        pydantics = Derived(client.model, pydantic_model)
+        structs = Derived(client.model_fields, struct)
+        pydantics = Derived(client.model_fields, pydantic_model)
         peer, folder = PEERS[0], Path(name) / "peer"
         if not quick:
             peer.install()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from typing import Any, Literal, Union
 
 
 class Derived:
     """Rebuilds types of a generated client with classes of another library."""
 
-    def __init__(self, model: Any, make: Callable[..., Any]) -> None:
-        self._model = model
+    def __init__(self, fields_of: Callable[..., Any], make: Callable[..., Any]) -> None:
+        self._fields_of = fields_of
         self._make = make
         self._made: dict[Any, Any] = {}
 
@@ -27,7 +28,7 @@ class Derived:
             return Union[*(map(self.convert, args))]
         if origin is not None:
             return origin[*(map(self.convert, args))]
-        if isinstance(hint, type) and issubclass(hint, self._model.Model):
+        if isinstance(hint, type) and is_dataclass(hint):
             if hint not in self._made:
                 fields = [(*field, self.convert) for field in self._fields(hint)]
                 self._made[hint] = self._make(hint.__name__, fields)
@@ -35,7 +36,7 @@ class Derived:
         return hint
 
     def _fields(self, model: Any) -> Iterator[tuple[Any, ...]]:
-        for info in self._model.model_fields(model):
+        for info in self._fields_of(model):
             yield info, info.hint
 
 

@@ -10,8 +10,9 @@ from urllib.parse import quote_plus
 
 from .bodies import Body, Part, Payload, is_json
 from .encoding import encode, encode_json, members
+from .fields import model_fields
 from .files import File
-from .model import Model, model_fields
+from .model import Model
 from .params import Form, Pairs, Quote, is_absent, plain_text
 from .styles import DeepObject, PipeDelimited, SpaceDelimited
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import quote_plus
 
 from .encoding import encode, encode_json
-from .model import UNSET
+from .fields import UNSET
 from .params import (
     QUERY_RESERVED,
     Form,

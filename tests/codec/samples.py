@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 from uuid import UUID
 
-from demo_client._runtime.enums import FloatEnum, IntEnum, StrEnum
-from demo_client._runtime.model import (
+from demo_client._runtime import (
     ABSENT,
     UNSET,
     Discriminator,
@@ -18,6 +17,7 @@ from demo_client._runtime.model import (
     Unset,
     wire,
 )
+from demo_client._runtime.enums import FloatEnum, IntEnum, StrEnum
 
 
 class State(StrEnum):

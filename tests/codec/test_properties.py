@@ -7,22 +7,15 @@ import functools
 import itertools
 import json
 import typing
-from collections.abc import Callable
 from datetime import UTC, timedelta, timezone
 from typing import Annotated, Any, Literal, Union
 
 import pytest
+from demo_client._runtime import UNSET, Discriminator, Model, Unset, wire
 from demo_client._runtime.codec import codec_for, decode, decode_json
 from demo_client._runtime.encoding import encode, encode_json
 from demo_client._runtime.enums import OpenEnum
-from demo_client._runtime.model import (
-    UNSET,
-    Discriminator,
-    Model,
-    Unset,
-    model_fields,
-    wire,
-)
+from demo_client._runtime.fields import model_fields
 from demo_client._runtime.trail import Findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -265,8 +258,28 @@ def test_both_ways_agree_on_unions(kind: Any, data: st.DataObject) -> None:
     assert same(decode_json(kind, json.dumps(plain)), expected)
 
 
-def test_a_model_that_needs_no_twin_has_none() -> None:
-    assert codec_for(samples.Status).native is samples.Status
-    twin: Callable[..., Any] = codec_for(samples.Pet).native
-    assert twin is not samples.Pet
-    assert type(decode(samples.Pet, {"petId": 1})) is samples.Pet
+def direct(kind: Any) -> bool:
+    """Whether msgspec makes the model itself."""
+    return bool(codec_for(kind).shape.direct)
+
+
+def test_msgspec_makes_the_models_that_it_can() -> None:
+    assert direct(samples.Status)
+    assert not direct(samples.Pet)
+    assert not direct(samples.Shelter)
+    assert not direct(samples.Node)  # a shelter is in it
+
+
+def test_a_model_is_made_directly_whatever_holds_it() -> None:
+    @dataclasses.dataclass(slots=True)
+    class Chain(Model):
+        next: Chain | None = None
+        others: list[Chain] | None = None
+
+    Chain.__module__ = __name__
+    globals()["Chain"] = Chain
+    assert direct(Chain)
+    plain: dict[str, Any] = {}
+    for _ in range(400):
+        plain = {"next": plain}
+    assert encode(decode(Chain, plain, strict=True)) == plain

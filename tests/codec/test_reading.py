@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import pickle
 import sys
 import threading
 import types
 import typing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import Any, Never
 
 import pytest
-from demo_client._runtime import native, shapes
-from demo_client._runtime.codec import codec_for, decode, decode_json
+from demo_client._runtime import UNSET, Model, Unset, wire
+from demo_client._runtime.codec import decode, decode_json
 from demo_client._runtime.encoding import encode, encode_json, members
 from demo_client._runtime.enums import StrEnum
-from demo_client._runtime.model import (
-    ABSENT,
-    UNSET,
-    Model,
-    Unset,
-    model_fields,
-    wire,
-)
+from demo_client._runtime.fields import model_fields
 from demo_client._runtime.trail import DecodeError
 from pydantic import TypeAdapter
 
@@ -80,7 +74,6 @@ def test_names_that_python_or_the_models_use_themselves() -> None:
     plain = {"": 1, "from_dict": 2, "class": 3, "_wire_rename": {"petId": 4}}
     value = decode(Clash, plain, strict=True)
     assert value == Clash(1, 2, 3, Pet(pet_id=4))
-    assert codec_for(Clash).native.__name__ == "Clash"
     assert encode(value) == plain
 
 
@@ -103,7 +96,7 @@ def test_long_chains_of_models_do_not_recurse() -> None:
     lines = [
         "from __future__ import annotations",
         "from dataclasses import dataclass",
-        "from demo_client._runtime.model import Model",
+        "from demo_client._runtime import Model",
     ]
     for number in range(1500):
         lines += [
@@ -272,19 +265,58 @@ def test_threads_may_share_the_first_use() -> None:
     assert found == [Fresh(Pet(pet_id=1), Cat())] * 8
 
 
-def test_without_twins_the_readers_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert native.twins_work()
-    monkeypatch.setattr(shapes, "twins_work", lambda: False)
+@pytest.mark.parametrize("name", ["text", "größe", "__class__", "", 'odd "', "a\n"])
+def test_the_constructor_of_a_subclass_may_do_more(name: str) -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Base(Model):
+        text: str = field(metadata=wire(name))
+
+    seen: list[str] = []
+
+    @dataclass(slots=True, kw_only=True)
+    class Own(Base):
+        def __post_init__(self) -> None:
+            seen.append(self.text)
+
+    for strict in (True, False):
+        assert decode(Own, {name: "x"}, strict=strict).text == "x"
+        assert type(decode_json(Own, json.dumps({name: "x"}))) is Own
+    assert seen == ["x"] * 4
+    assert decode(Own, {name: 5}).text == 5
+    assert seen[-1] == 5
+
+
+@dataclass(frozen=True)
+class Frozen(Model, rename="camel"):
+    some_id: int
+    best: Pet | None = None
+
+
+def test_classes_that_are_frozen_or_have_no_slots_are_models_too() -> None:
+    @dataclass
+    class Open(Model, rename="camel"):
+        some_id: int
+        frozen: Frozen | None = None
+
+    plain = {"someId": 1, "frozen": {"someId": 2, "best": {"petId": 3}}}
+    value = decode(Open, plain, strict=True)
+    assert value == Open(1, Frozen(2, Pet(pet_id=3)))
+    assert encode(value) == plain
+
+
+def test_models_with_more_fields_than_a_call_had_arguments() -> None:
+    fields: list[Any] = [(f"field_{n}", int, field(default=0)) for n in range(300)]
+    made = make_dataclass("Wide", fields, bases=(Model,), slots=True, kw_only=True)
+    made.__module__ = __name__
 
     @dataclass(slots=True)
-    class Alone(Model, rename="pascal"):
-        one_pet: str | None = None
-        id: int = field(default=ABSENT, metadata=wire(read_only=True))
+    class Renamed(made, rename="camel"):  # type: ignore[misc, valid-type]
+        pass
 
-    codec = codec_for(Alone)
-    assert codec.native is not Alone
-    assert decode_json(Alone, '{"OnePet":"x","Id":1}', strict=True).one_pet == "x"
-    assert fails(Alone, {"Id": "x"}).path == "$.Id"
+    plain = {f"field{n}": n + 1 for n in range(300)}
+    value = decode(Renamed, plain, strict=True)
+    assert value == Renamed(**{f"field_{n}": n + 1 for n in range(300)})
+    assert encode(value) == plain
 
 
 def test_the_order_of_a_union_is_not_lost_in_the_cache() -> None:

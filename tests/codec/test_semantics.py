@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 
 import pytest
+from demo_client._runtime import ABSENT, UNSET, Discriminator, Model, wire
 from demo_client._runtime.codec import decode, decode_json
 from demo_client._runtime.encoding import encode, encode_json, members
 from demo_client._runtime.files import File
-from demo_client._runtime.model import ABSENT, UNSET, Discriminator, Model, wire
 from demo_client._runtime.trail import DecodeError
 
 from tests.codec.samples import (

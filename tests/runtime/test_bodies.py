@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_client._runtime import Call, File, JsonBody, TextBody
+from demo_client._runtime import UNSET, Call, File, JsonBody, Model, TextBody
 from demo_client._runtime.forms import Encoding, FormBody, MultipartBody
-from demo_client._runtime.model import UNSET, Model
 from demo_client._runtime.streams import JsonLinesBody
 from demo_client._runtime.uploads import BinaryBody, choose_body
 

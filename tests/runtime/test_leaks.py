@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from demo_client._runtime import Call
+from demo_client._runtime import Call, Model
 from demo_client._runtime.errors import NotFoundError
-from demo_client._runtime.model import Model
 from demo_client._runtime.streams import Stream, StreamCall
 
 from .kit import AsyncClient, Client

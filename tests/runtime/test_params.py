@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from demo_client._runtime import Form, Json, Simple, segment
-from demo_client._runtime.model import UNSET
+from demo_client._runtime import UNSET, Form, Json, Simple, segment
 from demo_client._runtime.params import header_text, pairs_of
 from demo_client._runtime.styles import (
     DeepObject,

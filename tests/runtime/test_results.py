@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from demo_client._runtime import Call, Failure
+from demo_client._runtime import Call, Failure, Model, wire
 from demo_client._runtime.errors import (
     ApiError,
     BadRequestError,
@@ -25,7 +25,6 @@ from demo_client._runtime.errors import (
     UnauthorizedError,
     UnprocessableEntityError,
 )
-from demo_client._runtime.model import Model, wire
 
 from .kit import BOTH, Exchange
 from .server import Server, answer, slow

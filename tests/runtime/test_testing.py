@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from demo_client._runtime import Call
+from demo_client._runtime import Call, Model
 from demo_client._runtime.errors import NotFoundError
-from demo_client._runtime.model import Model
 from demo_client._runtime.testing import FakeTransport
 
 from .kit import AsyncClient, Client
