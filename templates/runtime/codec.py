@@ -91,7 +91,7 @@ def _parsed(data: bytes | str, strict: bool) -> Any:
             return json.loads(data)
         except UnicodeDecodeError as error:
             _LOG.warning("a message is no UTF-8: %s", error.reason)
-            return json.loads(data.decode(errors="replace"))
+            return json.loads(bytes(error.object).decode(errors="replace"))
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:

@@ -35,19 +35,24 @@ class Model:
         # `dataclass(slots=True)` makes the class a second time, without keywords.
         if rename is not None:
             cls._wire_rename = rename
+        # Else `dataclass` spells the signature, a tenth of what it takes for a class.
+        if cls.__doc__ is None:
+            cls.__doc__ = cls.__name__
 
     @recursive_repr()
     def __repr__(self) -> str:
         """The class and its fields, without those that are None or UNSET."""
-        pairs = [(name, getattr(self, name, UNSET)) for name in _names(type(self))]
+        cls: Any = type(self)
+        pairs = [(name, getattr(self, name, UNSET)) for name in _names(cls)]
         shown = [f"{n}={v!r}" for n, v in pairs if v is not None and v is not UNSET]
-        return f"{type(self).__qualname__}({', '.join(shown)})"
+        return f"{cls.__qualname__}({', '.join(shown)})"
 
     def __eq__(self, other: object) -> bool:
         """Whether another value is of the same class and has equal fields."""
         if other.__class__ is not self.__class__:
             return NotImplemented
-        values = _values(type(self))
+        cls: Any = type(self)
+        values = _values(cls)
         return bool(values(self) == values(other))
 
     @classmethod

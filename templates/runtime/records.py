@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from .fields import UNSET, FieldInfo, can_be_named
-from .shapes import Rank, Scope, Shape, is_object
+from .shapes import Nullable, Rank, Scope, Shape, is_object
 from .trail import Findings, Keys
 
 Fields = Sequence[tuple[FieldInfo, Shape]]
@@ -103,7 +103,13 @@ class Record(Shape):
         for info, shape in self.fields:
             place = (*keys, info.wire_name)
             if info.wire_name in value:
-                arguments[info.name] = shape.read(value[info.wire_name], place, found)
+                item = value[info.wire_name]
+                if isinstance(shape, Nullable):  # a frame less, for deep messages
+                    read = shape.inner.read
+                    item = None if item is None else read(item, place, found)
+                else:
+                    item = shape.read(item, place, found)
+                arguments[info.name] = item
                 continue
             if info.required:
                 found.deviate(place, shape.name, UNSET)
@@ -153,6 +159,10 @@ def _struct(record: Record, key: str, tag: str | None) -> Any:
     """
     fields = [pair for pair in record.fields if tag is None or pair[0].wire_name != key]
     given = {} if tag is None else record.tag_field(key, tag)
+
+    def kind(number: int) -> Any:
+        return fields[number][1].native()
+
     members = [
         (f"field{number}", _kind(shape, number), *_default(info, shape))
         for number, (info, shape) in enumerate(fields)
@@ -161,7 +171,7 @@ def _struct(record: Record, key: str, tag: str | None) -> Any:
         record.name,
         members,
         namespace={
-            "kind": lambda number: fields[number][1].native(),
+            "kind": kind,
             "make": _maker(record, fields, given),
         },
         rename={f"field{n}": info.wire_name for n, (info, _) in enumerate(fields)},
@@ -183,9 +193,10 @@ def _default(info: FieldInfo, shape: Shape) -> tuple[Any, ...]:
         return ()
     if info.demanded or not shape.is_final():
         return (UNSET,)
-    if info.source.default is not MISSING:
-        return (info.source.default,)
-    return (msgspec.field(default_factory=info.source.default_factory),)
+    factory: Any = info.source.default_factory
+    if factory is not MISSING:
+        return (msgspec.field(default_factory=factory),)
+    return (info.source.default,)
 
 
 def _maker(record: Record, fields: Fields, given: Mapping[str, Any]) -> Any:

@@ -238,10 +238,9 @@ class Array(Shape):
         parts = self._parts
         if not is_array(value) or (self._fixed and len(value) != len(parts)):
             return found.deviate(keys, self.name, value)
-        parts = parts if self._fixed else [*parts] * len(value)
         items = [
-            part.read(item, (*keys, index), found)
-            for index, (part, item) in enumerate(zip(parts, value, strict=True))
+            parts[index if self._fixed else 0].read(item, (*keys, index), found)
+            for index, item in enumerate(value)
         ]
         return tuple(items) if self._fixed else items
 

@@ -9,37 +9,30 @@ declared type is kept as it came and reported once through `logging`. With
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from threading import RLock
 from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
 
-from .model import Discriminator, Model, TypeAliasType, model_fields
-from .native import hook
-from .shapes import (
-    ANY_OF,
-    Array,
-    Constant,
-    Later,
-    Map,
-    Nullable,
-    Record,
-    Scalar,
-    Shape,
-    complete,
-)
+from .fields import Discriminator, TypeAliasType, model_fields
+from .files import File
+from .records import Record, complete
+from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
 from .trail import DecodeError, Findings, report
 from .unions import Choice, Tags, tag_text
 
 T = TypeVar("T")
 _UNIONS = (ANY_OF, types.UnionType)
-_CONNECTED = 200  # models that msgspec sees as one type
+_CONNECTED = 100  # models that msgspec sees as one type; others wait for a message
+_LOG = logging.getLogger(__name__.partition("._runtime")[0])
 _codecs: dict[Any, Codec] = {}
-_records: dict[type[Model], Record] = {}
+_records: dict[Any, Record] = {}
 _lock = RLock()
 
 
@@ -56,8 +49,9 @@ def decode(kind: Any, plain: Any, *, strict: bool = False) -> Any:
     """
     codec = codec_for(kind)
     try:
-        return msgspec.convert(plain, codec.native, dec_hook=hook)
-    except msgspec.ValidationError:
+        value = msgspec.convert(plain, codec.native)
+        return value if codec.finish is None else codec.finish(value)
+    except ValueError:
         return codec.read(plain, strict)
     except RecursionError:
         raise _too_deep() from None
@@ -75,22 +69,29 @@ def decode_json(kind: Any, data: bytes | str, *, strict: bool = False) -> Any:
     """
     codec = codec_for(kind)
     try:
-        return codec.from_json(data)
-    except msgspec.DecodeError:
+        value = codec.parse(data)
+        return value if codec.finish is None else codec.finish(value)
+    except ValueError:
         return codec.read(_parsed(data, strict), strict)
     except RecursionError:
         raise _too_deep() from None
 
 
 def _parsed(data: bytes | str, strict: bool) -> Any:
-    """The plain values; without `strict` also NaN, lone surrogates and a BOM."""
+    """The plain values; without `strict` also of NaN, lone surrogates, a BOM, and of
+    bytes that are no UTF-8.
+    """
     try:
         try:
             return msgspec.json.decode(data)
-        except msgspec.DecodeError:
+        except ValueError:
             if strict:
                 raise
+        try:
             return json.loads(data)
+        except UnicodeDecodeError as error:
+            _LOG.warning("a message is no UTF-8: %s", error.reason)
+            return json.loads(bytes(error.object).decode(errors="replace"))
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:
@@ -102,13 +103,25 @@ def _too_deep() -> DecodeError:
 
 
 class Codec:
-    """How one type is decoded: tolerant by `read`, fast by the two others."""
+    """How one type is decoded.
 
-    __slots__ = ("from_json", "native", "shape")
+    Attributes:
+        shape: the tolerant way.
+        native: the type that msgspec decodes.
+        parse: makes it of JSON text.
+        finish: makes the declared type of that, where it is another.
+    """
+
+    __slots__ = ("finish", "native", "parse", "shape")
 
     def __init__(self, shape: Shape) -> None:
         self.shape, self.native = shape, shape.native()
-        self.from_json = msgspec.json.Decoder(self.native, dec_hook=hook).decode
+        self.parse = msgspec.json.Decoder(self.native).decode
+        scope = Scope()
+        text = shape.finish("value", scope)
+        self.finish: Callable[[Any], Any] | None = None
+        if text != "value":
+            self.finish = eval(f"lambda value: {text}", scope)
 
     def read(self, plain: Any, strict: bool) -> Any:
         """The value of plain ones that do not keep to the type."""
@@ -150,10 +163,11 @@ class _Builder:
     """
 
     def __init__(self) -> None:
-        self._new: dict[type[Model], Record] = {}
+        self._connected: set[Any] = set()
+        self._new: dict[Any, Record] = {}
         self._records: list[Record] = []
         self._choices: list[Choice] = []
-        self._aliases: dict[Any, Later] = {}
+        self._aliases: dict[Any, Shape] = {}
 
     def build(self, kind: Any) -> Shape:
         shape = self._shape(kind)
@@ -164,7 +178,7 @@ class _Builder:
         for choice in self._choices:
             choice.define()
         complete(self._records)
-        _records.update({record.cls: record for record in self._records})
+        _records.update(self._new)
         return shape
 
     def _shape(self, kind: Any, module: str = "") -> Shape:
@@ -184,21 +198,29 @@ class _Builder:
             return Array(Shape())
         if kind is dict:
             return Map(Shape())
-        if isinstance(kind, type) and issubclass(kind, Model):
-            return _records.get(kind) or self._new.get(kind) or self._model(kind)
+        if isinstance(kind, type) and is_dataclass(kind) and kind is not File:
+            return self._model(kind)
         if kind is None or isinstance(kind, type):
             return Scalar(kind or type(None))
         raise TypeError(f"no codec for {kind!r}")
 
-    def _model(self, cls: type[Model]) -> Shape:
-        record = self._new[cls] = Record(cls, alone=len(self._new) >= _CONNECTED)
-        self._records.append(record)
-        return record
+    def _model(self, cls: Any) -> Shape:
+        known = _records.get(cls) or self._new.get(cls)
+        connected = self._connected | (known.connected if known else {cls})
+        if self._connected and len(connected) > _CONNECTED:
+            return Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+        self._connected |= connected
+        if known is None:
+            known = self._new[cls] = Record(cls, self._connected)
+            self._records.append(known)
+        return known
 
     def _alias(self, alias: TypeAliasType) -> Shape:
+        """A type with a name may hold itself."""
         if alias not in self._aliases:
-            later = self._aliases[alias] = Later()
-            later.target = self._shape(alias.__value__, str(alias.__module__))
+            targets: list[Shape] = []
+            self._aliases[alias] = Later(alias.__name__, lambda: targets[0])
+            targets.append(self._shape(alias.__value__, str(alias.__module__)))
         return self._aliases[alias]
 
     def _generic(self, kind: Any, module: str) -> Shape:
@@ -233,16 +255,20 @@ class _Builder:
     def _flat(self, kind: Any, tags: list[Tags], module: str) -> Iterator[Any]:
         origin, args = get_origin(kind), get_args(kind)
         if origin is typing.Annotated:
-            for mark in args[1:]:
-                if isinstance(mark, Discriminator):
-                    variants = mark.mapping.items()
-                    table = {tag_text(t): self._shape(v, module) for t, v in variants}
-                    rest = mark.default
-                    default = self._shape(rest, module) if rest is not None else None
-                    tags.append((mark.property, table, default))
+            marks = [mark for mark in args[1:] if isinstance(mark, Discriminator)]
+            tags += [self._tags(mark, module) for mark in marks]
             yield from self._flat(args[0], tags, module)
         elif origin in _UNIONS:
             for arg in args:
                 yield from self._flat(arg, tags, module)
         elif kind is not msgspec.UnsetType:
             yield kind
+
+    def _tags(self, mark: Discriminator, module: str) -> Tags:
+        variants = mark.mapping.items()
+        return Tags(
+            mark.property,
+            {tag_text(tag): self._shape(kind, module) for tag, kind in variants},
+            None if mark.default is None else self._shape(mark.default, module),
+            all(isinstance(tag, str) for tag in mark.mapping),
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import repeat
@@ -19,8 +20,8 @@ from uuid import UUID
 import msgspec
 
 from .enums import FloatEnum, IntEnum, StrEnum
+from .fields import UNSET, FieldInfo, Unset, can_be_named, model_fields
 from .files import File
-from .model import UNSET, FieldInfo, Model, Unset, model_fields
 
 Write = Callable[[Any], Any]
 
@@ -74,7 +75,7 @@ class _Writers(dict[type, Write]):
         return write
 
     def members(self, value: Any) -> dict[str, Any]:
-        if not isinstance(value, Model):
+        if not is_dataclass(value):
             return dict(value)
         found: dict[str, Any] = {}
         fields = model_fields(type(value))
@@ -93,30 +94,33 @@ class _Writers(dict[type, Write]):
         return given or fields
 
     def _find(self, kind: type) -> Write:
-        if issubclass(kind, Model):
+        if issubclass(kind, File):
+            return lambda file: file.content
+        if is_dataclass(kind):
             return self._compile(kind)
         if issubclass(kind, Mapping):
             return lambda value: {k: self[type(v)](v) for k, v in value.items()}
         if issubclass(kind, list | tuple | set | frozenset):
             return lambda value: [self[type(item)](item) for item in value]
-        if issubclass(kind, File):
-            return lambda file: file.content
         return float if issubclass(kind, FloatEnum) else lambda value: value
 
-    def _compile(self, cls: type[Model]) -> Write:
+    def _compile(self, cls: type) -> Write:
         fields = self._sent(model_fields(cls))
         if not all(map(_is_simple, fields)):
             members = self.members
             return lambda m: {k: self[type(v)](v) for k, v in members(m).items()}
-        plain = "m.{}", "table[type(value := m.{})](value)"
-        values = [plain[not _is_leaf(info.hint)].format(info.name) for info in fields]
+        leaf, other = "m.{}", "table[type(value := m.{})](value)"
+        values = [
+            (leaf if _is_leaf(info.hint) else other).format(info.name)
+            for info in fields
+        ]
         # The text holds names of attributes, nothing else of a document.
         source = f"lambda m: message({', '.join(values)})"
         write: Write = eval(source, {"table": self, "message": _message(cls, fields)})
         return write
 
 
-def _message(cls: type[Model], fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
+def _message(cls: type, fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
     """The Struct that msgspec writes for a model: it leaves out UNSET and defaults."""
     names = [f"field{number}" for number in range(len(fields))]
     defaults = [None if info.drops_none else UNSET for info in fields]
@@ -130,9 +134,8 @@ def _message(cls: type[Model], fields: Sequence[FieldInfo]) -> type[msgspec.Stru
 
 
 def _is_simple(info: FieldInfo) -> bool:
-    """Whether a Struct can have the field: msgspec does not escape its names."""
-    name = info.wire_name
-    return not info.flags.extra and name.isprintable() and not {*name} & {*'"\\'}
+    """Whether a Struct can have the field."""
+    return not info.flags.extra and can_be_named(info.wire_name)
 
 
 def _is_leaf(hint: Any) -> bool:

@@ -1,36 +1,21 @@
 # Part of every client that regen generates. Do not edit.
-"""What a model says about its JSON object: names on the wire, directions, unions."""
+"""The base of the models."""
 
 from __future__ import annotations
 
 import dataclasses
-import sys
-import typing
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import UNSET, UnsetType
+from .codec import decode
+from .encoding import encode
+from .fields import UNSET, Rename
 
 if TYPE_CHECKING:
     from typing import Self
-
-    from typing_extensions import TypeAliasType
-elif sys.version_info >= (3, 12):
-    from typing import TypeAliasType
-else:
-    from typing_extensions import TypeAliasType
-
-__all__ = ["ABSENT", "UNSET", "Discriminator", "FieldInfo", "Model"]
-__all__ += ["TypeAliasType", "Unset", "model_fields", "wire"]
-
-Rename = Literal["camel", "pascal", "kebab"]
-
-Unset = UnsetType
-"""The type of UNSET."""
-
-ABSENT: Final[Any] = UNSET
-"""UNSET as a default of any type: for required fields that only the server sends."""
 
 
 class Model:
@@ -40,9 +25,9 @@ class Model:
     wire: "camel" (petId), "pascal" (PetId) or "kebab" (pet-id).
     """
 
-    __slots__ = ()
+    __slots__ = ("__weakref__",)
     if TYPE_CHECKING:  # not evaluated again with the hints of each model
-        _wire_rename: typing.ClassVar[Rename | None]
+        _wire_rename: ClassVar[Rename | None]
     else:
         _wire_rename = None
 
@@ -51,6 +36,22 @@ class Model:
         if rename is not None:
             cls._wire_rename = rename
 
+    @recursive_repr()
+    def __repr__(self) -> str:
+        """The class and its fields, without those that are None or UNSET."""
+        cls: Any = type(self)
+        pairs = [(name, getattr(self, name, UNSET)) for name in _names(cls)]
+        shown = [f"{n}={v!r}" for n, v in pairs if v is not None and v is not UNSET]
+        return f"{cls.__qualname__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another value is of the same class and has equal fields."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        cls: Any = type(self)
+        values = _values(cls)
+        return bool(values(self) == values(other))
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, strict: bool = False) -> Self:
         """Make a model of a plain JSON object, see `decode`.
@@ -58,105 +59,22 @@ class Model:
         Raises:
             DecodeError: `data` is no mapping, or deviates and `strict` is set.
         """
-        from .codec import decode
-
         return decode(cls, dict(data), strict=strict)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the plain JSON object, see `encode`."""
-        from .encoding import encode
-
         plain: dict[str, Any] = encode(self)
         return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """How a field travels; see `wire`."""
-
-    name: str | None = None
-    read_only: bool = False
-    write_only: bool = False
-    extra: bool = False
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    """The names of the fields."""
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
-def wire(
-    name: str | None = None,
-    *,
-    read_only: bool = False,
-    write_only: bool = False,
-    extra: bool = False,
-) -> Mapping[str, Any]:
-    """Metadata for a field: `field(metadata=wire("petId"))`.
-
-    Args:
-        name: the name in JSON, if no rule of the class gives it.
-        read_only: only the server sends it (`readOnly`).
-        write_only: only the client sends it (`writeOnly`).
-        extra: the field holds what the schema does not declare
-            (`additionalProperties`).
-    """
-    return {"wire": Wire(name, read_only, write_only, extra)}
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Discriminator:
-    """The property (by its name on the wire) that names the variant of a union, and
-    the variant for each of its values and for all others, as metadata of `Annotated`.
-    """
-
-    property: str
-    mapping: Mapping[str | int | float | bool, Any]
-    default: Any = None
-
-
-class FieldInfo:
-    """A field of a model, with all that the codec needs to know.
-
-    Attributes:
-        demanded: whether the constructor demands the field.
-        required: whether a message without it deviates.
-        drops_none: whether None means that it is left out of the message.
-    """
-
-    def __init__(self, cls: Any, source: dataclasses.Field[Any], hint: Any) -> None:
-        self.source, self.name, self.hint = source, source.name, hint
-        self.flags: Wire = source.metadata.get("wire", Wire())
-        given = self.flags.name
-        self.wire_name = _renamed(cls, self.name) if given is None else given
-        default = source.default
-        self.demanded = default is MISSING and source.default_factory is MISSING
-        self.required = self.demanded
-        if default is UNSET:
-            optional = hint is Any or Unset in typing.get_args(hint)
-            self.required = self.flags.read_only and not optional
-        elif typing.get_origin(hint) is Literal:
-            self.required = default is not None
-        self.drops_none = not self.required and default is not UNSET
-        self.required = self.required and not self.flags.write_only
-
-
-def model_fields(cls: Any) -> tuple[FieldInfo, ...]:
-    """The fields of a model, in order. Raises NameError if a hint does not resolve."""
-    found = _fields.get(cls)
-    if found is None:
-        hints = typing.get_type_hints(cls, include_extras=True)
-        infos = (FieldInfo(cls, f, hints[f.name]) for f in dataclasses.fields(cls))
-        found = _fields[cls] = tuple(infos)
-    return found
-
-
-_fields: dict[type[Model], tuple[FieldInfo, ...]] = {}
-
-
-def _renamed(cls: Any, name: str) -> str:
-    first, *others = name.split("_")
-    match cls._wire_rename:
-        case "camel":
-            return first.lower() + "".join(map(str.capitalize, others))
-        case "pascal":
-            return "".join(map(str.capitalize, (first, *others)))
-        case "kebab":
-            return "-".join((first, *others))
-        case _:
-            return name
+@cache
+def _values(cls: Any) -> Callable[[Any], Any]:
+    """What gives the values of the fields, to be compared."""
+    names = _names(cls)
+    return attrgetter(*names) if names else lambda model: ()

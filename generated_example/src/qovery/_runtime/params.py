@@ -14,7 +14,7 @@ from typing import Any, ClassVar, cast
 from urllib.parse import quote
 
 from .encoding import encode, encode_json
-from .model import UNSET
+from .fields import UNSET
 
 Quote = Callable[[str], str]
 Pairs = list[tuple[str, str]]

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 import httpx2
 
 from .codec import decode
-from .model import model_fields
+from .fields import model_fields
 from .trail import DecodeError
 
 T = TypeVar("T")

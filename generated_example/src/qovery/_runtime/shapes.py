@@ -1,18 +1,18 @@
 # Part of every client that regen generates. Do not edit.
 """One shape per kind of type: from plain JSON values to the declared type.
 
-A shape knows two ways. `native` is a type that msgspec decodes in C; it succeeds only
-where the message keeps to its schema. `read` is plain Python and tolerant: it keeps a
-deviating value as it came and notes where that was. Where `native` succeeds, both give
-equal values.
+A shape knows two ways. The fast one succeeds only where the message keeps to its
+schema: msgspec decodes `native()`, a type that it knows, and the expression `finish()`
+makes the declared type of that; most types need none. The other, `read`, is plain
+Python and tolerant: it keeps a deviating value as it came and notes where that was.
+Where the fast way succeeds, both give equal values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal, TypeGuard, Union
 from uuid import UUID
 
@@ -20,8 +20,6 @@ from msgspec import convert
 
 from .enums import FloatEnum, IntEnum, OpenEnum, StrEnum
 from .files import File
-from .model import UNSET, FieldInfo, Model
-from .native import Marker, fill_twin, hook, is_safe, make_twin, twins_work
 from .trail import Findings, Keys, MapKey
 
 TEXTUAL = (datetime, date, time, timedelta, UUID)
@@ -43,33 +41,40 @@ def is_array(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+class Scope(dict[str, Any]):
+    """What the names in an expression stand for."""
+
+    def name(self, value: Any) -> str:
+        """A name for a value."""
+        name = f"part{len(self)}"
+        self[name] = value
+        return name
+
+
 class Shape:
     """Base of the shapes, and the shape of `Any`.
 
     Attributes:
         name: what it reads, for messages.
-        parts: the shapes that it uses.
         takes: dict, list, or str for any scalar; None for a type of several.
         enumerates: whether it lists its values.
         enums: properties of an object that do, by their names on the wire.
         nonnull: properties of an object that may be absent and not null, likewise.
-        marked: whether msgspec leaves it to `fit`.
-        special: whether msgspec needs another class than the model.
+        opaque: whether msgspec gives plain values, and `fit` does the work.
     """
 
     name = "any value"
-    parts: Sequence[Shape] = ()
     takes: type | None = None
     enums: Sequence[tuple[str, Shape]] = ()
     nonnull: Collection[str] = ()
-    enumerates = marked = special = False
+    enumerates = opaque = False
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         """The value as the declared type, tolerant; `keys` say where it stands."""
         return value
 
     def fit(self, value: Any) -> Any:
-        """The value as the declared type; raises ValueError if it deviates."""
+        """The plain value as the declared type; raises ValueError if it deviates."""
         found = Findings()
         result = self.read(value, (), found)
         if found.deviations:
@@ -77,12 +82,28 @@ class Shape:
         return result
 
     def native(self) -> Any:
-        """A type for msgspec, used with `hook`."""
-        return Marker(self.fit) if self.marked else self.plain()
+        """The type that msgspec decodes."""
+        return Any if self.opaque else self.known()
 
-    def plain(self) -> Any:
-        """A type that msgspec decodes in C."""
+    def known(self) -> Any:
+        """The same for a shape that is not opaque."""
         return Any
+
+    def finish(self, value: str, scope: Scope) -> str:
+        """An expression for the declared type of what msgspec made; `value`, an
+        expression for that, if it is the same.
+        """
+        if self.opaque:
+            return f"{scope.name(self.fit)}({value})"
+        return self.change(value, scope)
+
+    def change(self, value: str, scope: Scope) -> str:
+        """The same for a shape that is not opaque."""
+        return value
+
+    def is_final(self) -> bool:
+        """Whether msgspec makes the declared type."""
+        return not self.opaque
 
     def lists(self, value: Any) -> bool:
         """Whether an enumeration lists the value."""
@@ -102,7 +123,7 @@ class Scalar(Shape):
         self.kind = kind
         self.name = "null" if kind is type(None) else kind.__name__
         self.enumerates = issubclass(kind, OpenEnum)
-        self.marked = issubclass(kind, FloatEnum) or not issubclass(kind, _NATIVE)
+        self.opaque = issubclass(kind, FloatEnum) or not issubclass(kind, _NATIVE)
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if type(value) is self.kind:
@@ -122,7 +143,7 @@ class Scalar(Shape):
             return kind(convert(value, float))
         return File(convert(value, str)) if kind is File else convert(value, kind)
 
-    def plain(self) -> Any:
+    def known(self) -> Any:
         return self.kind
 
     def lists(self, value: Any) -> bool:
@@ -140,12 +161,12 @@ class Constant(Shape):
         self.values = values
         self._known: set[Any] = {(type(value), value) for value in values}
         self.name = " or ".join(map(repr, values)) or "no value"
-        self.marked = {*map(type, values)} not in ({str}, {int})
+        self.opaque = {*map(type, values)} not in ({str}, {int})
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         return value if self.lists(value) else found.deviate(keys, self.name, value)
 
-    def plain(self) -> Any:
+    def known(self) -> Any:
         return Literal[self.values]
 
     def lists(self, value: Any) -> bool:
@@ -157,30 +178,51 @@ class Nullable(Shape):
     """The inner type or null."""
 
     def __init__(self, inner: Shape) -> None:
-        self.inner, self.parts = inner, (inner,)
+        self.inner = inner
         self.name, self.enumerates = f"{inner.name} or null", inner.enumerates
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         return None if value is None else self.inner.read(value, keys, found)
 
-    def plain(self) -> Any:
+    def known(self) -> Any:
         return ANY_OF[self.inner.native(), None]
+
+    def change(self, value: str, scope: Scope) -> str:
+        changed = self.inner.finish(value, scope)
+        if changed == value:
+            return value
+        return f"(None if {value} is None else {changed})"
+
+    def is_final(self) -> bool:
+        return self.inner.is_final()
 
     def lists(self, value: Any) -> bool:
         return value is None or self.inner.lists(value)
 
 
 class Later(Shape):
-    """A recursive alias: its target is known when all shapes are made."""
+    """A type whose shape is not known yet: a recursive alias, or a model far away."""
 
-    marked = True
-    target: Shape
+    opaque = True
+
+    def __init__(
+        self, name: str, target: Callable[[], Shape], takes: type | None = None
+    ) -> None:
+        self.name, self._target, self.takes = name, target, takes
+
+    @property
+    def target(self) -> Shape:
+        """The shape that stands in for this one when a message is read."""
+        return self._target()
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         return self.target.read(value, keys, found)
 
     def fit(self, value: Any) -> Any:
         return self.target.fit(value)
+
+    def coverage(self, keys: frozenset[str]) -> Rank:
+        return self.target.coverage(keys)
 
 
 class Array(Shape):
@@ -189,23 +231,33 @@ class Array(Shape):
     takes = list
 
     def __init__(self, *parts: Shape, fixed: bool = False) -> None:
-        self.parts, self._fixed = parts, fixed
+        self._parts, self._fixed = parts, fixed
         self.name = f"array of {len(parts)}" if fixed else "array"
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
-        parts = self.parts
+        parts = self._parts
         if not is_array(value) or (self._fixed and len(value) != len(parts)):
             return found.deviate(keys, self.name, value)
-        parts = parts if self._fixed else [*parts] * len(value)
         items = [
-            part.read(item, (*keys, index), found)
-            for index, (part, item) in enumerate(zip(parts, value, strict=True))
+            parts[index if self._fixed else 0].read(item, (*keys, index), found)
+            for index, item in enumerate(value)
         ]
         return tuple(items) if self._fixed else items
 
-    def plain(self) -> Any:
+    def known(self) -> Any:
         kind: Any = tuple if self._fixed else list
-        return kind.__class_getitem__(tuple(part.native() for part in self.parts))
+        return kind.__class_getitem__(tuple(part.native() for part in self._parts))
+
+    def change(self, value: str, scope: Scope) -> str:
+        if self.is_final():
+            return value
+        if self._fixed:
+            named = [(f"{value}[{i}]", part) for i, part in enumerate(self._parts)]
+            return "(" + "".join(f"{p.finish(v, scope)}, " for v, p in named) + ")"
+        return f"[{self._parts[0].finish('item', scope)} for item in {value}]"
+
+    def is_final(self) -> bool:
+        return all(part.is_final() for part in self._parts)
 
 
 class Map(Shape):
@@ -215,7 +267,7 @@ class Map(Shape):
     takes = dict
 
     def __init__(self, item: Shape) -> None:
-        self.item, self.parts = item, (item,)
+        self.item = item
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if not is_object(value):
@@ -223,125 +275,17 @@ class Map(Shape):
         read = self.item.read
         return {k: read(v, (*keys, MapKey(k)), found) for k, v in value.items()}
 
-    def plain(self) -> Any:
+    def known(self) -> Any:
         return dict.__class_getitem__((str, self.item.native()))
+
+    def change(self, value: str, scope: Scope) -> str:
+        changed = self.item.finish("item", scope)
+        if changed == "item":
+            return value
+        return f"{{key: {changed} for key, item in {value}.items()}}"
+
+    def is_final(self) -> bool:
+        return self.item.is_final()
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         return (0, 0, len(keys))
-
-
-class Record(Shape):
-    """A JSON object with declared properties: a model.
-
-    Models may be recursive, so a shape is made in steps: `define` for each model, then
-    `allocate` for each, then `complete` for each. One that is `alone` is no part of the
-    types that msgspec sees of others.
-    """
-
-    takes = dict
-
-    def __init__(self, cls: type[Model], alone: bool) -> None:
-        self.cls, self.name, self.marked = cls, cls.__name__, alone
-
-    def define(self, fields: Sequence[tuple[FieldInfo, Shape]]) -> None:
-        """Set the fields."""
-        self.parts = tuple(shape for _, shape in fields)
-        self.fields = [pair for pair in fields if not pair[0].flags.extra]
-        self.extra = next(((i.name, s) for i, s in fields if i.flags.extra), None)
-        self.names = {info.wire_name for info, _ in self.fields}
-        self.required = {i.wire_name for i, _ in self.fields if i.required}
-        self.nonnull = [i.wire_name for i, _ in self.fields if i.drops_none]
-        self.enums = [(i.wire_name, s) for i, s in self.fields if s.enumerates]
-        safe = "__slots__" in vars(self.cls) and all(map(is_safe, self.names))
-        self._native = safe and twins_work()
-        self.marked = self.marked or self.extra is not None or not self._native
-        self.special = self.marked or any(
-            info.wire_name != info.name or info.required != info.demanded
-            for info, _ in self.fields
-        )
-
-    def allocate(self, altered: bool) -> None:
-        """Choose the class that msgspec makes: the model, or a twin of it."""
-        self._twinned = altered and self._native
-        self._kind: Any = make_twin(self.cls) if self._twinned else self.cls
-
-    def complete(self, hooked: bool) -> None:
-        """Fill the twin, when all models are allocated."""
-        # Worth the distinction: msgspec takes its time to find a hook.
-        options = {"type": self._kind} | ({"dec_hook": hook} if hooked else {})
-        self._convert = partial(convert, **options)
-        if self._twinned:
-            fields = [(info, shape.native()) for info, shape in self.fields]
-            fill_twin(self._kind, self.cls, fields, self.extra[0] if self.extra else "")
-
-    def plain(self) -> Any:
-        return self._kind
-
-    def coverage(self, keys: frozenset[str]) -> Rank:
-        missing, undeclared = len(self.required - keys), len(keys - self.names)
-        dropped, kept = (undeclared, 0) if self.extra is None else (0, undeclared)
-        return missing, dropped, kept
-
-    def read(self, value: Any, keys: Keys, found: Findings) -> Any:
-        if not is_object(value):
-            return found.deviate(keys, self.name, value)
-        arguments: dict[str, Any] = {}
-        for info, shape in self.fields:
-            place = (*keys, info.wire_name)
-            if info.wire_name in value:
-                arguments[info.name] = shape.read(value[info.wire_name], place, found)
-                continue
-            if info.required:
-                found.deviate(place, shape.name, UNSET)
-            if info.demanded:
-                arguments[info.name] = UNSET
-        undeclared = self._undeclared(value)
-        if self.extra is None:
-            found.ignored += len(undeclared)
-        else:
-            arguments[self.extra[0]] = self.extra[1].read(undeclared, keys, found)
-        return self.cls(**arguments)
-
-    def _undeclared(self, plain: dict[str, Any]) -> dict[str, Any]:
-        return {key: plain[key] for key in plain if key not in self.names}
-
-    def fit(self, value: Any) -> Any:
-        if not self._native:
-            return super().fit(value)
-        result = self._convert(value)
-        if self.extra is not None:
-            name, shape = self.extra
-            undeclared = self._undeclared(value)
-            setattr(result, name, shape.fit(undeclared) if undeclared else {})
-        return result
-
-
-def complete(records: Collection[Record]) -> None:
-    """The last steps, when all of the models are defined."""
-    altered = _with_users(records, lambda shape: shape.special or shape.marked)
-    for record in records:
-        record.allocate(record in altered)
-    hooked = _with_users(records, lambda shape: shape.marked)
-    for record in records:
-        record.complete(record in hooked)
-
-
-def _with_users(roots: Iterable[Shape], test: Callable[[Shape], bool]) -> set[Shape]:
-    """The shapes that pass a test, and all that use them."""
-    users: dict[Shape, list[Shape]] = {root: [] for root in roots}
-    waiting = [*users]
-    while waiting:
-        shape = waiting.pop()
-        for part in shape.parts:
-            if part not in users:
-                users[part] = []
-                waiting.append(part)
-            users[part].append(shape)
-    found: set[Shape] = set()
-    waiting = [shape for shape in users if test(shape)]
-    while waiting:
-        shape = waiting.pop()
-        if shape not in found:
-            found.add(shape)
-            waiting += users[shape]
-    return found

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from .model import UNSET
+from .fields import UNSET
 
 Keys = tuple[str | int, ...]
 """The way from the root of a message to a value within."""

@@ -13,21 +13,36 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from .enums import StrEnum
-from .shapes import ANY_OF, TEXTUAL, Rank, Scalar, Shape, is_array, is_object
+from .records import Record
+from .shapes import ANY_OF, TEXTUAL, Rank, Scalar, Scope, Shape, is_array, is_object
 from .trail import Findings, Keys
 
 _ORDER = (*TEXTUAL, bool, int, float, Decimal, str, bytes)
 _TELLING = (dict, list, type(None))  # values by which equal variants may differ
 _REMEMBERED = 256  # sets of keys: a server could fill the memory
 
-Tags = tuple[str, Mapping[str, Shape], Shape | None]
-"""A discriminating property on the wire, a variant for each value as text, and one for
-all others.
-"""
+
+class Tags(NamedTuple):
+    """A discriminator.
+
+    Attributes:
+        key: the property, by its name on the wire.
+        table: the variant for each of its values, as text.
+        default: the variant for all others, if there is one.
+        is_textual: whether all values are strings.
+    """
+
+    key: str
+    table: Mapping[str, Shape]
+    default: Shape | None
+    is_textual: bool
 
 
 def tag_text(tag: Any) -> str:
@@ -42,9 +57,7 @@ class Choice(Shape):
 
     def __init__(self, variants: Sequence[Shape], tags: Sequence[Tags]) -> None:
         # The default of one nested union must not take what belongs to its neighbour.
-        self._default = tags[0][2] if len(tags) == 1 else None
-        tagged = [variant for _, table, _ in tags for variant in table.values()]
-        self.parts = (*variants, *tagged, *([self._default] if self._default else []))
+        self._default = tags[0].default if len(tags) == 1 else None
         self.name = " or ".join(dict.fromkeys(variant.name for variant in variants))
         self.variants, self.tags = variants, tags
         self.objects = [v for v in variants if v.takes in (dict, None)]
@@ -53,18 +66,56 @@ class Choice(Shape):
         self.listing = [v for v in scalars if v.enumerates]
         self.scalars = sorted(scalars, key=_order)
         self.exact = {v.kind for v in scalars if isinstance(v, Scalar)}
-        self._coverage: dict[frozenset[str], list[Rank]] = {}
+        self._leading: dict[tuple[Any, ...], list[Shape]] = {}
 
     def define(self) -> None:
         """The last step, when all models are defined."""
-        # Does the JSON type alone tell the variant, for msgspec as for us?
-        types = [_json_type(variant) for variant in self.variants]
+        # Does the JSON type alone, or the tag, tell the variant for msgspec as for us?
+        self._records = self._tagged_records()
+        types = [_json_type(variant) for variant in self._others()]
+        if self._records:
+            types.append(dict)
         distinct = None not in types and len(set(types)) == len(types)
-        self.marked = bool(self.tags) or not distinct
-        self._enumerated = any(variant.enums for variant in self.objects)
+        self.opaque = not distinct or bool(self.tags and not self._records)
 
-    def plain(self) -> Any:
-        return ANY_OF[(*(variant.native() for variant in self.variants),)]
+    def _tagged_records(self) -> Mapping[str, Record]:
+        """The models by their tags, if msgspec can tell them so; else nothing."""
+        if len(self.tags) != 1 or self._default or not self.tags[0].is_textual:
+            return {}
+        key, table = self.tags[0].key, self.tags[0].table
+        found: dict[str, Record] = {}
+        for tag, shape in table.items():
+            if not isinstance(shape, Record) or not shape.can_have_tag(key, tag):
+                return {}
+            found[tag] = shape
+        return found if {*self.objects} <= {*found.values()} else {}
+
+    def _others(self) -> Sequence[Shape]:
+        """The variants that no tag tells."""
+        return [v for v in self.variants if v not in self._records.values()]
+
+    def known(self) -> Any:
+        key = self.tags[0].key if self.tags else ""
+        structs = [record.struct(key, tag) for tag, record in self._records.items()]
+        return ANY_OF[(*structs, *(variant.native() for variant in self._others()))]
+
+    def change(self, value: str, scope: Scope) -> str:
+        result = value
+        for variant in self._others():
+            changed = variant.finish(value, scope)
+            if changed != value:
+                kind = scope.name(_made(variant))
+                result = f"{changed} if isinstance({value}, {kind}) else {result}"
+        if not self._records:
+            return f"({result})" if result != value else value
+        made = f"{value}.make()"
+        if not self._others():
+            return made
+        return f"({made} if isinstance({value}, {scope.name(Struct)}) else {result})"
+
+    def is_final(self) -> bool:
+        final = all(variant.is_final() for variant in self.variants)
+        return final and not self.opaque and not self._records
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if is_object(value):
@@ -77,7 +128,7 @@ class Choice(Shape):
         return self._scalar(value, keys, found)
 
     def _tagged(self, plain: dict[str, Any]) -> Shape | None:
-        for key, table, _ in self.tags:
+        for key, table, *_ in self.tags:
             tag = plain.get(key)
             shape = table.get(tag if type(tag) is str else tag_text(tag))
             if shape is not None:
@@ -93,7 +144,7 @@ class Choice(Shape):
             tries = [_tried(value, variant, keys, found, n) for variant, n in pairs]
             best = min(tries, key=lambda tried: tried[0], default=None)
             found.memo[id(self), keys] = best
-        unknown = is_object(value) and any(key in value for key, _, _ in self.tags)
+        unknown = is_object(value) and any(tags.key in value for tags in self.tags)
         if best is None or (unknown and best[2].deviations):
             return found.deviate(keys, self.name, value)
         found.absorb(best[2])
@@ -128,19 +179,34 @@ class Choice(Shape):
         """The variants that `_best` would take if nothing deviates, where it is cheap
         to tell: one leads by its keys, or several do and hold nothing but scalars.
         """
-        keys = frozenset(value)
-        ranks = self._coverage.get(keys)
-        if ranks is None:
-            ranks = [variant.coverage(keys) for variant in self.objects]
-            if len(self._coverage) < _REMEMBERED:
-                self._coverage[keys] = ranks
         if self._enumerated:
-            mismatches = self._mismatches(value)
-            ranks = [(n, *rank) for n, rank in zip(mismatches, ranks, strict=True)]
-        lead = min(ranks, default=None)
-        leaders = [v for v, r in zip(self.objects, ranks, strict=True) if r == lead]
+            leaders = self._least(frozenset(value), self._mismatches(value))
+        else:
+            leaders = self._least(frozenset(value))
         tied = len(leaders) > 1 and any(isinstance(v, _TELLING) for v in value.values())
         return () if tied else leaders
+
+    @cached_property
+    def _enumerated(self) -> bool:
+        """Whether the variants list values of properties."""
+        return any(variant.enums for variant in self.objects)
+
+    def _least(
+        self, keys: frozenset[str], mismatches: Sequence[int] = ()
+    ) -> Sequence[Shape]:
+        """The variants of the least rank, by their mismatches and their keys."""
+        known = (keys, *mismatches)
+        leaders = self._leading.get(known)
+        if leaders is None:
+            counts = mismatches or [0] * len(self.objects)
+            pairs = zip(counts, self.objects, strict=True)
+            ranks = [(count, *variant.coverage(keys)) for count, variant in pairs]
+            least = min(ranks, default=())
+            pairs_ = zip(self.objects, ranks, strict=True)
+            leaders = [variant for variant, rank in pairs_ if rank == least]
+            if len(self._leading) < _REMEMBERED:
+                self._leading[known] = leaders
+        return leaders
 
     def _mismatches(self, value: dict[str, Any]) -> list[int]:
         """How many enumerated properties have a value that only other variants list."""
@@ -152,6 +218,13 @@ class Choice(Shape):
         return [sum(not each[key] for key in known & each.keys()) for each in told]
 
 
+def _made(variant: Shape) -> type:
+    """What msgspec makes for a variant that needs a change."""
+    if variant.takes is dict:
+        return Struct if isinstance(variant, Record) else dict
+    return list if variant.native().__origin__ is list else tuple
+
+
 def _order(shape: Shape) -> int:
     kind = getattr(shape, "kind", None)
     return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
@@ -160,7 +233,7 @@ def _order(shape: Shape) -> int:
 def _json_type(variant: Shape) -> type | None:
     """The JSON type that a variant takes; None if msgspec and we could differ."""
     if variant.takes is not str:
-        return None if variant.marked else variant.takes
+        return None if variant.opaque else variant.takes
     kind: type = getattr(variant, "kind", type(None))
     if issubclass(kind, StrEnum) or kind in (*TEXTUAL, str, bytes):
         return str

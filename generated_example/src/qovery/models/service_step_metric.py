@@ -6,7 +6,7 @@ from .service_step_metric_name_enum import ServiceStepMetricNameEnum
 from .step_metric_status_enum import StepMetricStatusEnum
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ServiceStepMetric(Model):
     step_name: ServiceStepMetricNameEnum | None = None
     status: StepMetricStatusEnum | None = None

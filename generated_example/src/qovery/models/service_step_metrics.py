@@ -5,7 +5,7 @@ from .._runtime import Model
 from .service_step_metric import ServiceStepMetric
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ServiceStepMetrics(Model):
     total_duration_sec: int | None
     """The total duration in seconds of the service deployment or null if the

@@ -10,7 +10,7 @@ from .state_enum import StateEnum
 from .status_details import StatusDetails
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Status(Model):
     id: UUID
     state: StateEnum

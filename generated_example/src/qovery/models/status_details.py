@@ -7,7 +7,7 @@ from .service_action_status_enum import ServiceActionStatusEnum
 from .service_sub_action_enum import ServiceSubActionEnum
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class StatusDetails(Model):
     action: ServiceActionEnum
     status: ServiceActionStatusEnum
