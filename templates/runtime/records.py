@@ -9,7 +9,8 @@ one straight-line function, makes the model of that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
 
@@ -35,7 +36,7 @@ class Record(Shape):
 
     takes = dict
 
-    def __init__(self, cls: Any, connected: Set[Any]) -> None:
+    def __init__(self, cls: Any, connected: AbstractSet[Any]) -> None:
         self.cls, self.name, self.connected = cls, cls.__name__, connected
         self._structs: dict[Any, Any] = {}
 
@@ -218,7 +219,8 @@ def _maker(record: Record, fields: Fields, given: Mapping[str, Any]) -> Any:
         lines.append("return model")
     else:  # frozen
         lines = [f"return cls({', '.join(f'{n}={v}' for n, v in values.items())})"]
-    exec("def make(made, extra=None):\n " + "\n ".join(lines), scope)
+    text = "def make(made, extra=None):\n " + "\n ".join(lines)
+    eval(compile(text, f"<{cls.__name__}>", "exec"), scope)
     return scope["make"]
 
 

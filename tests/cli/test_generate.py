@@ -143,7 +143,7 @@ def test_generated_package_imports(small: Path, regen: Regen) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout == "Pet(name='Rex', kind=None) list_pets\n"
+    assert done.stdout == "Pet(name='Rex') list_pets\n"
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["generate", "--help"]])

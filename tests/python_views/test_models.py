@@ -56,7 +56,7 @@ def test_presence_and_null_stay_apart() -> None:
         ir.Field("f", ir.Anything(), False),
     )
     assert body_of(api_of(pet), "pet") == (
-        "\n@dataclass(slots=True, kw_only=True)\n"
+        "\n@dataclass(slots=True, kw_only=True, repr=False, eq=False)\n"
         "class Pet(Model):\n"
         "    a: str\n"
         "    b: str | None\n"

@@ -93,7 +93,7 @@ class _Writers(dict[type, Write]):
         given = [f for f in fields if not (self._omit and f.flags.read_only)]
         return given or fields
 
-    def _find(self, kind: type) -> Write:
+    def _find(self, kind: Any) -> Write:
         if issubclass(kind, File):
             return lambda file: file.content
         if is_dataclass(kind):
@@ -104,7 +104,7 @@ class _Writers(dict[type, Write]):
             return lambda value: [self[type(item)](item) for item in value]
         return float if issubclass(kind, FloatEnum) else lambda value: value
 
-    def _compile(self, cls: type) -> Write:
+    def _compile(self, cls: Any) -> Write:
         fields = self._sent(model_fields(cls))
         if not all(map(_is_simple, fields)):
             members = self.members
@@ -120,7 +120,7 @@ class _Writers(dict[type, Write]):
         return write
 
 
-def _message(cls: type, fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
+def _message(cls: Any, fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
     """The Struct that msgspec writes for a model: it leaves out UNSET and defaults."""
     names = [f"field{number}" for number in range(len(fields))]
     defaults = [None if info.drops_none else UNSET for info in fields]

@@ -35,6 +35,9 @@ class Model:
         # `dataclass(slots=True)` makes the class a second time, without keywords.
         if rename is not None:
             cls._wire_rename = rename
+        # Else `dataclass` spells the signature, a tenth of what it takes for a class.
+        if cls.__doc__ is None:
+            cls.__doc__ = cls.__name__
 
     @recursive_repr()
     def __repr__(self) -> str:

@@ -9,14 +9,15 @@ one straight-line function, makes the model of that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING
 from typing import Any
 
 import msgspec
 
 from .fields import UNSET, FieldInfo, can_be_named
-from .shapes import Rank, Scope, Shape, is_object
+from .shapes import Nullable, Rank, Scope, Shape, is_object
 from .trail import Findings, Keys
 
 Fields = Sequence[tuple[FieldInfo, Shape]]
@@ -35,7 +36,7 @@ class Record(Shape):
 
     takes = dict
 
-    def __init__(self, cls: Any, connected: Set[Any]) -> None:
+    def __init__(self, cls: Any, connected: AbstractSet[Any]) -> None:
         self.cls, self.name, self.connected = cls, cls.__name__, connected
         self._structs: dict[Any, Any] = {}
 
@@ -103,7 +104,13 @@ class Record(Shape):
         for info, shape in self.fields:
             place = (*keys, info.wire_name)
             if info.wire_name in value:
-                arguments[info.name] = shape.read(value[info.wire_name], place, found)
+                item = value[info.wire_name]
+                if isinstance(shape, Nullable):  # a frame less, for deep messages
+                    read = shape.inner.read
+                    item = None if item is None else read(item, place, found)
+                else:
+                    item = shape.read(item, place, found)
+                arguments[info.name] = item
                 continue
             if info.required:
                 found.deviate(place, shape.name, UNSET)
@@ -153,6 +160,10 @@ def _struct(record: Record, key: str, tag: str | None) -> Any:
     """
     fields = [pair for pair in record.fields if tag is None or pair[0].wire_name != key]
     given = {} if tag is None else record.tag_field(key, tag)
+
+    def kind(number: int) -> Any:
+        return fields[number][1].native()
+
     members = [
         (f"field{number}", _kind(shape, number), *_default(info, shape))
         for number, (info, shape) in enumerate(fields)
@@ -161,7 +172,7 @@ def _struct(record: Record, key: str, tag: str | None) -> Any:
         record.name,
         members,
         namespace={
-            "kind": lambda number: fields[number][1].native(),
+            "kind": kind,
             "make": _maker(record, fields, given),
         },
         rename={f"field{n}": info.wire_name for n, (info, _) in enumerate(fields)},
@@ -208,7 +219,8 @@ def _maker(record: Record, fields: Fields, given: Mapping[str, Any]) -> Any:
         lines.append("return model")
     else:  # frozen
         lines = [f"return cls({', '.join(f'{n}={v}' for n, v in values.items())})"]
-    exec("def make(made, extra=None):\n " + "\n ".join(lines), scope)
+    text = "def make(made, extra=None):\n " + "\n ".join(lines)
+    eval(compile(text, f"<{cls.__name__}>", "exec"), scope)
     return scope["make"]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Datetime(Model, rename="camel"):
     at: datetime | None = None
     datetime_: str | None = None

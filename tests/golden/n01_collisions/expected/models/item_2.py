@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Item(Model):
     pet_id_2: str = field(metadata=wire("petId"))
     pet_id: str

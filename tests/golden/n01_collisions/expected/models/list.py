@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class List(Model, rename="camel"):
     list_: list[str] | None = None
     str_: str | None = None

@@ -5,7 +5,7 @@ from typing import Literal
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class LiteralSchema(Model, rename="camel"):
     kind: Literal["a"] | None = None
     to_dict_: str | None = field(default=None, metadata=wire("to_dict"))

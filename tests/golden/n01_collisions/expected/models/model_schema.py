@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ModelSchema(Model, rename="camel"):
     field_: str | None = None
     dataclass_: str | None = None

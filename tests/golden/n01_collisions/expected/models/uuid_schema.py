@@ -5,6 +5,6 @@ from uuid import UUID
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class UUIDSchema(Model):
     id: UUID | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class HTTPSConnectionURL(Model):
     base_url: str | None = field(default=None, metadata=wire("baseURL"))
     http_status: int | None = field(default=None, metadata=wire("HTTPStatus"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Odd(Model):
     ref: str | None = field(default=None, metadata=wire("$ref"))
     type: str | None = field(default=None, metadata=wire("@type"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Schema3DModel(Model):
     field_3d: str | None = field(default=None, metadata=wire("3d"))
     field_empty: str | None = field(default=None, metadata=wire(""))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class User(Model):
     id: str
     address: Address | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Address(Model):
     street: str | None = None
     resident: User | None = None

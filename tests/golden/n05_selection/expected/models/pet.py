@@ -5,6 +5,6 @@ from .._runtime import Model
 from .owner import Owner
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Pet(Model):
     owner: Owner | None = None

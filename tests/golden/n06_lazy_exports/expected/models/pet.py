@@ -8,7 +8,7 @@ from .._runtime import Model
 from .http_kind2x import HTTPKind2x
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Pet(Model):
     friends: PetList | None = None
     kind: HTTPKind2x | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Pet(Model):
     """An animal."""
 

@@ -6,24 +6,24 @@ from .._runtime import Model
 from .pet import Pet
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OwnerContactPostalAddress(Model):
     street: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OwnerEventBorn(Model):
     at: datetime | None = None
     born: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OwnerEventDied(Model):
     at: datetime | None = None
     died: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Owner(Model):
     pet: Pet
     contact: str | OwnerContactPostalAddress | list[str] | None = None

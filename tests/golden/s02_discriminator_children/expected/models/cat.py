@@ -10,7 +10,7 @@ class CatHuntingSkill(StrEnum):
     EAGER = "eager"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Cat(Model, rename="camel"):
     pet_type: Literal["Cat"] = "Cat"
     name: str

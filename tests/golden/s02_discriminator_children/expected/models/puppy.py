@@ -5,7 +5,7 @@ from typing import Literal
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Puppy(Model, rename="camel"):
     pet_type: Literal["Puppy"] = "Puppy"
     name: str

@@ -6,7 +6,7 @@ from .._runtime import Discriminator, Model
 from .circle import Circle
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class BareOption2(Model):
     kind: Literal["square"] = "square"
     side: float | None = None

@@ -5,6 +5,6 @@ from typing import Literal
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Line(Model):
     kind: Literal["line"] = "line"

@@ -5,6 +5,6 @@ from datetime import datetime
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Audit(Model, rename="camel"):
     created_at: datetime | None = None

@@ -6,7 +6,7 @@ from uuid import UUID
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Child(Model, rename="camel"):
     """A child of two parents."""
 

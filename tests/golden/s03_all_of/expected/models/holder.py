@@ -10,7 +10,7 @@ class HolderColour(StrEnum):
     BLUE = "blue"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Holder(Model):
     base: Base | None = None
     """The base, described where it is used."""

@@ -6,7 +6,7 @@ from .._runtime import UNSET, Model, Unset
 from .address import Address
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Profile(Model):
     name: str
     nickname: str | None

@@ -12,7 +12,7 @@ class SpellingsJ(StrEnum):
     OFF = "off"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Spellings(Model):
     a: str | None
     b: str | None

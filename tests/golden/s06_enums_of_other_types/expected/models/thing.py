@@ -6,7 +6,7 @@ from .._runtime import UNSET, Model, Unset
 from .mixed import Mixed
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Thing(Model):
     version: Literal[2] = 2
     always: Literal[True] = True

@@ -15,7 +15,7 @@ class Side(StrEnum):
     R = "r"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Thing(Model):
     state: ThingState
     kind: Literal["thing"] | None = None

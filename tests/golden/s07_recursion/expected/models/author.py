@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Author(Model):
     books: list[Book] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Book(Model):
     by: Author

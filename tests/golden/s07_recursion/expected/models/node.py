@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .._runtime import UNSET, Model, Unset
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Node(Model):
     value: str
     parent: Node | Unset | None = UNSET

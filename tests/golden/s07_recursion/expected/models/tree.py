@@ -7,7 +7,7 @@ from typing import Any
 from .._runtime import UNSET, Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Tree(Model):
     data: Any = UNSET
     children: list[Tree] | None = None

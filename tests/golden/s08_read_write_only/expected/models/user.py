@@ -5,7 +5,7 @@ from datetime import datetime
 from .._runtime import ABSENT, Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class User(Model, rename="camel"):
     id: int = field(default=ABSENT, metadata=wire(read_only=True))
     name: str

@@ -5,7 +5,7 @@ from typing import Any
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Open(Model):
     a: str | None = None
     additional_properties: dict[str, Any] = field(

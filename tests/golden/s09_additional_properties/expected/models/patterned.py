@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from .._runtime import Model, wire
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Patterned(Model):
     id: str | None = None
     additional_properties: dict[str, str | int] = field(

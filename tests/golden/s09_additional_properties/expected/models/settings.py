@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class SettingsByTeamValue(Model):
     role: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Settings(Model):
     by_user: dict[str, list[int]] | None = None
     by_team: dict[str, SettingsByTeamValue] | None = None

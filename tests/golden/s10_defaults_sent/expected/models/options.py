@@ -11,7 +11,7 @@ class OptionsState(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Options(Model):
     mode: str
     """Default: `"fast"`."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from .._runtime import File, Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Formats(Model):
     at: datetime
     day: date

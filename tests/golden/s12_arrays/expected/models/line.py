@@ -5,17 +5,17 @@ from .._runtime import Model
 from .point import Point
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class LinePairsItemItem2(Model):
     n: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class LineStepsItem(Model):
     name: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Line(Model):
     points: list[Point]
     pairs: list[tuple[str, LinePairsItemItem2]] | None = None

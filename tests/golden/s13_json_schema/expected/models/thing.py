@@ -6,23 +6,23 @@ from .._runtime import UNSET, Model
 from .thing_size import ThingSize
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ThingPart(Model):
     size: ThingSize | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ThingBoth(Model):
     size: ThingSize | None = None
     weight: float
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class ThingConditional(Model):
     a: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Thing(Model):
     part: ThingPart
     """The part beside its text. Deprecated."""

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class CreateOrderRequestLinesItem(Model):
     """Thing."""
 
     sku: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class CreateOrderRequest(Model):
     """Thing."""
 

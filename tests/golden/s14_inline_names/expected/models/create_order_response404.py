@@ -4,6 +4,6 @@ from dataclasses import dataclass
 from .._runtime import Model
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class CreateOrderResponse404(Model):
     why: str | None = None

@@ -5,14 +5,14 @@ from typing import Literal
 from .._runtime import Model, StrEnum
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderBuyer(Model):
     """Person."""
 
     name: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderSeller(Model):
     """Person."""
 
@@ -24,27 +24,27 @@ class OrderState(StrEnum):
     PAID = "paid"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderPricesValue(Model):
     amount: float | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderPaymentByCard(Model):
     card: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderPaymentCash(Model):
     kind: Literal["cash"] = "cash"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OrderPaymentVoucher(Model):
     voucher: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Order(Model):
     buyer: OrderBuyer | None = None
     """Person."""

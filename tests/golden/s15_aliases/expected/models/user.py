@@ -11,7 +11,7 @@ from .scores import Scores
 from .user_id import UserId
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class User(Model):
     id: UserId
     names: Names | None = None
