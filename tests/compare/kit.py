@@ -13,7 +13,8 @@ from regen.compare import Change, compare, step
 from regen.config import Config, from_flags
 from regen.model.api import build_api
 from regen.naming import Names, decide
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 from regen.transform import transform
 
 PET = "{$ref: '#/components/schemas/Pet'}"

@@ -12,7 +12,8 @@ from regen.config import Config, from_flags
 from regen.config.flags import Options
 from regen.diagnostics import Diagnostic, Level
 from regen.model.api import build_api
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 INTEGER = ir.Primitive(ir.PrimitiveKind.INTEGER)

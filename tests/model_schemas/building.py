@@ -9,7 +9,8 @@ from typing import Any, assert_never
 import yaml
 from regen import ir
 from regen.model.schemas import Schemas
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 
 SCHEMAS = "/components/schemas/"
 

@@ -24,7 +24,8 @@ from regen.config import from_flags
 from regen.ir import Enum, Model
 from regen.model.api import build_api
 from regen.naming import EnumName, ModelName, Names, decide
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 
 _WORDS = (
     "kind",

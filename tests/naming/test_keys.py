@@ -12,7 +12,8 @@ from regen.ir import SchemaId
 from regen.model.api import build_api
 from regen.naming import Names, decide
 from regen.naming.keys import keys
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 
 from . import evolving
 

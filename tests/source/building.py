@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from regen.diagnostics import Diagnostic, RegenError
 from regen.source.bundle import bundle
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
 from regen.source.load import load_bytes, load_file
+from regen.source.sourcemap import SourceFile
 
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from regen.diagnostics import Diagnostic, RegenError
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
 from regen.source.inputs import read_document
 from regen.source.load import load_bytes, read
 from regen.source.overlay import apply
+from regen.source.sourcemap import SourceFile
 
 API = """\
 openapi: 3.1.0

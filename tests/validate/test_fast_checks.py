@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from regen.diagnostics import Level
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 from regen.source.validate import fast_checks
 
 BASE: dict[str, Any] = {

@@ -10,8 +10,9 @@ import pytest
 import yaml
 from regen.diagnostics import Diagnostic, Level, RegenError
 from regen.source import conformity, spec_validator
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
 from regen.source.remarks import Remark
+from regen.source.sourcemap import SourceFile
 from regen.source.validate import Validation
 
 BASE: dict[str, Any] = {

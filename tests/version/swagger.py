@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
+from regen.source.sourcemap import SourceFile
 from regen.source.upgrade import upgrade
 
 PETSTORE = """

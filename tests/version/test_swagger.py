@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 
 import yaml
-from regen.source.document import Document, Origin, SourceFile
+from regen.source.document import Document
 from regen.source.pointers import value_at
+from regen.source.sourcemap import Origin, SourceFile
 from regen.source.upgrade import upgrade
 
 from .swagger import convert, load, operation
@@ -359,9 +360,9 @@ def test_locations_are_those_of_the_input() -> None:
 def test_parts_of_other_files_keep_their_origin() -> None:
     document = load("definitions: {A: {type: object, properties: {x: {}}}}")
     other = SourceFile("b.yaml", "", {}, lambda _: (7, 1))
-    moved = Document(
-        document.root, document.main, origins={"/definitions/A": Origin(other, "/Z")}
-    )
+    source_map = document.copy_source_map()
+    source_map.note("/definitions/A", Origin(other, "/Z"))
+    moved = Document(document.root, document.main, source_map=source_map)
     location = upgrade(moved).location("/components/schemas/A/properties/x")
     assert (location.file, location.line) == ("b.yaml", 7)
     assert location.pointer == "/Z/properties/x"

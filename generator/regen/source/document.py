@@ -1,62 +1,14 @@
-"""The values that reading produces: source files and the bundled document."""
+"""The bundled document: what reading gives to the later phases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from regen.diagnostics import Diagnostic, Location
 
-Position = tuple[int, int]
-"""Line and column, counted from 1."""
-
-
-class SourceFile(Struct, frozen=True):
-    """One input file, read and parsed.
-
-    Attributes:
-        name: path as the user named it, or relative to the root document's folder.
-        digest: SHA-256 of the bytes, in hex.
-        root: the plain JSON value; shared, never to be mutated.
-        locate: JSON pointer -> position; costly, for findings only. A pointer to
-            nowhere gives the position of its deepest existing parent.
-        base: absolute path or URL that relative references of the file start from;
-            also its identity. Empty stands for `name` in the working directory.
-        origins: pointer in `root` -> origin, for what an overlay brought or moved; the
-            longest pointer that is a parent decides, and this file otherwise.
-    """
-
-    name: str
-    digest: str
-    root: Any
-    locate: Callable[[str], Position]
-    base: str = ""
-    origins: Mapping[str, Origin] = field(default_factory=dict)
-
-    def origin(self, pointer: str) -> Origin:
-        """The file, and the place in it, of what stands at `pointer` in `root`."""
-        if not self.origins:
-            return Origin(self, pointer)
-        return _nearest(self.origins, replace(self, origins={}), pointer)
-
-    def location(self, pointer: str = "") -> Location:
-        """The place in an input file of what stands at `pointer` in `root`."""
-        return self.origin(pointer).location()
-
-
-class Origin(Struct, frozen=True):
-    """Where a part of the bundled document came from."""
-
-    file: SourceFile
-    pointer: str
-
-    def location(self) -> Location:
-        """The place, for a diagnostic."""
-        line, column = self.file.locate(self.pointer)
-        return Location(self.file.name, line, column, self.pointer)
+from .sourcemap import Origin, SourceFile, SourceMap
 
 
 class Document(Struct, frozen=True):
@@ -66,42 +18,29 @@ class Document(Struct, frozen=True):
         root: the OpenAPI object; shared, never to be mutated.
         main: the file it was read from.
         files: all files it was read from, the main one first.
-        origins: pointer in `root` -> origin, for the parts that were moved here; the
-            longest pointer that is a parent decides, and `main` otherwise.
-        diagnostics: findings of reading.
+        source_map: of `root`; by default all of it came from `main`, place for place.
+        diagnostics: what reading found.
     """
 
     root: dict[str, Any]
     main: SourceFile
     files: tuple[SourceFile, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    source_map: SourceMap | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def copy_source_map(self) -> SourceMap:
+        """A source map of `root` that may be changed."""
+        if self.source_map is None:
+            return SourceMap(Origin(self.main, ""))
+        return self.source_map.extract("")
 
     def origin(self, pointer: str) -> Origin:
         """The file, and the place in it, of what stands at `pointer` in `root`."""
-        origin = _nearest(self.origins, self.main, pointer)
+        if self.source_map is None:
+            return self.main.origin(pointer)
+        origin = self.source_map.look_up(pointer)
         return origin.file.origin(origin.pointer)
 
     def location(self, pointer: str) -> Location:
         """The place in an input file of what stands at `pointer` in `root`."""
         return self.origin(pointer).location()
-
-
-def moved(source: SourceFile | Document, old: str, new: str) -> dict[str, Origin]:
-    """The origins of what stands at `old` in the source, for a copy of it at `new`."""
-    inside = f"{old}/"
-    return {new: source.origin(old)} | {
-        new + pointer[len(old) :]: origin
-        for pointer, origin in source.origins.items()
-        if pointer.startswith(inside)
-    }
-
-
-def _nearest(origins: Mapping[str, Origin], main: SourceFile, pointer: str) -> Origin:
-    """The origin of `pointer`, or of its nearest parent that has one, else `main`."""
-    head, tail = pointer, ""
-    while head and head not in origins:
-        head, _, last = head.rpartition("/")
-        tail = f"/{last}{tail}"
-    origin = origins.get(head) or Origin(main, head)
-    return Origin(origin.file, origin.pointer + tail)

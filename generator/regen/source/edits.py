@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from .document import Origin, SourceFile, moved
 from .pointers import below
+from .sourcemap import Origin, SourceFile, SourceMap
 
 Path = tuple[str | int, ...]
 """Keys and indices from the root: what RFC 9535 calls a normalized path."""
-
-_Renumbered = Mapping[str, Mapping[str, str]]
-"""Pointer of a list -> index before -> index now, of the items that are still there."""
 
 
 class Incompatible(Exception):
@@ -46,30 +43,30 @@ class Graft(Struct, frozen=True):
         """A member of an object, or an item of a list."""
         return Graft(self.value[token], self.file, below(self.pointer, token))
 
-    def origins(self, place: str) -> dict[str, Origin]:
-        """The origins of its parts, if it is put at `place`."""
-        return moved(self.file, self.pointer, place)
+    def source_map(self) -> SourceMap:
+        """Where its parts came from."""
+        return source_map_of(self.file).extract(self.pointer)
 
 
 class Tree(Struct):
     """A copy of a document that may be changed.
 
     Attributes:
-        origins: of the parts that do not stand where they stood in the file.
+        source_map: of `root`.
     """
 
     file: SourceFile
-    root: Any = None
-    origins: dict[str, Origin] = field(default_factory=dict)
+    root: Any
+    source_map: SourceMap
 
     @classmethod
     def of(cls, file: SourceFile) -> Tree:
         """The tree of a file, which itself is not changed."""
-        return cls(file, _copy(file.root), dict(file.origins))
+        return cls(file, _copy(file.root), source_map_of(file).extract(""))
 
     def as_file(self) -> SourceFile:
         """The tree as it is now; it must not be changed while the file is in use."""
-        return replace(self.file, root=self.root, origins=dict(self.origins))
+        return replace(self.file, root=self.root, source_map=self.source_map)
 
     def at(self, path: Path) -> Any:
         """What stands at `path`."""
@@ -97,19 +94,17 @@ class Tree(Struct):
         inside: dict[Path, list[str | int]] = {}
         for path in gone:
             inside.setdefault(path[:-1], []).append(path[-1])
-        renumbered: dict[str, dict[str, str]] = {}
         # What is inside first: its path is still the one that was given.
         for above in sorted(inside, reverse=True):
             node = self.at(above)
             if isinstance(node, list):
                 kept = [i for i in range(len(node)) if (*above, i) not in gone]
                 node[:] = [node[i] for i in kept]
-                numbers = {str(old): str(new) for new, old in enumerate(kept)}
-                renumbered[pointer_of(above)] = numbers
+                self.source_map.renumber(pointer_of(above), kept)
             else:
                 for key in inside[above]:
                     del node[key]
-        self._follow({pointer_of(path) for path in gone}, renumbered)
+                    self.source_map.drop(pointer_of((*above, key)))
 
     def _merge(self, path: Path, new: Graft) -> None:
         old = self.at(path)
@@ -138,39 +133,17 @@ class Tree(Struct):
 
     def _put(self, path: Path, token: str | int, new: Graft) -> None:
         self.at(path)[token] = _copy(new.value)
-        self.origins |= new.origins(pointer_of((*path, token)))
+        self.source_map.insert(pointer_of((*path, token)), new.source_map())
 
-    def _follow(self, gone: Set[str], renumbered: _Renumbered) -> None:
-        """Keep the origins of what is still there, under its pointer of now."""
-        before = replace(self.file, origins=self.origins)
-        moved = {
-            pointer: before.origin(pointer)
-            for place, numbers in renumbered.items()
-            for old, new in numbers.items()
-            if old != new and (pointer := f"{place}/{old}") not in self.origins
-        }
-        self.origins = {
-            now: origin
-            for pointer, origin in (self.origins | moved).items()
-            if (now := _now(pointer, gone, renumbered)) is not None
-        }
+
+def source_map_of(file: SourceFile) -> SourceMap:
+    """The source map of a file, also if nothing changed it."""
+    return file.source_map or SourceMap(Origin(file, ""))
 
 
 def pointer_of(path: Path) -> str:
     """The JSON pointer of a path."""
     return below("", *path)
-
-
-def _now(pointer: str, gone: Set[str], renumbered: _Renumbered) -> str | None:
-    """What a pointer from before a removal is now; `None` if its place is gone."""
-    before = now = ""
-    for token in pointer.split("/")[1:]:
-        numbers = renumbered.get(before, {})
-        before = f"{before}/{token}"
-        if before in gone:
-            return None
-        now = f"{now}/{numbers.get(token, token)}"
-    return now
 
 
 def kind(value: Any) -> str:

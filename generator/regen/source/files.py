@@ -8,7 +8,7 @@ import urllib.parse
 from pathlib import Path
 
 from . import load
-from .document import SourceFile
+from .sourcemap import SourceFile
 
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from .bundle import bundle
-from .document import Document, SourceFile
+from .document import Document
 from .load import load_file
+from .sourcemap import SourceFile
 from .upgrade import upgrade
 from .validate import fast_checks
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from regen.diagnostics import Location, RegenError, error
 
-from .document import Position
 from .limits import MAX_DEPTH, MAX_DIGITS
 from .pointers import split
+from .sourcemap import Position
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")

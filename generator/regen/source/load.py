@@ -11,7 +11,7 @@ from typing import Any
 from regen.diagnostics import Location, RegenError, error
 
 from . import json_text, markdown
-from .document import Position, SourceFile
+from .sourcemap import Position, SourceFile
 from .text import decode
 
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")

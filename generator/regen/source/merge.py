@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError
 
-from .document import Document, Origin, SourceFile, moved
+from .document import Document
 from .merge_operations import (
     OPERATIONS,
     Part,
@@ -24,7 +24,8 @@ from .merge_operations import (
     standalone,
     with_operation,
 )
-from .pointers import join, within
+from .pointers import join, split
+from .sourcemap import SourceFile, SourceMap
 
 _SHARED = ("parameters", "servers")
 """What a path item says for all of its operations."""
@@ -57,7 +58,7 @@ def merge(documents: Sequence[Document]) -> Document:
         documents[0],
         root={**merger.root, "openapi": version},
         files=tuple(files.values()),
-        origins=merger.origins,
+        source_map=merger.source_map,
         diagnostics=(
             *(found for d in documents for found in d.diagnostics),
             *merger.dropped,
@@ -71,7 +72,7 @@ class _Merger:
     def __init__(self, first: Document) -> None:
         self.first = first
         self.root = dict(first.root)
-        self.origins: dict[str, Origin] = dict(first.origins)
+        self.source_map = first.copy_source_map()
         self.faults: list[Diagnostic] = []
         self.dropped: list[Diagnostic] = []
         for key in (*_BY_NAME, "components"):
@@ -83,6 +84,7 @@ class _Merger:
 
     def add(self, document: Document) -> None:
         """Merge another document into it."""
+        document = replace(document, source_map=document.copy_source_map())
         for kind, members in document.root.get("components", {}).items():
             for name in members if isinstance(members, dict) else ():
                 self._component(document, kind, name)
@@ -162,37 +164,38 @@ class _Merger:
                 items, group_place, document, {name: item}, group_place
             )
             return
-        new = Part(document, place, self._with_defaults(document, item, group))
+        item = self._with_defaults(document, item, group)
+        new = Part(document.root, _source_map(document), place, item)
         if name not in items:
             items[name] = new.item
             self._came(place, document, place)
             return
-        items[name] = self._united(Part(self._now(), place, items[name]), new, name)
+        old = Part(self.root, self.source_map, place, items[name])
+        items[name] = self._united(old, new, document)
 
-    def _united(self, old: Part, new: Part, name: str) -> dict[str, Any]:
-        """Two path items of one path as one."""
+    def _united(self, old: Part, new: Part, document: Document) -> dict[str, Any]:
+        """Two path items of one path as one.
+
+        Args:
+            document: of the new one.
+        """
         if not _same(old.item.get("$ref"), new.item.get("$ref")):
             old, new = expanded(old), expanded(new)
-            self.origins |= old.document.origins
+        if any(not _same(old.item.get(key), new.item.get(key)) for key in _SHARED):
+            old, new = standalone(old), standalone(new)
         merged, addition = old.item, new.item
-        moved: dict[str, Origin] = {}
-        if any(not _same(merged.get(key), addition.get(key)) for key in _SHARED):
-            merged, moved = standalone(old)
-            self.origins |= moved
-            addition, moved = standalone(new)
         known, place = dict(operations(merged)), new.place
         for path, operation in operations(addition):
             inner = place + join(path)
             if path not in known:
                 merged = with_operation(merged, path, operation)
-                self._came(inner, new.document, inner)
-                self.origins |= {p: o for p, o in moved.items() if within(p, inner)}
+                self._came(inner, document, inner)
             elif not _same(known[path], operation):
-                what = f"the operation {path[-1].upper()} {name}"
+                what = f"the operation {path[-1].upper()} {split(place)[-1]}"
                 hint = "leave it out of one of the documents, or make both the same"
-                self._clash(new.document, inner, what, hint)
+                self._clash(document, inner, what, hint)
         texts = {k: v for k, v in addition.items() if k not in OPERATIONS}
-        return self._with_texts(merged, place, new.document, texts, place)
+        return self._with_texts(merged, place, document, texts, place)
 
     def _with_defaults(
         self, document: Document, item: dict[str, Any], group: str
@@ -211,11 +214,11 @@ class _Merger:
         return item
 
     def _now(self) -> Document:
-        return replace(self.first, root=self.root, origins=self.origins)
+        return replace(self.first, root=self.root, source_map=self.source_map)
 
     def _came(self, place: str, document: Document, old: str) -> None:
         """Note that what stands at `place` stood at `old` in another document."""
-        self.origins |= moved(document, old, place)
+        self.source_map.insert(place, _source_map(document).extract(old))
 
     def _clash(self, document: Document, place: str, what: str, hint: str) -> None:
         first = self._now().location(place)
@@ -228,6 +231,12 @@ class _Merger:
                 f"{hint}; an overlay can do that",
             )
         )
+
+
+def _source_map(document: Document) -> SourceMap:
+    """The source map of a document that was given one of its own."""
+    assert document.source_map is not None
+    return document.source_map
 
 
 def _same(left: Any, right: Any) -> bool:

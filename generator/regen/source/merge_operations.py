@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .document import Document, Origin
-from .pointers import join, value_at
+from .pointers import below, join, value_at
+from .sourcemap import SourceMap
 from .spec import METHODS
 
 _MORE = "additionalOperations"
@@ -23,28 +23,31 @@ class Part(Struct, frozen=True):
     """A path item of a document.
 
     Attributes:
+        root: the document; only what a merge moves differs from it.
+        source_map: of the document; follows what a merge moves.
         place: its pointer in the document.
     """
 
-    document: Document
+    root: dict[str, Any]
+    source_map: SourceMap
     place: str
     item: dict[str, Any]
 
 
 def expanded(part: Part) -> Part:
     """A path item that has what its `$ref` leads to; what stands beside that wins."""
-    item, origins = part.item, dict(part.document.origins)
+    item = part.item
     for _ in range(_MAX_CHAIN):
         reference = str(item.get("$ref", ""))
-        target = target_of(part.document, reference)
+        target = target_of(part.root, reference)
         if not isinstance(target, dict):
             break
         own = {key: value for key, value in item.items() if key != "$ref"}
         for key in target.keys() - own.keys():
-            old = f"{reference[1:]}{join((key,))}"
-            origins[part.place + join((key,))] = part.document.origin(old)
+            moved = part.source_map.extract(below(reference[1:], key))
+            part.source_map.insert(below(part.place, key), moved)
         item = {**target, **own}
-    return Part(replace(part.document, origins=origins), part.place, item)
+    return replace(part, item=item)
 
 
 def operations(item: dict[str, Any]) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -67,28 +70,24 @@ def with_operation(
     return {**item, head: {**item.get(head, {}), rest[0]: operation}}
 
 
-def standalone(part: Part) -> tuple[dict[str, Any], dict[str, Origin]]:
-    """A path item without `parameters` and `servers`, which its operations have.
-
-    Returns:
-        The path item, and the origins of what was moved.
-    """
+def standalone(part: Part) -> Part:
+    """A path item without `parameters` and `servers`, which its operations have."""
     item = {k: v for k, v in part.item.items() if k not in ("parameters", "servers")}
-    origins: dict[str, Origin] = {}
     for path, operation in operations(item):
         changed = dict(operation)
         place = part.place + join(path)
         if "servers" in part.item and not operation.get("servers"):
             changed["servers"] = part.item["servers"]
-            origins[f"{place}/servers"] = part.document.origin(f"{part.place}/servers")
+            shared = part.source_map.extract(f"{part.place}/servers")
+            part.source_map.insert(f"{place}/servers", shared)
         moved = _parameters(part, operation, place)
         if moved:
             changed["parameters"] = [value for value, _ in moved]
-            for index, (_, old) in enumerate(moved):
-                origin = part.document.origin(old)
-                origins[f"{place}/parameters/{index}"] = origin
+            maps = [part.source_map.extract(old) for _, old in moved]
+            for index, source_map in enumerate(maps):
+                part.source_map.insert(f"{place}/parameters/{index}", source_map)
         item = with_operation(item, path, changed)
-    return item, origins
+    return replace(part, item=item)
 
 
 def _parameters(
@@ -96,9 +95,9 @@ def _parameters(
 ) -> list[tuple[Any, str]]:
     """The parameters of an operation and where each stands; its own override others."""
     own = _listed(operation.get("parameters"), f"{place}/parameters")
-    known = {_identity(part.document, value) for value, _ in own}
+    known = {_identity(part.root, value) for value, _ in own}
     common = _listed(part.item.get("parameters"), f"{part.place}/parameters")
-    return [p for p in common if _identity(part.document, p[0]) not in known] + own
+    return [p for p in common if _identity(part.root, p[0]) not in known] + own
 
 
 def _listed(value: Any, place: str) -> list[tuple[Any, str]]:
@@ -106,22 +105,22 @@ def _listed(value: Any, place: str) -> list[tuple[Any, str]]:
     return [(item, f"{place}/{i}") for i, item in enumerate(items)]
 
 
-def _identity(document: Document, parameter: Any) -> tuple[Any, Any] | None:
+def _identity(root: Any, parameter: Any) -> tuple[Any, Any] | None:
     """What makes a parameter the same as another: its location and name."""
     for _ in range(_MAX_CHAIN):
         if not isinstance(parameter, dict):
             return None
         if "$ref" not in parameter:
             return parameter.get("in"), parameter.get("name")
-        parameter = target_of(document, parameter["$ref"])
+        parameter = target_of(root, parameter["$ref"])
     return None
 
 
-def target_of(document: Document, reference: Any) -> Any:
+def target_of(root: Any, reference: Any) -> Any:
     """What a local reference leads to; `None` if it leads nowhere."""
     if not isinstance(reference, str) or not reference.startswith("#"):
         return None
     try:
-        return value_at(document.root, reference[1:])
+        return value_at(root, reference[1:])
     except LookupError:
         return None

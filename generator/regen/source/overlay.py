@@ -18,9 +18,9 @@ from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
 from regen.diagnostics import Diagnostic, Level, RegenError, error
 
 from . import yaml_nodes
-from .document import SourceFile
 from .edits import Graft, Incompatible, Path, Tree, kind, pointer_of
 from .limits import MAX_DEPTH
+from .sourcemap import SourceFile
 
 _VERSION = re.compile(r"1\.([01])(\.\d+)?")
 _Chosen = Sequence[tuple[Tree, Sequence[Path]]]

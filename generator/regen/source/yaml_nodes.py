@@ -22,7 +22,7 @@ from .limits import MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_DIGITS
 from .pointers import split
 
 if TYPE_CHECKING:  # a child that reads a text needs no more than this module
-    from .document import Position
+    from .sourcemap import Position
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN = "?"

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from regen.diagnostics import error
 
-from ..document import Document, SourceFile
+from ..document import Document
 from ..files import FileSet
+from ..sourcemap import SourceFile
 from .assemble import assemble
 from .cycles import cut_cycles
 from .discover import discover

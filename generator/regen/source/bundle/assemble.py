@@ -9,9 +9,10 @@ from msgspec import Struct, field
 from regen.diagnostics import Level, error
 
 from .. import pointers
-from ..document import Document, Origin
+from ..document import Document
 from ..files import ReferenceFault
 from ..limits import MAX_INLINED
+from ..sourcemap import Origin, SourceMap
 from .discover import Edge, Graph
 from .placement import Placement
 from .sites import Site, Target
@@ -45,7 +46,7 @@ class _Assembly:
         self.built: dict[Target, tuple[Any, int]] = {}
         self.building: set[Target] = set()
         self.inlined = 0
-        self.origins: dict[str, Origin] = {}
+        self.source_map = SourceMap(Origin(graph.main, ""))
 
     # What has to change
 
@@ -97,11 +98,12 @@ class _Assembly:
         if place is None:
             return
         site, (target, *_) = edge.site, edge.targets
-        self.origins[place] = self.origin(target)
+        self.source_map.note(place, self.origin(target))
         for key in pointers.lookup(site.file.root, site.tokens):
             if key != "$ref":
                 own = pointers.join([*site.tokens, key])
-                self.origins[pointers.below(place, key)] = Origin(site.file, own)
+                beside = pointers.below(place, key)
+                self.source_map.note(beside, Origin(site.file, own))
 
     def origin(self, target: Target) -> Origin:
         return Origin(self.graph.files.opened[target.base], target.pointer)
@@ -193,12 +195,12 @@ def assemble(graph: Graph, placement: Placement) -> Document:
     for target, place in placement.named.items():
         *container, name = pointers.split(place)
         root = _with_member(root, container, name, assembly.part(target))
-        assembly.origins[place] = assembly.origin(target)
+        assembly.source_map.note(place, assembly.origin(target))
     return Document(
         root,
         main,
         tuple(graph.files.opened.values()),
-        assembly.origins,
+        assembly.source_map,
         tuple(graph.diagnostics),
     )
 

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from regen.diagnostics import Diagnostic, Level
 
 from .. import pointers, spec
-from ..document import SourceFile
 from ..files import FileSet, ReferenceFault
+from ..sourcemap import SourceFile
 from ..spec import (
     CALLBACK,
     EXAMPLE,

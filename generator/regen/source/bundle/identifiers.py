@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from urllib.parse import urldefrag, urljoin
 
-from ..document import SourceFile
+from ..sourcemap import SourceFile
 from .sites import Site, Target
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from .. import pointers
-from ..document import SourceFile
+from ..sourcemap import SourceFile
 from ..spec import SECURITY_SCHEME, ObjectType, containers
 from ..version import V2_0, VERSIONS, version_of
 from .discover import Edge, Graph

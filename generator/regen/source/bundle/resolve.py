@@ -6,9 +6,9 @@ import difflib
 from typing import Any
 
 from .. import pointers, spec
-from ..document import SourceFile
 from ..files import FileSet, ReferenceFault
 from ..limits import MAX_HINTS, MAX_HOPS
+from ..sourcemap import SourceFile
 from ..spec import ObjectType
 from .identifiers import Identifiers
 from .sites import Site, Target

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from .. import pointers
-from ..document import SourceFile
 from ..pointers import Path
+from ..sourcemap import SourceFile
 from ..spec import IDENTIFIER, ObjectType
 from ..walk import walk
 

@@ -7,11 +7,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from ..document import Document
-from ..moves import Moves
 from ..pointers import below
 from .operations import Context, path_item
 from .parameters import parameter, request_body
 from .responses import response
+from .rewrite import Rewrite
 from .schemas import map_discriminators, schema
 from .security import security_scheme
 from .servers import servers
@@ -30,29 +30,29 @@ _REPLACED = {
 
 def convert(document: Document) -> Document:
     """A bundled Swagger 2.0 document as OpenAPI 3.0; the input is not changed."""
-    root, moves = document.root, Moves()
-    context = Context(root, moves)
+    root, rewrite = document.root, Rewrite()
+    context = Context(root, rewrite)
     new: dict[str, Any] = {"openapi": "3.0.4"}
     new.update((key, item) for key, item in root.items() if key not in _REPLACED)
     new["servers"] = servers(root)
-    moves.derive("/host" if "host" in root else "/basePath", "/servers")
+    rewrite.derive("/host" if "host" in root else "/basePath", "/servers")
     # Shared parts come first: they keep the schemas that operations only borrow.
     new["components"] = _components(context)
     new["paths"] = {
         key: item if key.startswith("x-") else path_item(item, place, context)
         for key, item, place in _items(root.get("paths"), "/paths")
     }
-    moves.finish()
-    return replace(document, root=new, origins=moves.origins(document))
+    rewrite.finish()
+    return replace(document, root=new, source_map=rewrite.source_map(document))
 
 
 def _components(context: Context) -> dict[str, Any]:
-    root, moves = context.root, context.moves
+    root, rewrite = context.root, context.rewrite
     for old, kind in _MOVED.items():
         if old in root:
-            moves.add(f"/{old}", f"/components/{kind}")
+            rewrite.move(f"/{old}", f"/components/{kind}")
     schemas = {
-        name: schema(item, moves)
+        name: schema(item, rewrite)
         for name, item, _ in _items(root.get("definitions"), "/definitions")
     }
     map_discriminators(schemas)
@@ -63,7 +63,7 @@ def _components(context: Context) -> dict[str, Any]:
         **_parameters(context),
         "responses": {
             name: response(
-                item, old, below("/components/responses", name), usual, moves
+                item, old, below("/components/responses", name), usual, rewrite
             )
             for name, item, old in shared
         },
@@ -77,7 +77,7 @@ def _components(context: Context) -> dict[str, Any]:
 
 def _parameters(context: Context) -> dict[str, dict[str, Any]]:
     """Shared parameters, and shared bodies made of them."""
-    root, moves = context.root, context.moves
+    root, rewrite = context.root, context.rewrite
     parameters: dict[str, Any] = {}
     bodies: dict[str, Any] = {}
     consumes = context.media_types("consumes", None)
@@ -85,14 +85,14 @@ def _parameters(context: Context) -> dict[str, dict[str, Any]]:
         found = context.resolve(item, old)
         if found.location in ("body", "formData"):
             place = below("/components/requestBodies", name)
-            bodies[name] = request_body([found], consumes, place, moves)
+            bodies[name] = request_body([found], consumes, place, rewrite)
             continue
         place = below("/components/parameters", name)
         if found.pointer == old:
-            parameters[name] = parameter(found, place, moves)
+            parameters[name] = parameter(found, place, rewrite)
         else:
-            moves.add(old, place)
-            parameters[name] = moves.refer(dict(item))
+            rewrite.move(old, place)
+            parameters[name] = rewrite.refer(dict(item))
     return {"parameters": parameters, "requestBodies": bodies}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..moves import Moves
 from ..pointers import below
 from ..remarks import Remark
 from .operations import METHODS, Context, bodies, override
 from .parameters import Found
+from .rewrite import Rewrite
 
 
 def several_bodies(root: dict[str, Any]) -> Iterator[Remark]:
@@ -18,7 +18,7 @@ def several_bodies(root: dict[str, Any]) -> Iterator[Remark]:
     "There can be only one body parameter", and form parameters "cannot exist together
     for the same operation" with it (2.0, "Parameter Object").
     """
-    context = Context(root, Moves())
+    context = Context(root, Rewrite())
     paths = root.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         place = below("/paths", path)

@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..moves import Moves
 from ..pointers import below, value_at
 from .parameters import Found, parameter, request_body
 from .responses import response
+from .rewrite import Rewrite
 from .servers import servers
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
@@ -21,7 +21,7 @@ class Context(Struct, frozen=True):
     """What an operation may refer to or inherit from: the whole 2.0 document."""
 
     root: dict[str, Any]
-    moves: Moves
+    rewrite: Rewrite
 
     def media_types(self, key: str, operation: dict[str, Any] | None) -> list[str]:
         """`consumes` or `produces` of an operation, by default the document's."""
@@ -68,7 +68,7 @@ def path_item(value: Any, pointer: str, context: Context) -> Any:
         return value
     new = dict(value)
     if isinstance(new.get("$ref"), str):
-        context.moves.refer(new)
+        context.rewrite.refer(new)
     shared = bodies(value.get("parameters"), below(pointer, "parameters"), context)
     if "parameters" in value:
         new["parameters"] = _parameters(value, pointer, context)
@@ -95,7 +95,7 @@ def _operation(
     own = bodies(value.get("parameters"), below(pointer, "parameters"), context)
     consumes = context.media_types("consumes", value)
     place = below(pointer, "requestBody")
-    body = request_body(override(shared, own), consumes, place, context.moves)
+    body = request_body(override(shared, own), consumes, place, context.rewrite)
     if body is not None:
         new["requestBody"] = body
     return new
@@ -139,10 +139,10 @@ def _parameters(value: dict[str, Any], pointer: str, context: Context) -> Any:
         if not isinstance(item, dict):
             new.append(item)
         elif "$ref" in found.value or found.pointer != old:
-            context.moves.add(old, place)
-            new.append(context.moves.refer(dict(item)))
+            context.rewrite.move(old, place)
+            new.append(context.rewrite.refer(dict(item)))
         else:
-            new.append(parameter(found, place, context.moves))
+            new.append(parameter(found, place, context.rewrite))
     return new
 
 
@@ -162,5 +162,5 @@ def _responses(value: dict[str, Any], pointer: str, context: Context) -> Any:
         found = context.resolve(item, old)
         if found.pointer != old and produces != usual and "schema" in found.value:
             item, old = found.value, found.pointer
-        new[status] = response(item, old, place, produces, context.moves)
+        new[status] = response(item, old, place, produces, context.rewrite)
     return new

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..moves import Moves
 from ..pointers import below
+from .rewrite import Rewrite
 from .schemas import place, schema
 
 FORM = "application/x-www-form-urlencoded"
@@ -34,7 +34,7 @@ class Found(Struct, frozen=True):
         return self.value.get("in")
 
 
-def parameter(found: Found, pointer: str, moves: Moves) -> dict[str, Any]:
+def parameter(found: Found, pointer: str, rewrite: Rewrite) -> dict[str, Any]:
     """A Parameter Object of 3.0, to stand at `pointer` (2.0, "Parameter Object").
 
     There is no style of 3.x for `collectionFormat: tsv`; it becomes `tabDelimited`,
@@ -45,21 +45,21 @@ def parameter(found: Found, pointer: str, moves: Moves) -> dict[str, Any]:
         for key, value in found.value.items()
         if key in _OWN or key.startswith("x-")
     }
-    new["schema"] = _inline(found, below(pointer, "schema"), moves)
+    new["schema"] = _inline(found, below(pointer, "schema"), rewrite)
     new.update(_style(found.value))
-    moves.add(found.pointer, pointer)
+    rewrite.move(found.pointer, pointer)
     return new
 
 
-def _inline(found: Found, pointer: str, moves: Moves) -> Any:
+def _inline(found: Found, pointer: str, rewrite: Rewrite) -> Any:
     """The schema that the keywords of a parameter amount to, to stand at `pointer`."""
     if "schema" in found.value:
-        moves.add(below(found.pointer, "schema"), pointer)
-        return schema(found.value["schema"], moves)
-    moves.derive(found.pointer, pointer)
+        rewrite.move(below(found.pointer, "schema"), pointer)
+        return schema(found.value["schema"], rewrite)
+    rewrite.derive(found.pointer, pointer)
     if "items" in found.value:
-        moves.add(below(found.pointer, "items"), below(pointer, "items"))
-    return schema(_keywords(found), moves)
+        rewrite.move(below(found.pointer, "items"), below(pointer, "items"))
+    return schema(_keywords(found), rewrite)
 
 
 def _keywords(found: Found) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _style(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def request_body(
-    parameters: Sequence[Found], consumes: list[str], pointer: str, moves: Moves
+    parameters: Sequence[Found], consumes: list[str], pointer: str, rewrite: Rewrite
 ) -> dict[str, Any] | None:
     """The Request Body Object for the body and form parameters among these.
 
@@ -91,13 +91,13 @@ def request_body(
     """
     for found in parameters:
         if found.location == "body":
-            return _body(found, consumes, pointer, moves)
+            return _body(found, consumes, pointer, rewrite)
     form = [found for found in parameters if found.location == "formData"]
-    return _form(form, consumes, pointer, moves) if form else None
+    return _form(form, consumes, pointer, rewrite) if form else None
 
 
 def _body(
-    found: Found, consumes: list[str], pointer: str, moves: Moves
+    found: Found, consumes: list[str], pointer: str, rewrite: Rewrite
 ) -> dict[str, Any]:
     body = {
         key: item
@@ -110,32 +110,32 @@ def _body(
     old = below(found.pointer, "schema")
     for media_type in consumes or ["application/json"]:
         at = below(pointer, "content", media_type, "schema")
-        new = schema(found.value.get("schema", {}), moves)
-        body["content"][media_type] = {"schema": place(new, old, at, moves)}
-    moves.add(found.pointer, pointer)
+        new = schema(found.value.get("schema", {}), rewrite)
+        body["content"][media_type] = {"schema": place(new, old, at, rewrite)}
+    rewrite.move(found.pointer, pointer)
     return body
 
 
 def _form(
-    form: list[Found], consumes: list[str], pointer: str, moves: Moves
+    form: list[Found], consumes: list[str], pointer: str, rewrite: Rewrite
 ) -> dict[str, Any]:
-    moves.derive(form[0].pointer, pointer)
+    rewrite.derive(form[0].pointer, pointer)
     body: dict[str, Any] = {"content": {}}
     for media_type in _form_types(form, consumes):
         at = below(pointer, "content", media_type, "schema")
-        body["content"][media_type] = _form_content(form, at, moves)
+        body["content"][media_type] = _form_content(form, at, rewrite)
     if any(found.value.get("required") is True for found in form):
         body["required"] = True
     return body
 
 
-def _form_content(form: list[Found], pointer: str, moves: Moves) -> dict[str, Any]:
+def _form_content(form: list[Found], pointer: str, rewrite: Rewrite) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     encoding: dict[str, Any] = {}
     required: list[str] = []
     for found in form:
         name = str(found.value.get("name", ""))
-        properties[name] = _property(found, below(pointer, "properties", name), moves)
+        properties[name] = _property(found, below(pointer, "properties", name), rewrite)
         style = _style(found.value)
         if style and not _is_file(found.value):
             encoding[name] = style
@@ -147,13 +147,13 @@ def _form_content(form: list[Found], pointer: str, moves: Moves) -> dict[str, An
     return {"schema": new, **({"encoding": encoding} if encoding else {})}
 
 
-def _property(found: Found, pointer: str, moves: Moves) -> Any:
+def _property(found: Found, pointer: str, rewrite: Rewrite) -> Any:
     notes = ("description", "deprecated", "allowEmptyValue")
     said = {key: found.value[key] for key in notes if key in found.value}
-    new = schema({**said, **found.value.get("schema", _keywords(found))}, moves)
-    new = place(new, found.pointer, pointer, moves)
+    new = schema({**said, **found.value.get("schema", _keywords(found))}, rewrite)
+    new = place(new, found.pointer, pointer, rewrite)
     if "items" in found.value:
-        moves.add(below(found.pointer, "items"), below(pointer, "items"))
+        rewrite.move(below(found.pointer, "items"), below(pointer, "items"))
     return new
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..moves import Moves
 from ..pointers import below
+from .rewrite import Rewrite
 
 _MAPS = ("properties", "patternProperties", "definitions")
 _LISTS = ("allOf", "anyOf", "oneOf")
@@ -13,7 +13,7 @@ _SCHEMAS = ("additionalProperties", "not")
 _COMPLEX = {"properties", "additionalProperties", "allOf", "enum", "items", "oneOf"}
 
 
-def schema(value: Any, moves: Moves) -> Any:
+def schema(value: Any, rewrite: Rewrite) -> Any:
     """A Schema Object of 3.0 from one of 2.0 (2.0, "Schema Object").
 
     `type: file` becomes binary text, `discriminator` an object, and the extension
@@ -24,21 +24,21 @@ def schema(value: Any, moves: Moves) -> Any:
     new = dict(value)
     for key in _MAPS:
         if isinstance(new.get(key), dict):
-            new[key] = {name: schema(item, moves) for name, item in new[key].items()}
+            new[key] = {name: schema(item, rewrite) for name, item in new[key].items()}
     for key in _LISTS:
         if isinstance(new.get(key), list):
-            new[key] = [schema(item, moves) for item in new[key]]
+            new[key] = [schema(item, rewrite) for item in new[key]]
     for key in _SCHEMAS:
         if key in new:
-            new[key] = schema(new[key], moves)
+            new[key] = schema(new[key], rewrite)
     items = new.get("items")
     if isinstance(items, list):
-        new["items"] = [schema(item, moves) for item in items]
+        new["items"] = [schema(item, rewrite) for item in items]
     elif items is not None:
-        new["items"] = schema(items, moves)
+        new["items"] = schema(items, rewrite)
     _keywords(new)
     if isinstance(new.get("$ref"), str):
-        moves.refer(new)
+        rewrite.refer(new)
     return new
 
 
@@ -52,18 +52,18 @@ def _keywords(new: dict[str, Any]) -> None:
             new.setdefault("nullable", new[extension])
 
 
-def place(new: Any, old: str, pointer: str, moves: Moves) -> Any:
+def place(new: Any, old: str, pointer: str, rewrite: Rewrite) -> Any:
     """The converted schema `new` for its use at `pointer`; it stood at `old`.
 
     A schema that serves several media types or operations stands in full where it is
     first used. Later uses refer to it if it declares something of its own, so that it
     stays one schema, and repeat it otherwise.
     """
-    first = moves.placed(old)
+    first = rewrite.placed(old)
     if first is None:
-        moves.add(old, pointer)
+        rewrite.move(old, pointer)
         return new
-    moves.derive(old, pointer)
+    rewrite.derive(old, pointer)
     if isinstance(new, dict) and "$ref" not in new and _COMPLEX & new.keys():
         return {"$ref": f"#{first}"}
     return new

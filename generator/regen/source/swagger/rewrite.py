@@ -1,18 +1,18 @@
-"""Book-keeping for a rewrite that moves parts of a document."""
+"""A document under conversion: which place became which, and references to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from .document import Document, Origin
+from ..document import Document
+from ..sourcemap import SourceMap
 
 
-class Moves:
+class Rewrite:
     """Which place of the old document became which place of the new one.
 
     References are noted while the new document is built, and pointed at the new places
-    in the end, when all moves are known.
+    in the end, when all are known.
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class Moves:
         self._old: dict[str, str] = {}
         self._references: list[tuple[dict[str, Any], str]] = []
 
-    def add(self, old: str, new: str) -> None:
+    def move(self, old: str, new: str) -> None:
         """Say that what stood at `old` now stands at `new`.
 
         The first target of a place takes the references to it; each target keeps its
@@ -44,8 +44,14 @@ class Moves:
         return node
 
     def target(self, old: str) -> str:
-        """The new place of `old`."""
-        return _longest(self._new, old)
+        """The new place of `old`: its longest moved parent decides."""
+        head, tail = old, ""
+        while head:
+            if head in self._new:
+                return self._new[head] + tail
+            head, _, last = head.rpartition("/")
+            tail = f"/{last}{tail}"
+        return old
 
     def finish(self) -> None:
         """Point each noted reference at the new place of its target."""
@@ -53,22 +59,10 @@ class Moves:
             if reference.startswith("#"):
                 node["$ref"] = f"#{self.target(reference[1:])}"
 
-    def origins(self, document: Document) -> Mapping[str, Origin]:
-        """Origins for the new document."""
-        found = {
-            new: document.origin(old) for new, old in self._old.items() if new != old
-        }
-        for old, origin in document.origins.items():
-            found.setdefault(self.target(old), origin)
-        return found
-
-
-def _longest(moves: Mapping[str, str], pointer: str) -> str:
-    """`pointer` with its longest moved parent replaced."""
-    head, tail = pointer, ""
-    while head:
-        if head in moves:
-            return moves[head] + tail
-        head, _, last = head.rpartition("/")
-        tail = f"/{last}{tail}"
-    return pointer
+    def source_map(self, document: Document) -> SourceMap:
+        """The source map of the new document; `document` is the old one."""
+        before, after = document.copy_source_map(), document.copy_source_map()
+        # A parent first: what is inside may have come from somewhere else.
+        for new, old in sorted(self._old.items(), key=lambda item: item[0].count("/")):
+            after.insert(new, before.extract(old))
+        return after
