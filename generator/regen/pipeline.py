@@ -31,7 +31,7 @@ from regen.render import render, runtime_files
 from regen.source.document import Document, SourceFile
 from regen.source.inputs import read_document
 from regen.source.load import read
-from regen.source.upgrade import upgrade
+from regen.source.swagger import upgrade
 from regen.source.validate import Validation
 from regen.transform import transform
 from regen.write import write_package

@@ -16,7 +16,7 @@ from regen.model.api import build_api
 from regen.model.paths import METHODS
 from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.upgrade import upgrade
+from regen.source.swagger import upgrade
 
 from .building import configure
 

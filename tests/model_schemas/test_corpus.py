@@ -15,7 +15,7 @@ from regen.model.nodes import Unsupported, child
 from regen.model.schemas import Schemas
 from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.upgrade import upgrade
+from regen.source.swagger import upgrade
 
 CORPUS = Path(os.environ.get("REGEN_CORPUS", "/nonexistent"))
 NAMES = (

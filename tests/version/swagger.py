@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
-from regen.source.upgrade import upgrade
+from regen.source.swagger import upgrade
 
 PETSTORE = """
 swagger: "2.0"

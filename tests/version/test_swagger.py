@@ -8,7 +8,7 @@ import yaml
 from regen.source.document import Document
 from regen.source.pointers import value_at
 from regen.source.sourcemap import Origin, SourceFile
-from regen.source.upgrade import upgrade
+from regen.source.swagger import upgrade
 
 from .swagger import convert, load, operation
 

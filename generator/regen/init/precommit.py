@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from regen.diagnostics import Location, RegenError, error
-from regen.source import yaml_nodes
+from regen.source import yaml_reader
 from regen.source.load import load_bytes
 
 from .text import newline_of
@@ -109,7 +109,7 @@ def _is_ours(hook: dict[str, Any]) -> bool:
 
 def _with_hook(text: str, name: str) -> str:
     """The text with the hook after the last item of `repos`, if that is a block."""
-    root = yaml_nodes.compose(text, name)
+    root = yaml_reader.compose(text, name)
     for key, items in getattr(root, "value", ()):
         if key.value == "repos" and isinstance(items.value, list) and items.value:
             first, last = items.value[0], items.value[-1]

@@ -13,7 +13,7 @@ from .bundle import bundle
 from .document import Document
 from .load import load_file
 from .sourcemap import SourceFile
-from .upgrade import upgrade
+from .swagger import upgrade
 from .validate import fast_checks
 
 

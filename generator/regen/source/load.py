@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Callable, Sequence
@@ -10,9 +11,41 @@ from typing import Any
 
 from regen.diagnostics import Location, RegenError, error
 
-from . import json_text, markdown
+from . import json_reader, pages
 from .sourcemap import Position, SourceFile
-from .text import decode
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of UTF-8 or, by its byte order mark, UTF-16 or UTF-32 `data`.
+
+    Raises:
+        RegenError: the bytes are none of these (code `invalid-encoding`).
+    """
+    encoding = "utf-8-sig"
+    for mark, other in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            encoding = other
+            break
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        column = len(before) - before.rfind(b"\n")
+        place = Location(name, before.count(b"\n") + 1, column)
+        raise error(
+            "invalid-encoding",
+            f"the file is not {encoding.removesuffix('-sig').upper()} text:"
+            f" {fault.reason} at byte {fault.start}",
+            place,
+            "save it as UTF-8",
+        ) from None
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
 
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
@@ -88,14 +121,14 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
             "a page of documentation names the address of its OpenAPI document",
         )
     if suffix == ".json":
-        return json_text.parse(text, name), json_text.Positions(text)
+        return json_reader.parse(text, name), json_reader.Positions(text)
     if suffix in _MARKDOWN:
         return _parse_page(text, name)
     if text.lstrip()[:1] in ("{", "["):
         # JSON under another extension: ten times faster than reading it as YAML,
         # which allows more, so that YAML has the last word on what JSON refuses.
         try:
-            return json_text.parse(text, name), json_text.Positions(text)
+            return json_reader.parse(text, name), json_reader.Positions(text)
         except RegenError as fault:
             if fault.diagnostics[0].code != "invalid-json":
                 raise
@@ -103,14 +136,14 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
 
 
 def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
-    from . import yaml_nodes  # which JSON, and what a child reads, can do without
+    from . import yaml_reader  # which JSON, and what a child reads, can do without
 
-    root = yaml_nodes.build(yaml_nodes.compose(text, name), name, text)
-    return root, yaml_nodes.Positions(text, name)
+    root = yaml_reader.build(yaml_reader.compose(text, name), name, text)
+    return root, yaml_reader.Positions(text, name)
 
 
 def _parse_page(text: str, name: str) -> tuple[Any, _Locate]:
-    block = markdown.openapi_block(text, name)
+    block = pages.openapi_block(text, name)
     suffix = ".json" if block.language == "json" else ".yaml"
     root, inner = _parse(block.in_place, name, suffix)
 

@@ -15,8 +15,7 @@ from ..document import Document
 from ..files import FileSet
 from ..sourcemap import SourceFile
 from .assemble import assemble
-from .cycles import cut_cycles
-from .discover import discover
+from .discover import cut_cycles, discover
 from .placement import place_all
 
 

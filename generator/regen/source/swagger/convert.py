@@ -8,13 +8,10 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..pointers import below
-from .operations import Context, path_item
-from .parameters import parameter, request_body
-from .responses import response
+from .components import map_discriminators, schema, security_scheme, servers
+from .parameters_and_responses import parameter, request_body, response
+from .path_items import Context, path_item
 from .rewrite import Rewrite
-from .schemas import map_discriminators, schema
-from .security import security_scheme
-from .servers import servers
 
 _MOVED = {
     "definitions": "schemas",

@@ -1,4 +1,4 @@
-"""Schema Objects of 2.0, and the inline types of parameters, headers and items."""
+"""Schemas, security schemes and servers of Swagger 2.0."""
 
 from __future__ import annotations
 
@@ -80,3 +80,45 @@ def map_discriminators(schemas: dict[str, Any]) -> None:
             if isinstance(base, dict) and isinstance(base.get("discriminator"), dict):
                 mapping = base["discriminator"].setdefault("mapping", {})
                 mapping[tag] = f"#{below('/components/schemas', name)}"
+
+
+_FLOWS = {"accessCode": "authorizationCode", "application": "clientCredentials"}
+_FLOW_KEYS = ("authorizationUrl", "tokenUrl", "scopes")
+
+
+def security_scheme(value: Any) -> Any:
+    """A Security Scheme Object of 3.0 (2.0, "Security Scheme Object")."""
+    if not isinstance(value, dict):
+        return value
+    match value.get("type"):
+        case "basic":
+            return {**value, "type": "http", "scheme": "basic"}
+        case "oauth2":
+            new = {
+                key: item
+                for key, item in value.items()
+                if key not in _FLOW_KEYS and key != "flow"
+            }
+            flow = {key: value[key] for key in _FLOW_KEYS if key in value}
+            flow.setdefault("scopes", {})
+            kind = str(value.get("flow", "implicit"))
+            return {**new, "flows": {_FLOWS.get(kind, kind): flow}}
+        case _:
+            return dict(value)
+
+
+def servers(root: dict[str, Any]) -> list[dict[str, Any]]:
+    """Server Objects of 3.0 (2.0, "Swagger Object").
+
+    https comes first, whatever the order of `schemes`: credentials are sent there.
+    Without `host` the URL is relative to where the document was found; without
+    `schemes` it is https.
+    """
+    host, path = root.get("host"), root.get("basePath")
+    path = f"/{path.strip('/')}" if isinstance(path, str) and path.strip("/") else ""
+    if not isinstance(host, str) or not host:
+        return [{"url": path or "/"}]
+    given = root.get("schemes")
+    schemes = [item for item in given or () if isinstance(item, str)] or ["https"]
+    schemes.sort(key=lambda item: item != "https")
+    return [{"url": f"{scheme}://{host}{path}"} for scheme in schemes]
