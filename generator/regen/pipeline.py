@@ -28,9 +28,10 @@ from regen.naming import Names, decide
 from regen.outputs.formatting import format_files
 from regen.outputs.python.layout import plan
 from regen.render import render, runtime_files
-from regen.source.document import Document, SourceFile
+from regen.source.document import Document
 from regen.source.inputs import read_document
 from regen.source.load import read
+from regen.source.sourcemap import SourceFile
 from regen.source.swagger import upgrade
 from regen.source.validate import Validation
 from regen.transform import transform
