@@ -11,7 +11,7 @@ import pytest
 from regen import ir
 from regen.diagnostics import Diagnostic, Level
 from regen.ir.walk import refs, types_of
-from regen.model import nodes
+from regen.model import reader as nodes
 from regen.model.api import build_api
 from regen.model.paths import METHODS
 from regen.source.bundle import bundle

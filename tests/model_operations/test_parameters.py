@@ -6,6 +6,8 @@ import pytest
 from regen import ir
 from regen.diagnostics import Level
 from regen.ir import ParameterLocation
+from regen.model.contents import UNENCODED
+from regen.source import spec
 
 from tests.intermediate import content
 
@@ -49,6 +51,11 @@ def test_p1_the_cookie_style_is_a_form_that_is_not_encoded() -> None:
     (parameter,) = one(text).operation.parameters
     assert (parameter.style, parameter.explode) == (ir.Style.FORM, True)
     assert parameter.allow_reserved
+
+
+def test_each_style_of_the_specification_is_one_of_the_model() -> None:
+    names = {name for styles in spec.STYLES.values() for name in styles}
+    assert names - {UNENCODED} == {style.value for style in ir.Style}
 
 
 def test_a_style_of_another_location_is_reported() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from regen import ir
 from regen.ir.walk import refs, types_of, walk
-from regen.model.nodes import Unsupported, child
+from regen.model.reader import Unsupported, child
 from regen.model.schemas import Schemas
 from regen.source.bundle import bundle
 from regen.source.load import load_file

@@ -3,7 +3,7 @@
 import pytest
 from regen import ir
 from regen.diagnostics import Level
-from regen.model.nodes import Unsupported
+from regen.model.reader import Unsupported
 from regen.model.schemas import Schemas
 
 from .building import SCHEMAS, document, of, schemas

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from regen import ir
 from regen.config import Selection, from_flags
 from regen.diagnostics import RegenError
-from regen.transform import idempotency, pagination, prune, transform
+from regen.transform import configured, transform, usage
 
 from tests.intermediate import content as content_of
 
@@ -40,7 +40,7 @@ API = ir.Api(
 
 def test_t5_configured_pagination() -> None:
     wanted = ir.Pagination("cursor", "/data", "cursor", "/next")
-    api = pagination.run(API, CONFIG._replace(pagination={"list": wanted}))
+    api = configured.paginate(API, CONFIG._replace(pagination={"list": wanted}))
     assert [o.pagination for o in api.operations] == [wanted, None, None]
 
 
@@ -53,16 +53,16 @@ def test_t5_pagination_of_what_is_not_there(
 ) -> None:
     wanted = {id_: ir.Pagination("cursor", "/data", parameter, "/next")}
     with pytest.raises(RegenError, match=message) as caught:
-        pagination.run(API, CONFIG._replace(pagination=wanted))
+        configured.paginate(API, CONFIG._replace(pagination=wanted))
     assert "did you mean" in caught.value.diagnostics[0].hint
 
 
 def test_t7_idempotency_keys_by_configuration() -> None:
     config = CONFIG._replace(idempotency_header="Idempotency-Key")
-    api = idempotency.run(API, config)
+    api = configured.add_idempotency_keys(API, config)
     found = [o.idempotency_header for o in api.operations]
     assert found == ["", "Idempotency-Key", ""]
-    assert idempotency.run(API, CONFIG) is API
+    assert configured.add_idempotency_keys(API, CONFIG) is API
 
 
 def named(name: str) -> ir.SchemaId:
@@ -106,7 +106,7 @@ def api_of_schemas(used: ir.Type) -> ir.Api:
     ids=lambda used: type(used).__name__,
 )
 def test_n5_pruning_keeps_what_is_reached(used: ir.Type) -> None:
-    kept = prune.run(api_of_schemas(used)).declarations
+    kept = usage.prune(api_of_schemas(used)).declarations
     assert list(kept) == [named("A"), named("B")]
 
 
@@ -137,10 +137,10 @@ def test_n5_pruning_keeps_models_of_every_use() -> None:
             ),
         ),
     )
-    kept = {id_.pointer[-1] for id_ in prune.run(api).declarations}
+    kept = {id_.pointer[-1] for id_ in usage.prune(api).declarations}
     assert kept == {"M", "F", "H", "P", "I"}
     declared[named("P")] = alias("P", ir.Ref(named("X")))
-    kept = {id_.pointer[-1] for id_ in prune.run(api).declarations}
+    kept = {id_.pointer[-1] for id_ in usage.prune(api).declarations}
     assert kept == {"M", "F", "H", "P", "I", "X", "Y"}
 
 

@@ -51,7 +51,7 @@ def test_s8_requests_and_responses_reach_what_they_carry() -> None:
         declarations={declaration.id: declaration for declaration in listed},
         operations=(operation,),
     )
-    found = usage.run(api).declarations
+    found = usage.mark(api).declarations
     assert {id_.pointer[1:]: one.usage for id_, one in found.items()} == {
         "Sent": Usage.REQUEST,
         "Received": Usage.RESPONSE,

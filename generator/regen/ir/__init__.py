@@ -5,13 +5,29 @@ consume them with `match` and `assert_never`, so that the type checker lists eac
 that a new kind touches. This package imports nothing of regen.
 """
 
-from .api import Api
-from .facts import Contact, ExternalDocs, Info, License, Link, Tag
+from .api import (
+    Api,
+    ApiKey,
+    Contact,
+    FlowKind,
+    HttpBasic,
+    HttpBearer,
+    HttpScheme,
+    Info,
+    License,
+    MutualTls,
+    OAuth2,
+    OAuthFlow,
+    OpenIdConnect,
+    SecurityScheme,
+    Tag,
+)
 from .media import MediaKind
 from .operations import (
     Body,
     Content,
     Encoding,
+    Link,
     Operation,
     Pagination,
     Parameter,
@@ -27,18 +43,6 @@ from .operations import (
     Style,
     Webhook,
 )
-from .security import (
-    ApiKey,
-    FlowKind,
-    HttpBasic,
-    HttpBearer,
-    HttpScheme,
-    MutualTls,
-    OAuth2,
-    OAuthFlow,
-    OpenIdConnect,
-    SecurityScheme,
-)
 from .types import (
     NO_FACTS,
     Alias,
@@ -49,6 +53,7 @@ from .types import (
     Doc,
     Enum,
     EnumMember,
+    ExternalDocs,
     Facts,
     Field,
     JsonValue,

@@ -7,9 +7,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from .facts import ExternalDocs, Link
 from .media import MediaKind
-from .types import NO_FACTS, Doc, Facts, JsonValue, Ref, Tagged, Type
+from .types import NO_FACTS, Doc, ExternalDocs, Facts, JsonValue, Ref, Tagged, Type
 
 
 class ParameterLocation(enum.Enum):
@@ -93,6 +92,21 @@ class Body(Struct, frozen=True):
     contents: tuple[Content, ...]
     required: bool
     doc: Doc = Doc()
+
+
+class Link(Struct, frozen=True):
+    """A Link Object: an operation that the values of a response lead to.
+
+    Attributes:
+        operation: `operationId`, or else `operationRef`.
+        parameters: parameter of that operation -> its value, or the runtime expression
+            that gives it.
+    """
+
+    name: str
+    operation: str
+    parameters: tuple[tuple[str, JsonValue], ...] = ()
+    description: str = ""
 
 
 class Response(Struct, frozen=True):

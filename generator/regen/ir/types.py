@@ -155,6 +155,13 @@ class Doc(Struct, frozen=True):
     description: str = ""
 
 
+class ExternalDocs(Struct, frozen=True):
+    """An External Documentation Object."""
+
+    url: str
+    description: str = ""
+
+
 class Facts(Struct, frozen=True):
     """What a schema says about its values beyond their type: for people only.
 

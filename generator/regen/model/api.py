@@ -1,11 +1,11 @@
-"""The whole document in the intermediate model."""
+"""The whole document in the intermediate model, and what of it is left out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from regen import ir
 from regen.config import Config, suggest
@@ -14,17 +14,13 @@ from regen.source.document import Document
 
 from . import paths
 from .contents import ContentReader
-from .losses import Losses
-from .nodes import Tree, Unsupported
-from .operations import OperationReader
+from .operations import OperationReader, read_servers
 from .parameters import ParameterReader
-from .paths import Site
-from .reader import Findings, Node
+from .paths import Site, select
+from .reader import Findings, Node, Tree, Unsupported
 from .responses import ResponseReader
 from .schemas import Schemas
 from .security import RequirementReader, read_schemes
-from .selection import select
-from .servers import read_servers
 
 _CONTACT = ("name", "url", "email")
 _LICENSE = ("name", "identifier", "url")
@@ -40,8 +36,8 @@ def build_api(
     caller's decision.
 
     Args:
-        document: bundled, and of the shape of OpenAPI 3.x.
-        config: which operations are wanted, and which losses are accepted.
+        document: bundled, and of the schema of OpenAPI 3.x.
+        config: which operations are wanted, and which unsupported are accepted.
 
     Raises:
         RegenError: a reference leads nowhere outside operations and schemas, where
@@ -49,12 +45,14 @@ def build_api(
     """
     findings = Findings(document, Tree(document.root))
     root = Node("", document.root, findings)
-    builder = _Builder(root, config, Schemas(document), Losses(findings, config))
+    builder = _Builder(
+        root, config, Schemas(document), UnsupportedPolicy(findings, config)
+    )
     try:
         api = builder.build()
     except Unsupported as cause:
         raise RegenError(cause.located(document)) from cause
-    schemas = builder.losses.schemas(builder.schemas.diagnostics)
+    schemas = builder.unsupported.schemas(builder.schemas.diagnostics)
     found = (*schemas, *findings.all())
     return api, tuple(dict.fromkeys(found))
 
@@ -63,7 +61,7 @@ class _Builder(Struct, frozen=True):
     root: Node
     config: Config
     schemas: Schemas
-    losses: Losses
+    unsupported: UnsupportedPolicy
 
     def build(self) -> ir.Api:
         schemes = tuple(read_schemes(self.root, self.config.prefixes))
@@ -81,7 +79,7 @@ class _Builder(Struct, frozen=True):
         )
         operations = tuple(self._operations(reader))
         webhooks = tuple(self._webhooks(reader))
-        self.losses.report_unused()
+        self.unsupported.report_unused()
         return ir.Api(
             info=self._info(),
             servers=read_servers(self.root),
@@ -99,7 +97,7 @@ class _Builder(Struct, frozen=True):
             try:
                 yield reader.read(site)
             except Unsupported as cause:
-                self.losses.operation(site.label, site.operation.pointer, cause)
+                self.unsupported.operation(site.label, site.operation.pointer, cause)
 
     def _webhooks(self, reader: OperationReader) -> Iterator[ir.Webhook]:
         found = list(self._sites("webhooks"))
@@ -112,7 +110,7 @@ class _Builder(Struct, frozen=True):
                 yield reader.webhook(site, id_)
             except Unsupported as cause:
                 label = f"webhook {site.path}"
-                self.losses.operation(label, site.operation.pointer, cause)
+                self.unsupported.operation(label, site.operation.pointer, cause)
 
     def _sites(self, key: str) -> Iterator[Site]:
         """The operations of `paths` or `webhooks`; a lost path item is reported."""
@@ -122,7 +120,7 @@ class _Builder(Struct, frozen=True):
             try:
                 yield from paths.sites(table, path)
             except Unsupported as cause:
-                self.losses.operation(path, table.at(path), cause)
+                self.unsupported.operation(path, table.at(path), cause)
 
     def _check_prefixes(self, schemes: frozenset[str]) -> None:
         """The configuration may only name security schemes that exist."""
@@ -157,3 +155,69 @@ class _Builder(Struct, frozen=True):
         for node in self.root.items("tags"):
             if name := node.text("name"):
                 yield ir.Tag(name, node.doc(), node.external_docs())
+
+
+class UnsupportedPolicy(Struct):
+    """Reports what is left out.
+
+    Attributes:
+        findings: where the reports go.
+        config: accepts unsupported, all (`skip_unsupported`) or some (`unsupported`).
+    """
+
+    findings: Findings
+    config: Config
+    _accepted: set[str] = field(default_factory=set)
+    _causes: set[Diagnostic] = field(default_factory=set)
+
+    def operation(self, label: str, pointer: str, cause: Unsupported) -> None:
+        """Report that the operation at `pointer` is left out because of `cause`."""
+        diagnostic = cause.located(self.findings.document)
+        self._causes.add(diagnostic)
+        accepted = self._accepts(pointer, cause.pointer)
+        message = f"{diagnostic.message}; {label} needs it"
+        if accepted:
+            message += " and is left out"
+        level = Level.WARNING if accepted else Level.ERROR
+        self.findings.put(
+            diagnostic._replace(level=level, message=message), cause.pointer
+        )
+
+    def schemas(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings about schemas, where an error costs no operation any more.
+
+        What operations need was reported with them; the rest is only left out.
+        """
+        for diagnostic in found:
+            if diagnostic.level is not Level.ERROR:
+                yield diagnostic
+            elif diagnostic not in self._causes:
+                message = f"{diagnostic.message}; the schemas that need it are left out"
+                yield diagnostic._replace(level=Level.WARNING, message=message)
+
+    def report_unused(self) -> None:
+        """An accepted loss that does not occur is an error."""
+        for entry in self.config.unsupported:
+            if entry in self._accepted:
+                continue
+            message = f"`unsupported` lists {entry}, which is supported or not there"
+            place = self.config.location("unsupported")
+            self.findings.put(
+                Diagnostic(
+                    Level.ERROR, "unused-allowance", message, place, "remove the entry"
+                ),
+                entry,
+            )
+
+    def _accepts(self, *pointers: str) -> bool:
+        """Whether the loss is accepted at one of these places of the document.
+
+        An entry may name a place in the bundled document or in the file itself.
+        """
+        document = self.findings.document
+        places = {f"#{pointer}" for pointer in pointers}
+        if self.config.unsupported:
+            places |= {f"#{document.location(p).pointer}" for p in pointers}
+        entries = places & set(self.config.unsupported)
+        self._accepted |= entries
+        return self.config.skip_unsupported or bool(entries)

@@ -7,11 +7,14 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.ir import MediaKind, media
+from regen.source import spec
 
 from .events import event_data
 from .reader import Node
 from .schemas import Schemas
-from .styles import style_of
+
+UNENCODED = "cookie"
+"""The style of cookies in OpenAPI 3.2 that is `form` without percent-encoding."""
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
@@ -212,9 +215,34 @@ def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
         ir.Encoding(
             property=name,
             content_type=encoding.text("contentType"),
-            style=style_of(encoding, ir.ParameterLocation.QUERY, "a form"),
+            style=style_of(encoding, ir.ParameterLocation.QUERY),
             explode=encoding.flag("explode"),
             allow_reserved=encoding.flag("allowReserved") or False,
         )
         for name, encoding in node.members("encoding")
     )
+
+
+def default_style(location: ir.ParameterLocation) -> ir.Style:
+    """The style of parameters that name none ("Style Values")."""
+    return ir.Style(next(iter(spec.STYLES[location.value])))
+
+
+def style_of(node: Node, location: ir.ParameterLocation) -> ir.Style | None:
+    """`style` of a Parameter or Encoding Object; `None` if it names none.
+
+    Args:
+        location: that of the parameter; fields of forms have the styles of the query.
+    """
+    name = node.text("style")
+    if name in spec.STYLES[location.value]:
+        return ir.Style.FORM if name == UNENCODED else ir.Style(name)
+    if not name:
+        return None
+    usual = default_style(location)
+    node.findings.add(
+        "invalid-style",
+        f"style {name!r} is not defined here: {usual.value} is used",
+        node.at("style"),
+    )
+    return usual

@@ -1,7 +1,15 @@
-"""Discriminators: which value of a property stands for which variant.
+"""Discriminators: which value of a property stands for which variant of a union.
 
-OpenAPI 3.2, section 4.24 (Discriminator Object): `mapping`, then the value that the
-variant itself allows, then the name of the component; `defaultMapping` for all others.
+OpenAPI 3.2, section 4.24 (Discriminator Object). A variant has the tags
+
+1. that `mapping` gives it,
+2. else those that its own property lists, as far as no other variant lists them,
+3. else one: the name of its component.
+
+`defaultMapping` names the variant of all other tags, and of none.
+
+The variants come from `oneOf` or `anyOf` (`discriminator_of`), or are all schemas that
+extend the one with the discriminator by `allOf` (`union_of_children`).
 """
 
 from __future__ import annotations
@@ -16,35 +24,53 @@ from msgspec.structs import replace
 from regen import ir
 
 from . import enums
-from .builder import Builder
+from .composed import Builder, ComposedSchema, Hint, Part, flatten, unwrap
+from .inheritance import SCHEMAS
 from .keywords import branches, component, members, not_null, text
-from .lineage import SCHEMAS
-from .nodes import DEEPEST, Tree, Unsupported, child
-from .shapes import Hint, Part, Shape, flatten, settle
-
-_DEFAULT = "defaultMapping"
+from .reader import DEEPEST, Tree, Unsupported, child
 
 
 class Variant(Struct, frozen=True):
     """A variant of a union.
 
     Attributes:
-        end: the schema behind all wrappers and references.
+        pointer: the schema behind all wrappers and references.
     """
 
-    end: str
+    pointer: str
     type: ir.Type
 
 
-class _Said(Struct, frozen=True):
-    """A Discriminator Object: its property, and the schemas of its tags."""
+class DiscriminatorObject(Struct, frozen=True):
+    """A Discriminator Object of the document.
+
+    Attributes:
+        mapping: tag -> pointer of a schema.
+        default: pointer of the schema that `defaultMapping` names.
+    """
 
     property: str
-    mapping: list[tuple[str, str]]
+    mapping: tuple[tuple[str, str], ...]
     default: str | None
 
 
-def read(
+class _Variants:
+    """The variants of a union; those that only its mapping names are added."""
+
+    def __init__(self, builder: Builder, listed: Sequence[Variant]) -> None:
+        self._builder = builder
+        self._known = {variant.pointer: variant for variant in listed}
+        self.added: list[Variant] = []
+
+    def type_at(self, pointer: str) -> ir.Type:
+        if pointer not in self._known:
+            variant = Variant(pointer, self._builder.type_at(pointer, ()))
+            self._known[pointer] = variant
+            self.added.append(variant)
+        return not_null(self._known[pointer].type)
+
+
+def discriminator_of(
     builder: Builder,
     parts: Sequence[Part],
     variants: Sequence[Variant],
@@ -53,79 +79,77 @@ def read(
     """The discriminator of a union, and the variants that only its mapping names.
 
     Args:
-        nested: a variant with variants or children of its own stands for them.
+        parts: the parts of the schema that has the union.
+        nested: whether a variant with variants or children of its own stands for them.
     """
-    said = _said(builder.tree, parts, variants)
-    if said is None:
+    tree = builder.tree
+    declared = _declared(tree, parts, variants)
+    if declared is None:
         return None, []
-    name = said.property
+    name = declared.property
+    known = _Variants(builder, variants)
     mapping: dict[enums.Scalar, ir.Type] = {}
-    by_end = {variant.end: variant for variant in variants}
-    others: list[Variant] = []
-
-    def variant_at(end: str) -> ir.Type:
-        variant = by_end.get(end)
-        if variant is None:
-            variant = Variant(end, builder.type_at(end, ()))
-            others.append(variant)
-            by_end[end] = variant
-        return not_null(variant.type)
-
-    for tag, end in said.mapping:
-        mapping[_as_written(builder.tree, tag, end, name)] = variant_at(end)
+    for tag, pointer in declared.mapping:
+        mapping[_as_listed(tree, tag, pointer, name)] = known.type_at(pointer)
     mapped = set(map(repr, mapping.values()))
-    own = {v.end: _tags_of(builder, v.end, name, nested) for v in variants}
-    left = [v for v in variants if repr(not_null(v.type)) not in mapped]
-    for variant, tags in zip(left, _implicit(own, left), strict=True):
+    unmapped = [v for v in variants if repr(not_null(v.type)) not in mapped]
+    find = _tags_leading_to if nested else _listed_tags
+    listed = {v.pointer: find(builder, v.pointer, name) for v in variants}
+    for variant, tags in zip(unmapped, _own_tags(listed, unmapped), strict=True):
         for value in tags:
             mapping.setdefault(value, not_null(variant.type))
-    default = variant_at(said.default) if said.default is not None else None
+    default = known.type_at(declared.default) if declared.default else None
     if not mapping and default is None:
         return None, []
-    return ir.Discriminator(name, tuple(mapping.items()), default), others
+    return ir.Discriminator(name, tuple(mapping.items()), default), known.added
 
 
-def _said(
+def _declared(
     tree: Tree, parts: Sequence[Part], variants: Sequence[Variant]
-) -> _Said | None:
+) -> DiscriminatorObject | None:
     """What the union says of its tags, or else a parent that all variants share.
 
-    The parent maps none but the variants.
+    The parent maps other schemas too; none but the variants count.
     """
-    own = _tagged(parts)
-    found = own or _of_parent(tree, variants)
-    name = property_name(found.node) if found is not None else ""
-    if found is None or not name:
+    own = _discriminating(parts)
+    if own is not None:
+        return _discriminator_object(tree, own)
+    parent = _shared_parent(tree, variants)
+    found = _discriminator_object(tree, parent) if parent is not None else None
+    if found is None:
         return None
-    mapping = explicit(tree, found)
-    default = _resolve(tree, members(found.node, "discriminator").get(_DEFAULT))
-    if own is None:
-        ends = {variant.end for variant in variants}
-        mapping = [(tag, end) for tag, end in mapping if end in ends]
-        default = default if default in ends else None
-    return _Said(name, mapping, default)
+    pointers = {variant.pointer for variant in variants}
+    return DiscriminatorObject(
+        found.property,
+        tuple(pair for pair in found.mapping if pair[1] in pointers),
+        found.default if found.default in pointers else None,
+    )
 
 
-def _tagged(parts: Sequence[Part]) -> Part | None:
-    """The part that gives the discriminator: the last one that has any."""
+def _discriminating(parts: Sequence[Part]) -> Part | None:
+    """The part that has the discriminator: the last one that has any."""
     return next((p for p in reversed(parts) if "discriminator" in p.node), None)
 
 
-def _of_parent(tree: Tree, variants: Sequence[Variant]) -> Part | None:
+def _shared_parent(tree: Tree, variants: Sequence[Variant]) -> Part | None:
     """The nearest parent of all variants, by `allOf`, that has a discriminator."""
     shared: dict[str, Part] | None = None
     for variant in variants if len(variants) > 1 else ():
-        if component(variant.end) is None:
+        if component(variant.pointer) is None:
             return None
-        parents = {p.pointer: p for p in flatten(tree, variant.end, ())}
-        known = parents if shared is None else shared
-        shared = {k: p for k, p in known.items() if k in parents and _tagged([p])}
+        parts = {p.pointer: p for p in flatten(tree, variant.pointer, ())}
+        known = parts if shared is None else shared
+        shared = {
+            pointer: part
+            for pointer, part in known.items()
+            if pointer in parts and "discriminator" in part.node
+        }
         if not shared:
             return None
-    return _tagged(tuple((shared or {}).values()))
+    return _discriminating(tuple((shared or {}).values()))
 
 
-def property_name(node: dict[str, Any]) -> str:
+def _property(node: dict[str, Any]) -> str:
     """The property that a discriminator names; empty if it is malformed.
 
     OpenAPI 2.0 writes the name alone.
@@ -136,14 +160,23 @@ def property_name(node: dict[str, Any]) -> str:
     return text(found, "propertyName") if isinstance(found, dict) else ""
 
 
-def explicit(tree: Tree, part: Part) -> list[tuple[str, str]]:
-    """Tag and schema of each entry of `mapping`; entries to nowhere are left out."""
-    mapping = members(members(part.node, "discriminator"), "mapping")
-    found = [(tag, _resolve(tree, value)) for tag, value in mapping.items()]
-    return [(tag, end) for tag, end in found if end is not None]
+def _discriminator_object(tree: Tree, part: Part) -> DiscriminatorObject | None:
+    """The Discriminator Object of a part; entries that lead nowhere are left out."""
+    name = _property(part.node)
+    if not name:
+        return None
+    node = members(part.node, "discriminator")
+    mapping = [
+        (tag, _schema_of(tree, v)) for tag, v in members(node, "mapping").items()
+    ]
+    return DiscriminatorObject(
+        name,
+        tuple((tag, pointer) for tag, pointer in mapping if pointer is not None),
+        _schema_of(tree, node.get("defaultMapping")),
+    )
 
 
-def _resolve(tree: Tree, value: Any) -> str | None:
+def _schema_of(tree: Tree, value: Any) -> str | None:
     """The component that a value of `mapping` names: a reference or a bare name."""
     if not isinstance(value, str):
         return None
@@ -155,45 +188,42 @@ def _resolve(tree: Tree, value: Any) -> str | None:
             tree[pointer]
         except Unsupported:
             continue
-        return settle(tree, pointer, ()).pointer if not component(pointer) else pointer
+        return unwrap(tree, pointer, ()).pointer if not component(pointer) else pointer
     return None
 
 
-def _as_written(tree: Tree, tag: str, end: str, name: str) -> enums.Scalar:
-    """The tag as the variant itself writes it: keys of a mapping are always strings."""
-    for value in values(tree, end, name):
+def _as_listed(tree: Tree, tag: str, pointer: str, name: str) -> enums.Scalar:
+    """The tag as the variant itself lists it: keys of a mapping are always strings."""
+    for value in listed_values(tree, pointer, name):
         if not isinstance(value, str) and str(value).lower() == tag.lower():
             return value
     return tag
 
 
-def _implicit(
-    own: Mapping[str, Sequence[enums.Scalar]], left: Sequence[Variant]
+def _own_tags(
+    listed: Mapping[str, Sequence[enums.Scalar]], unmapped: Sequence[Variant]
 ) -> list[list[enums.Scalar]]:
     """The tags of the variants that the mapping leaves out.
 
-    A value that several variants allow tells nothing, unless it is a variant's name.
+    A value that several variants list tells nothing, unless it is a variant's name.
 
     Args:
-        own: the values that each variant allows for the property, by its `end`.
+        listed: the values that each variant allows for the property, by its pointer.
     """
     counts: dict[tuple[bool, object], int] = {}
-    for tags in own.values():
+    for tags in listed.values():
         for tag in tags:
             counts[enums.key(tag)] = counts.get(enums.key(tag), 0) + 1
     found = []
-    for variant in left:
-        tags = own[variant.end]
+    for variant in unmapped:
+        tags = listed[variant.pointer]
         clear = [tag for tag in tags if counts[enums.key(tag)] == 1]
-        called = component(variant.end)
-        if clear or called is None:
-            found.append(clear)
-        else:
-            found.append([_named(called, tags)])
+        name = component(variant.pointer)
+        found.append(clear if clear or name is None else [_spelled_like(name, tags)])
     return found
 
 
-def _named(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
+def _spelled_like(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
     """The tag that is spelled like the name of a component, else that name."""
     for tag in tags:
         if isinstance(tag, str) and _letters(tag) == _letters(name):
@@ -205,17 +235,16 @@ def _letters(value: str) -> str:
     return re.sub(r"[\W_]+", "", value).casefold()
 
 
-def _tags_of(
-    builder: Builder, end: str, name: str, nested: bool
-) -> tuple[enums.Scalar, ...]:
-    """The tags of a variant: its own, or those that lead to it in any way."""
-    if nested:
-        return _tags(builder, end, name, {end})
-    return values(builder.tree, end, name)
+def _listed_tags(builder: Builder, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
+    return listed_values(builder.tree, pointer, name)
 
 
-def _tags(
-    builder: Builder, end: str, name: str, seen: set[str], depth: int = 0
+def _tags_leading_to(
+    builder: Builder,
+    pointer: str,
+    name: str,
+    seen: set[str] | None = None,
+    depth: int = 0,
 ) -> tuple[enums.Scalar, ...]:
     """The tags that lead to a variant, itself perhaps a union or a parent.
 
@@ -226,59 +255,62 @@ def _tags(
         Unsupported: unions are nested too deeply.
     """
     if depth > DEEPEST:
-        raise Unsupported("too-deep", "unions are nested too deeply", end)
+        raise Unsupported("too-deep", "unions are nested too deeply", pointer)
+    seen = {pointer} if seen is None else seen
     found: dict[tuple[bool, object], enums.Scalar] = {}
-    inner, mapped = _variants_of(builder, end, name)
+    inner, mapped = _inner_variants(builder, pointer, name)
     found.update((enums.key(tag), tag) for tag in mapped)
     for target in inner:
         if target in seen:
             continue
         seen.add(target)
-        tags = _tags(builder, target, name, seen, depth + 1)
+        tags = _tags_leading_to(builder, target, name, seen, depth + 1)
         called = component(target)
         if not tags and called is not None and not mapped:
             tags = (called,)
         found.update((enums.key(tag), tag) for tag in tags)
-    return tuple(found.values()) if found else values(builder.tree, end, name)
+    if found:
+        return tuple(found.values())
+    return listed_values(builder.tree, pointer, name)
 
 
-def _variants_of(
-    builder: Builder, end: str, name: str
+def _inner_variants(
+    builder: Builder, pointer: str, name: str
 ) -> tuple[list[str], list[enums.Scalar]]:
     """What a variant stands for in turn, and the tags that it maps itself.
 
     A parent that lists the variant among its own variants is no such thing.
     """
-    parts = flatten(builder.tree, end, ())
+    tree = builder.tree
+    parts = flatten(tree, pointer, ())
     inside = {part.pointer for part in parts}
     inner: list[str] = []
-    mapped: list[enums.Scalar] = []
+    mapping: list[Part] = []
     for part in parts:
         listed = [
-            settle(builder.tree, place, ()).pointer
+            unwrap(tree, place, ()).pointer
             for key in ("oneOf", "anyOf")
             for place in branches(part.node, part.pointer, key)
         ]
-        if not listed or not inside.isdisjoint(listed):
-            continue
-        inner.extend(listed)
-        if property_name(part.node) == name:
-            mapped.extend(tag for tag, _ in explicit(builder.tree, part))
-    if builder.lineage.polymorphic(end):
-        inner.extend(builder.lineage.descendants(end))
-        tagged = (part for part in parts if property_name(part.node) == name)
-        mapped.extend(tag for p in tagged for tag, _ in explicit(builder.tree, p))
-    return inner, mapped
+        if listed and inside.isdisjoint(listed):
+            inner.extend(listed)
+            mapping.append(part)
+    if builder.inheritance.polymorphic(pointer):
+        inner.extend(builder.inheritance.descendants(pointer))
+        mapping.extend(parts)
+    declared = (_discriminator_object(tree, part) for part in mapping)
+    mapped = [d.mapping for d in declared if d is not None and d.property == name]
+    return inner, [tag for pairs in mapped for tag, _ in pairs]
 
 
-def values(tree: Tree, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
+def listed_values(tree: Tree, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
     """The values that the schema at `pointer` lists for one of its properties."""
     parts: list[Part] = []
     for part in flatten(tree, pointer, ()):
         if name in members(part.node, "properties"):
             place = child(child(part.pointer, "properties"), name)
-            parts.extend(flatten(tree, settle(tree, place, ()).pointer, ()))
-    listed = enums.listed(Shape("", (), tuple(parts))) if parts else None
+            parts.extend(flatten(tree, unwrap(tree, place, ()).pointer, ()))
+    listed = enums.listed(ComposedSchema("", (), tuple(parts))) if parts else None
     return tuple(one.value for one in listed or ())
 
 
@@ -288,13 +320,15 @@ def constant_tag(tree: Tree, pointer: str) -> str:
     if not isinstance(node, dict):
         return ""
     for name in members(node, "properties"):
-        found = values(tree, pointer, name)
+        found = listed_values(tree, pointer, name)
         if len(found) == 1 and isinstance(found[0], str):
             return found[0]
     return ""
 
 
-def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir.Union:
+def union_of_children(
+    builder: Builder, pointer: str, identity: str, hint: Hint
+) -> ir.Union:
     """The union of all schemas that extend the one at `pointer` by `allOf`.
 
     The parent is a variant too if the mapping or its own tag names it, or if it would
@@ -304,67 +338,73 @@ def polymorphic(builder: Builder, pointer: str, identity: str, hint: Hint) -> ir
     the parent's. A child with a discriminator of another property stands for its own
     children.
     """
-    parts = flatten(builder.tree, pointer, ())
-    part = _tagged(parts)
-    assert part is not None
-    mapped = {end for _, end in explicit(builder.tree, part)}
-    name = property_name(part.node)
-    descendants, families = _heirs(builder, pointer, mapped, name)
-    called = component(pointer) or ""
-    concrete = pointer in mapped or called in values(builder.tree, pointer, name)
-    if concrete or len(descendants) < 2:
-        descendants.append(pointer)
+    tree = builder.tree
+    parts = flatten(tree, pointer, ())
+    declared = _declared(tree, parts, ())
+    name = declared.property if declared is not None else ""
+    mapped = {end for _, end in declared.mapping} if declared is not None else set()
+    children, parents = _concrete_children(builder, pointer, mapped, name)
+    is_concrete = pointer in mapped or component(pointer) in listed_values(
+        tree, pointer, name
+    )
+    if is_concrete or len(children) < 2:
+        children.append(pointer)
     variants = [
-        Variant(end, (builder.type_at if end in families else builder.base)(end, ()))
-        for end in descendants
+        Variant(end, (builder.type_at if end in parents else builder.base)(end, ()))
+        for end in children
     ]
-    discriminator, _ = read(builder, parts, variants, nested=False)
+    discriminator, _ = discriminator_of(builder, parts, variants, nested=False)
+    types = dict.fromkeys(variant.type for variant in variants)
     if discriminator is not None and mapped:
         own = builder.base(pointer, ())
-        if not concrete and pointer in descendants:
-            discriminator = _otherwise(discriminator, own)
-        left = _left(builder.tree, pointer, discriminator)
-        variants += [Variant(pointer, own) for _ in left[:1]]
-        mapping = (*discriminator.mapping, *((tag, own) for tag in left))
+        if not is_concrete and pointer in children:
+            discriminator = _with_default(discriminator, own)
+        rest = [(tag, own) for tag in _unmapped_tags(tree, pointer, discriminator)]
+        types.update((type_, None) for _, type_ in rest)
+        mapping = (*discriminator.mapping, *rest)
         discriminator = replace(discriminator, mapping=mapping)
-    types = tuple(dict.fromkeys(variant.type for variant in variants))
-    doc = ir.Doc("", text(builder.tree[pointer], "description"))
-    return ir.Union(ir.SchemaId(identity), hint, doc, ir.UnionOf(types, discriminator))
+    doc = ir.Doc("", text(tree[pointer], "description"))
+    union = ir.UnionOf(tuple(types), discriminator)
+    return ir.Union(ir.SchemaId(identity), hint, doc, union)
 
 
-def _heirs(
+def _concrete_children(
     builder: Builder, pointer: str, mapped: set[str], name: str
 ) -> tuple[list[str], set[str]]:
-    """The schemas that stand for a parent, and those that stand for their own heirs."""
-    lineage = builder.lineage
+    """The schemas that stand for a parent, and which of them stand for their children.
+
+    Args:
+        mapped: the schemas that the parent's mapping names.
+    """
+    descendants = builder.inheritance.descendants
     found = [
         end
-        for end in lineage.descendants(pointer)
-        if not mapped or end in mapped or not lineage.descendants(end)
+        for end in descendants(pointer)
+        if not mapped or end in mapped or not descendants(end)
     ]
-    families = {end for end in found if _tags_anew(builder, end, name)}
-    inside = {heir for end in families for heir in lineage.descendants(end)}
-    return [end for end in found if end not in inside], families
+    parents = {end for end in found if _has_other_discriminator(builder, end, name)}
+    inside = {inner for end in parents for inner in descendants(end)}
+    return [end for end in found if end not in inside], parents
 
 
-def _otherwise(discriminator: ir.Discriminator, rest: ir.Type) -> ir.Discriminator:
+def _has_other_discriminator(builder: Builder, pointer: str, name: str) -> bool:
+    """Whether the children of a schema are told apart by another property."""
+    part = _discriminating(flatten(builder.tree, pointer, ()))
+    other = part is not None and _property(part.node) not in ("", name)
+    return other and builder.inheritance.polymorphic(pointer)
+
+
+def _with_default(discriminator: ir.Discriminator, rest: ir.Type) -> ir.Discriminator:
     """The discriminator by which a variant has all tags that no other one has."""
     mapping = tuple(pair for pair in discriminator.mapping if pair[1] != rest)
     default = discriminator.default or rest
     return replace(discriminator, mapping=mapping, default=default)
 
 
-def _left(
+def _unmapped_tags(
     tree: Tree, pointer: str, discriminator: ir.Discriminator
 ) -> list[enums.Scalar]:
     """The tags that a schema lists and that lead nowhere yet."""
     taken = {enums.key(tag) for tag, _ in discriminator.mapping}
-    listed = values(tree, pointer, discriminator.property)
+    listed = listed_values(tree, pointer, discriminator.property)
     return [tag for tag in listed if enums.key(tag) not in taken]
-
-
-def _tags_anew(builder: Builder, end: str, name: str) -> bool:
-    """Whether the children of a schema are told apart by another property."""
-    part = _tagged(flatten(builder.tree, end, ()))
-    other = part is not None and property_name(part.node) not in ("", name)
-    return other and builder.lineage.polymorphic(end)

@@ -15,10 +15,9 @@ from msgspec.structs import replace
 
 from regen import ir
 
-from . import remarks
-from .builder import Builder
+from . import facts
+from .composed import Builder, ComposedSchema
 from .keywords import declared, entries, members
-from .shapes import Shape
 
 Scalar: TypeAlias = str | int | float | bool
 
@@ -41,15 +40,15 @@ def key(value: object) -> tuple[bool, object]:
     return (isinstance(value, bool), value)
 
 
-def listed(shape: Shape) -> list[Listed] | None:
-    """The values that all parts of a shape allow, without null and without twins.
+def listed(schema: ComposedSchema) -> list[Listed] | None:
+    """The values that all parts of a schema allow, without null and without twins.
 
     `None` if the parts list no values, or values that are objects or arrays, or if the
     type says that the list is about something else (the items of an array). Parts that
     contradict one another leave the values of the last one.
     """
     found: list[Listed] | None = None
-    for part in shape.parts:
+    for part in schema.parts:
         own = _own(part.node)
         if own is None:
             continue
@@ -133,7 +132,9 @@ def _spelled(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def build(builder: Builder, shape: Shape, values: list[Listed]) -> ir.Type | None:
+def build(
+    builder: Builder, schema: ComposedSchema, values: list[Listed]
+) -> ir.Type | None:
     """The enum, constant or plain type for listed values; `None`: no list at all.
 
     Strings, integers and numbers become an enum, booleans and mixtures a constant. A
@@ -144,12 +145,12 @@ def build(builder: Builder, shape: Shape, values: list[Listed]) -> ir.Type | Non
     kind = _kind(scalars)
     if any(isinstance(value, int) and not _LOW <= value <= _HIGH for value in scalars):
         return None if kind is None else ir.Primitive(kind)
-    const = any("const" in part.node for part in shape.parts)
-    single = len(values) == 1 and (const or not shape.named)
+    const = any("const" in part.node for part in schema.parts)
+    single = len(values) == 1 and (const or not schema.named)
     if kind is not None and not (single and kind is not ir.PrimitiveKind.NUMBER):
         if single:
             return ir.Primitive(kind)
-        return declare(builder, shape, kind, values)
+        return declare(builder, schema, kind, values)
     if {key(True), key(False)} == {key(value) for value in scalars}:
         return ir.Primitive(ir.PrimitiveKind.BOOLEAN)
     exact = tuple(value for value in scalars if not isinstance(value, float))
@@ -197,9 +198,12 @@ def _kind(values: Sequence[Scalar]) -> ir.PrimitiveKind | None:
 
 
 def declare(
-    builder: Builder, shape: Shape, kind: ir.PrimitiveKind, values: list[Listed]
+    builder: Builder,
+    schema: ComposedSchema,
+    kind: ir.PrimitiveKind,
+    values: list[Listed],
 ) -> ir.Ref:
-    """Register the enum of a shape.
+    """Register the enum of a schema.
 
     `x-ms-enum` names those that have no name of their own, and those of one name and
     the same values are one.
@@ -209,20 +213,20 @@ def declare(
     )
     return builder.declare(
         ir.Enum(
-            id=ir.SchemaId(shape.pointer),
-            hint=shape.hint,
-            doc=remarks.shape_doc(builder.tree, shape),
+            id=ir.SchemaId(schema.pointer),
+            hint=schema.hint,
+            doc=facts.doc_of(builder.tree, schema),
             kind=kind,
             members=listed,
-            deprecated=remarks.deprecated(shape),
-            name_hint="" if shape.named else _asked(shape),
-            facts=remarks.shape_facts(shape),
+            deprecated=facts.deprecated(schema),
+            name_hint="" if schema.named else _asked(schema),
+            facts=facts.facts_of(schema),
         )
     )
 
 
-def _asked(shape: Shape) -> str:
-    names = (members(part.node, "x-ms-enum").get("name") for part in shape.parts)
+def _asked(schema: ComposedSchema) -> str:
+    names = (members(part.node, "x-ms-enum").get("name") for part in schema.parts)
     return next(filter(None, map(_text, names)), "").strip()
 
 

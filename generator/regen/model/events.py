@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from regen import ir
 
-from . import nodes
-from .reader import Node, read
+from .reader import Node, child, object_at
 from .schemas import Schemas
 
 _FRAME = frozenset(("data", "event", "id", "retry", "comment"))
@@ -59,7 +58,7 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
 
 def _is_last(node: Node, place: str) -> bool:
     """Whether the `data` at `place` is nothing but the mark of the end."""
-    data = read(node.findings, place)
+    data = object_at(node.findings, place)
     if data is None:
         return False
     return data.value.get("const", data.value.get("enum")) in (_DONE, [_DONE])
@@ -68,7 +67,7 @@ def _is_last(node: Node, place: str) -> bool:
 def _data_type(
     node: Node, place: str, schemas: Schemas, hint: tuple[str, ...]
 ) -> ir.Type:
-    data = read(node.findings, place)
+    data = object_at(node.findings, place)
     if data is not None and data.value.get("contentSchema") is not None:
         return schemas.type_at(data.at("contentSchema"), hint)
     return schemas.type_at(place, hint)
@@ -78,13 +77,13 @@ def _data_places(
     node: Node, pointer: str, needed: set[str], seen: set[str]
 ) -> list[str]:
     """Where each kind of event declares `data`; nothing if one of them is no event."""
-    schema = read(node.findings, pointer)
+    schema = object_at(node.findings, pointer)
     if schema is None or schema.pointer in seen:
         return []
     seen = {*seen, schema.pointer}
     properties = schema.node("properties")
     variants = [
-        nodes.child(schema.at(key), index)
+        child(schema.at(key), index)
         for key in ("oneOf", "anyOf")
         for index, _ in enumerate(schema.array(key))
     ]

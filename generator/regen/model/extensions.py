@@ -11,8 +11,7 @@ from regen import ir
 from regen.config import PAGINATION_STYLES
 from regen.source.pointers import join
 
-from .nodes import Unsupported
-from .reader import Node
+from .reader import Node, Unsupported
 
 _NAMES = ("x-regen-name", "x-python-name", "x-speakeasy-name-override")
 

@@ -18,18 +18,23 @@ from .keywords import (
     says_anything,
     structural,
 )
-from .nodes import DEEPEST, Tree, target
+from .reader import DEEPEST, Tree, target
 
 
 class Nullability:
-    """Answers for one document, each question worked out once."""
+    """Answers for one document, each question worked out once.
+
+    Schemas may refer to one another in a circle. While a question is open, it is
+    assumed that its schema does not allow null; where that turns out to be wrong, the
+    answers that were given meanwhile and rest on it are forgotten, and found anew.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._known: dict[str, bool] = {}
         self._open: set[str] = set()
-        self._assumed: set[str] = set()
-        self._asked: list[str] = []
+        self._assumed: set[str] = set()  # open schemas whose assumption was used
+        self._asked: list[str] = []  # all questions, in their order
 
     def allows_null(self, pointer: str) -> bool:
         """Whether null is valid for the schema at `pointer`, and so is something else.

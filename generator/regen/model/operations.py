@@ -1,7 +1,8 @@
-"""Operation Objects, and the webhooks and callbacks that are shaped like them."""
+"""Operation Objects with their bodies and servers; webhooks and callbacks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,14 +10,13 @@ from msgspec import Struct
 from regen import ir
 
 from . import extensions, paths
-from .bodies import read_body
 from .contents import ContentReader
+from .name_hints import words_of_shared
 from .parameters import ParameterReader, fit_to_path
 from .paths import Site
 from .reader import Node
 from .responses import ResponseReader
 from .security import RequirementReader
-from .servers import read_servers
 
 
 class OperationReader(Struct, frozen=True):
@@ -98,3 +98,82 @@ def _doc(operation: Node, path_item: Node) -> ir.Doc:
     """The operation's own text, else that of its path item."""
     doc = operation.doc()
     return doc if doc != ir.Doc() else path_item.doc()
+
+
+def read_body(
+    contents: ContentReader, owner: Node, hint: tuple[str, ...]
+) -> ir.Body | None:
+    """The request body of an operation, webhook or callback; `None` without one.
+
+    Args:
+        owner: the Operation Object.
+        hint: words for the name of an inline schema.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    node = owner.node("requestBody")
+    if node is None:
+        return None
+    found = contents.read(node, words_of_shared(node, "request") or hint, sent=True)
+    if not found:
+        node.findings.add(
+            "empty-request-body",
+            "the request body is left out: it lists no media type",
+            node.pointer,
+        )
+        return None
+    required = node.flag("required") or False
+    return ir.Body(found, required, ir.Doc(description=node.text("description")))
+
+
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+
+
+def read_servers(owner: Node) -> tuple[ir.Server, ...]:
+    """`servers` of the document, a path item or an operation; without twins.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    servers = (_server(node) for node in owner.items("servers"))
+    return tuple(dict.fromkeys(server for server in servers if server is not None))
+
+
+def _server(node: Node) -> ir.Server | None:
+    url = node.text("url").strip()
+    if not url:
+        # An empty URL is the document's own place, as if there were no servers.
+        if node.value.get("url") != "":
+            node.findings.add(
+                "invalid-server",
+                "the server is left out: it has no `url`",
+                node.pointer,
+            )
+        return None
+    return ir.Server(
+        url=url,
+        name=node.text("name"),
+        doc=ir.Doc(description=node.text("description")),
+        variables=tuple(_variables(node, url)),
+    )
+
+
+def _variables(node: Node, url: str) -> Iterator[ir.ServerVariable]:
+    """The variables that the URL has, in its order."""
+    declared = dict(node.members("variables"))
+    for name in dict.fromkeys(_VARIABLE.findall(url)):
+        variable = declared.get(name)
+        if variable is None:
+            node.findings.add(
+                "undeclared-server-variable",
+                f"{{{name}}} in the server URL has no variable: its default is empty",
+                node.pointer,
+            )
+            yield ir.ServerVariable(name, "")
+            continue
+        yield ir.ServerVariable(
+            name=name,
+            default=variable.text("default"),
+            values=variable.texts("enum"),
+        )

@@ -14,11 +14,10 @@ from regen import ir
 from regen.diagnostics import Level
 from regen.ir import ParameterLocation, Style
 
-from . import extensions, remarks
-from .contents import STRING, ContentReader
-from .hints import shared
-from .reader import Node, read
-from .styles import COOKIE, STYLES, style_of
+from . import extensions, facts
+from .contents import STRING, UNENCODED, ContentReader, default_style, style_of
+from .name_hints import words_of_shared
+from .reader import Node, object_at
 
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """Header parameters that "SHALL be ignored": the client sends these itself."""
@@ -66,7 +65,7 @@ class ParameterReader(Struct, frozen=True):
 
         Its words are its own; only texts beside a reference make a difference.
         """
-        own = shared(node, "parameter")
+        own = words_of_shared(node, "parameter")
         if own is None or node.is_overridden:
             return self._read(node, location, own or (operation_id, _name(node)))
         if node.pointer not in self._shared:
@@ -77,14 +76,12 @@ class ParameterReader(Struct, frozen=True):
         self, node: Node, location: ParameterLocation, hint: tuple[str, ...]
     ) -> ir.Parameter:
         name = _name(node)
-        style = style_of(node, location, location.value) or STYLES[location][0]
-        is_raw = (
-            location is ParameterLocation.COOKIE and node.value.get("style") == COOKIE
-        )
+        style = style_of(node, location) or default_style(location)
+        is_raw = node.value.get("style") == UNENCODED
         explode = node.flag("explode")
-        schema, use = None, remarks.Use()
+        schema, use = None, facts.Use()
         if _has_schema(node):
-            schema = read(node.findings, node.at("schema"))
+            schema = object_at(node.findings, node.at("schema"))
             use = self.contents.schemas.use_at(node.at("schema"), hint)
         parameter = ir.Parameter(
             name=name,
@@ -223,7 +220,7 @@ def _doc(node: Node, schema: Node | None) -> ir.Doc:
     return doc
 
 
-def _facts(node: Node, use: remarks.Use) -> ir.Facts:
+def _facts(node: Node, use: facts.Use) -> ir.Facts:
     """Those of the schema; examples of the parameter itself come before its."""
     own = node.examples()
     return replace(use.facts, examples=own) if own else use.facts
@@ -233,12 +230,12 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
     """The name of the parameter that a variable of the path template stands for."""
     if name in declared:
         return name
-    bare = name.removeprefix("+").removesuffix("*")
-    if bare in declared:
-        return bare
-    alike = [d for d in declared if d.casefold() == bare.casefold()]
+    without_unions = name.removeprefix("+").removesuffix("*")
+    if without_unions in declared:
+        return without_unions
+    alike = [d for d in declared if d.casefold() == without_unions.casefold()]
     if len(alike) != 1:
-        return bare or name
+        return without_unions or name
     operation.findings.add(
         _DISAGREES,
         f"{{{name}}} in the path and parameter {alike[0]!r} are taken for the same",

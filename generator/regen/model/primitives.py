@@ -12,8 +12,8 @@ from regen import ir
 from regen.ir import PrimitiveKind
 from regen.ir.media import essence
 
+from .composed import ComposedSchema
 from .keywords import STRUCTURAL, text
-from .shapes import Shape
 
 _STRINGS = {
     "date-time": PrimitiveKind.DATE_TIME,
@@ -54,11 +54,11 @@ def plain(node: dict[str, Any]) -> ir.Type | None:
     return ir.Primitive(_OTHERS[name]) if name in _OTHERS else None
 
 
-def build(shape: Shape, name: str) -> ir.Type:
+def build(schema: ComposedSchema, name: str) -> ir.Type:
     """The primitive of the JSON type `name`; the last part that refines it decides."""
     if name != "string":
         return ir.Primitive(_OTHERS[name])
-    refined = (_of_string(part.node) for part in reversed(shape.parts))
+    refined = (_of_string(part.node) for part in reversed(schema.parts))
     return ir.Primitive(next(filter(None, refined), PrimitiveKind.STRING))
 
 

@@ -1,4 +1,4 @@
-"""A tolerant view of the document's objects: what is malformed becomes a finding."""
+"""The objects of a bundled document, found by pointer or reference (RFC 6901)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,122 @@ from msgspec import Struct, field
 from regen import ir
 from regen.diagnostics import Diagnostic, Level
 from regen.source.document import Document
+from regen.source.pointers import escape, step, unescape, value_at
 
-from . import nodes
+DEEPEST = 60
+"""Schemas within one another; each level takes about ten frames of the stack."""
+
+
+class Unsupported(Exception):
+    """A part of the document that cannot be turned into the model.
+
+    Attributes:
+        diagnostic: what is wrong; without a location until `located` was called.
+        pointer: where in the bundled document.
+    """
+
+    def __init__(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.pointer = pointer
+        self.diagnostic = Diagnostic(Level.ERROR, code, message, None, hint)
+
+    def located(self, document: Document) -> Diagnostic:
+        """The diagnostic with its place in the input file."""
+        if self.diagnostic.location is None:
+            place = document.location(self.pointer)
+            self.diagnostic = self.diagnostic._replace(location=place)
+        return self.diagnostic
+
+
+class Endless(Unsupported):
+    """A schema that leads only back to itself, and so demands nothing of a value."""
+
+    def __init__(self, pointer: str) -> None:
+        message = "the schema leads only back to itself"
+        hint = "any value is taken for such a schema"
+        super().__init__("reference-cycle", message, pointer, hint)
+        self.diagnostic = self.diagnostic._replace(level=Level.WARNING)
+
+
+def child(pointer: str, key: str | int) -> str:
+    """The pointer of the member `key` of the object or array at `pointer`."""
+    if isinstance(key, str) and ("~" in key or "/" in key):
+        key = escape(key)
+    return f"{pointer}/{key}"
+
+
+class Tree:
+    """A document whose nodes are looked up by pointer, each path walked once."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self._known: dict[str, Any] = {"": root}
+
+    def __getitem__(self, pointer: str) -> Any:
+        """What stands at `pointer`.
+
+        Raises:
+            Unsupported: nothing stands there.
+        """
+        try:
+            return self._known[pointer]
+        except KeyError:
+            pass
+        parent, _, key = pointer.rpartition("/")
+        try:
+            above = self._above(parent)
+            found = step(above, unescape(key) if "~" in key else key)
+        except LookupError:
+            raise Unsupported(
+                "dangling-reference", f"nothing stands at #{pointer}", pointer
+            ) from None
+        self._known[pointer] = found
+        return found
+
+    def _above(self, parent: str) -> Any:
+        """What stands at `parent`; its other members will be asked for, too."""
+        if parent not in self._known:
+            self._known[parent] = value_at(self.root, parent)
+        return self._known[parent]
+
+    def follow(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """What the references lead to that start with `node`, at `pointer`; and where.
+
+        Siblings of `$ref` on the way are the caller's concern.
+
+        Raises:
+            Unsupported: a reference leads nowhere, or back to itself.
+        """
+        place = pointer
+        seen = {pointer}
+        while (after := target(node, place)) is not None:
+            if after in seen:
+                raise Unsupported(
+                    "reference-cycle",
+                    f"the reference at #{pointer} leads only back to itself",
+                    pointer,
+                )
+            seen.add(after)
+            place, node = after, self[after]
+        return node, place
+
+
+def target(node: Any, pointer: str) -> str | None:
+    """The pointer that the Reference Object `node` names; `None` for any other node.
+
+    Raises:
+        Unsupported: the reference leads nowhere.
+    """
+    if not isinstance(node, dict):
+        return None
+    reference = node.get("$ref")
+    if not isinstance(reference, str):
+        return None
+    if node.get("x-regen-dangling") is True or not reference.startswith("#"):
+        raise Unsupported(
+            "dangling-reference", f"the reference {reference!r} leads nowhere", pointer
+        )
+    return reference[1:]
 
 
 class Findings(Struct):
@@ -23,7 +137,7 @@ class Findings(Struct):
     """
 
     document: Document
-    tree: nodes.Tree
+    tree: Tree
     _found: dict[tuple[str, str, str], Diagnostic] = field(default_factory=dict)
 
     def add(
@@ -74,7 +188,7 @@ class Node(Struct, frozen=True):
 
     def at(self, key: str | int) -> str:
         """The pointer of the member `key`."""
-        return nodes.child(self.pointer, key)
+        return child(self.pointer, key)
 
     def text(self, key: str) -> str:
         """The member as text; a number is taken as it is written; absent is empty."""
@@ -155,7 +269,7 @@ class Node(Struct, frozen=True):
             return
         place = self.at(key)
         for index, item in enumerate(self.array(key)):
-            found = _object(self.findings, nodes.child(place, index), item)
+            found = _object(self.findings, child(place, index), item)
             if found is None:
                 self._malformed(f"{key}/{index}", "an object")
             else:
@@ -187,7 +301,7 @@ class Node(Struct, frozen=True):
         )
 
 
-def read(findings: Findings, pointer: str) -> Node | None:
+def object_at(findings: Findings, pointer: str) -> Node | None:
     """The object at the end of the references at `pointer`; `None` for another value.
 
     `summary` and `description` beside a reference override those of its target
@@ -200,7 +314,7 @@ def read(findings: Findings, pointer: str) -> Node | None:
 
 
 def _object(findings: Findings, pointer: str, value: Any) -> Node | None:
-    """As `read`, for what stands at `pointer`."""
+    """As `object_at`, for what stands at `pointer`."""
     if not isinstance(value, dict):
         return None
     if "$ref" not in value:

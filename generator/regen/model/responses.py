@@ -10,11 +10,9 @@ from msgspec import Struct, field
 from regen import ir
 from regen.diagnostics import Level
 
-from . import nodes
 from .contents import STRING, ContentReader
-from .hints import shared
-from .nodes import Unsupported
-from .reader import Node
+from .name_hints import words_of_shared
+from .reader import Node, Unsupported, child
 
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)", re.ASCII)
 
@@ -69,7 +67,7 @@ class ResponseReader(Struct, frozen=True):
 
         Its words are its own, so that all operations get the same.
         """
-        own = shared(node, "response")
+        own = words_of_shared(node, "response")
         if own is not None and node.pointer in self._shared:
             return self._shared[node.pointer]
         contents = self.contents.read(node, own or hint, received=True)
@@ -87,7 +85,7 @@ class ResponseReader(Struct, frozen=True):
         id_ = ir.SchemaId(table.pointer)
         declarations = self.contents.schemas.declarations
         if id_ not in declarations:
-            if (own := shared(response, "response")) is not None:
+            if (own := words_of_shared(response, "response")) is not None:
                 hint = (own[0], "response headers")
             fields = tuple(self._fields(response, hint))
             declarations[id_] = ir.Model(id_, hint, ir.Doc(), fields)
@@ -122,7 +120,7 @@ def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
             operation.findings.add(
                 "invalid-status",
                 f"the response {key!r} is left out: it is no status, range or default",
-                nodes.child(operation.at("responses"), key),
+                child(operation.at("responses"), key),
             )
         elif status not in seen:
             seen.add(status)

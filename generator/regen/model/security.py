@@ -11,9 +11,7 @@ from regen import ir
 from regen.diagnostics import Level
 from regen.ir import FlowKind, ParameterLocation
 
-from . import nodes
-from .nodes import Unsupported
-from .reader import Node
+from .reader import Node, Unsupported, child
 
 _COMPONENTS = "#/components/securitySchemes/"
 _FLOWS = {kind.value: kind for kind in FlowKind}
@@ -141,7 +139,7 @@ class RequirementReader(Struct, frozen=True):
         owner = operation if operation.value.get("security") is not None else root
         found: dict[ir.Requirement, None] = {}
         for index, value in enumerate(owner.array("security")):
-            place = nodes.child(owner.at("security"), index)
+            place = child(owner.at("security"), index)
             if not isinstance(value, dict):
                 owner.findings.add(
                     "malformed", "a security requirement must be an object", place

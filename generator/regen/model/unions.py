@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from regen import ir
 
-from . import discriminators, enums, places, remarks
-from .builder import Builder
+from . import discriminators, enums, facts, name_hints
+from .composed import Builder, ComposedSchema, Part, covers, distinct, flatten, unwrap
 from .keywords import (
     branches,
     component,
@@ -30,16 +30,14 @@ from .keywords import (
     structural,
     text,
 )
-from .nodes import Tree, child
-from .properties import covers
-from .shapes import Part, Shape, distinct, flatten, settle
+from .reader import Tree, child
 
 _MOST_VARIANTS = 64
 _UNIONS = frozenset(("oneOf", "anyOf"))
 
 
 class Choice(Struct, frozen=True):
-    """A `oneOf` or `anyOf` of a shape: the places of its variants."""
+    """A `oneOf` or `anyOf` of a schema: the places of its variants."""
 
     key: str
     places: tuple[str, ...]
@@ -93,24 +91,24 @@ def _flat(types: Iterable[ir.Type]) -> Iterable[ir.Type]:
                 yield type_
 
 
-def choices(builder: Builder, shape: Shape) -> list[Choice]:
-    """The unions of a shape that decide its type.
+def choices(builder: Builder, schema: ComposedSchema) -> list[Choice]:
+    """The unions of a schema that decide its type.
 
     Variants that only list required properties say nothing about types. A parent whose
     variants are its own children is no union for these children.
     """
-    if all(_UNIONS.isdisjoint(part.node) for part in shape.parts):
+    if all(_UNIONS.isdisjoint(part.node) for part in schema.parts):
         return []
     found = []
-    inside = {part.pointer for part in shape.parts}
-    for part in shape.parts:
+    inside = {part.pointer for part in schema.parts}
+    for part in schema.parts:
         for key in ("oneOf", "anyOf"):
             listed = entries(part.node, key)
             if not listed or all(_only_requires(node) for node in listed):
                 continue
             variants = tuple(branches(part.node, part.pointer, key))
-            ends = {settle(builder.tree, place, ()).pointer for place in variants}
-            if shape.pointer in ends or not ends.isdisjoint(inside):
+            ends = {unwrap(builder.tree, place, ()).pointer for place in variants}
+            if schema.pointer in ends or not ends.isdisjoint(inside):
                 continue
             found.append(Choice(key, variants))
     if math.prod(len(choice.places) for choice in found) > _MOST_VARIANTS:
@@ -122,38 +120,40 @@ def _only_requires(node: Any) -> bool:
     return isinstance(node, dict) and structural(node) == {"required"}
 
 
-def build(builder: Builder, shape: Shape, found: Sequence[Choice]) -> ir.Type:
-    """The union of a shape with choices; one with a discriminator gets a declaration.
+def build(builder: Builder, schema: ComposedSchema, found: Sequence[Choice]) -> ir.Type:
+    """The union of a schema with choices; one with a discriminator gets a declaration.
 
     Several choices hold together: their variants are combined.
     """
-    common = tuple(_without_choices(part) for part in shape.parts)
+    common = tuple(_without_choices(part) for part in schema.parts)
     listed = _annotated_values(builder.tree, common, found)
     if listed is not None:
         kind, values = listed
-        return enums.declare(builder, shape, kind, values)
-    variants = _variants(builder, shape, common, found)
+        return enums.declare(builder, schema, kind, values)
+    variants = _variants(builder, schema, common, found)
     plain = union_of(variant.type for variant in variants)
-    discriminator, others = discriminators.read(builder, shape.parts, variants)
+    discriminator, others = discriminators.discriminator_of(
+        builder, schema.parts, variants
+    )
     if discriminator is None:
         return plain
     whole = union_of((not_null(plain), *(not_null(v.type) for v in others)))
     if not isinstance(whole, ir.UnionOf):
         return plain
     declared = ir.Union(
-        id=ir.SchemaId(shape.pointer),
-        hint=shape.hint,
-        doc=remarks.shape_doc(builder.tree, shape),
+        id=ir.SchemaId(schema.pointer),
+        hint=schema.hint,
+        doc=facts.doc_of(builder.tree, schema),
         type=ir.UnionOf(whole.variants, discriminator),
-        deprecated=remarks.deprecated(shape),
-        facts=remarks.shape_facts(shape),
+        deprecated=facts.deprecated(schema),
+        facts=facts.facts_of(schema),
     )
     return builder.declare(declared)
 
 
 def _without_choices(part: Part) -> Part:
     node = {k: v for k, v in part.node.items() if k not in ("oneOf", "anyOf", "allOf")}
-    return replace(part, node=node, bare=True)
+    return replace(part, node=node, without_unions=True)
 
 
 def _annotated_values(
@@ -171,24 +171,27 @@ def _constrains(common: Sequence[Part]) -> bool:
 
 
 def _variants(
-    builder: Builder, shape: Shape, common: tuple[Part, ...], found: Sequence[Choice]
+    builder: Builder,
+    schema: ComposedSchema,
+    common: tuple[Part, ...],
+    found: Sequence[Choice],
 ) -> list[discriminators.Variant]:
     combined = list(itertools.product(*(choice.places for choice in found)))
-    hints = _hints(builder, shape, [combination[-1] for combination in combined])
+    hints = _hints(builder, schema, [combination[-1] for combination in combined])
     if len(found) > 1:
         numbers = range(1, len(combined) + 1)
-        hints = [(*shape.hint, f"option {number}") for number in numbers]
+        hints = [(*schema.hint, f"option {number}") for number in numbers]
     keys = [choice.key for choice in found]
     variants = []
     for combination, hint in zip(combined, hints, strict=True):
         last = combination[-1]
         if any(only_null(builder.tree[place]) for place in combination):
             continue
-        identity = shape.pointer
+        identity = schema.pointer
         for key, place in zip(keys, combination, strict=True):
             identity = child(child(identity, key), place.rpartition("/")[2])
         built = _variant(builder, common, combination, identity, hint)
-        end = settle(builder.tree, last, hint).pointer
+        end = unwrap(builder.tree, last, hint).pointer
         variants.append(discriminators.Variant(end, built))
     return variants
 
@@ -213,29 +216,29 @@ def _variant(
             return builder.type_at(first, hint)
         if beside and covers(own, [part for part in common if _constrains([part])]):
             return builder.type_at(first, hint)
-    end = component(settle(tree, combination[-1], hint).pointer)
+    end = component(unwrap(tree, combination[-1], hint).pointer)
     words = (*hint[:-1], end) if end is not None and len(combination) == 1 else hint
-    built = builder.build(Shape(identity, words, distinct((*common, *own))))
+    built = builder.build(ComposedSchema(identity, words, distinct((*common, *own))))
     allows_null = all(builder.nullability.allows_null(place) for place in combination)
     return nullable(built) if allows_null else built
 
 
 def _hints(
-    builder: Builder, shape: Shape, listed: Sequence[str]
+    builder: Builder, schema: ComposedSchema, listed: Sequence[str]
 ) -> list[tuple[str, ...]]:
-    """The words of the variants of a shape, were they inline."""
-    return places.of_variants(
-        shape.hint, [_words(builder.tree, place) for place in listed]
+    """The words of the variants of a schema, were they inline."""
+    return name_hints.of_variants(
+        schema.hint, [_words(builder.tree, place) for place in listed]
     )
 
 
-def _words(tree: Tree, place: str) -> places.VariantWords:
+def _words(tree: Tree, place: str) -> name_hints.VariantWords:
     node = tree[place]
     if not isinstance(node, dict) or "$ref" in node:
-        return places.VariantWords("", "", (), "")
+        return name_hints.VariantWords("", "", (), "")
     properties = members(node, "properties")
     required = entries(node, "required")
     own = sorted(properties, key=lambda name: name not in required)
     kind = "enum" if "enum" in node else "".join(kinds([node])[:1])
     tag = discriminators.constant_tag(tree, place)
-    return places.VariantWords(tag, text(node, "title"), own, kind)
+    return name_hints.VariantWords(tag, text(node, "title"), own, kind)

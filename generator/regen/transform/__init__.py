@@ -1,11 +1,11 @@
-"""Ordered passes over the intermediate model, one file each."""
+"""Ordered passes over the intermediate model."""
 
 from __future__ import annotations
 
 from regen import ir
 from regen.config import Config
 
-from . import discriminators, idempotency, pagination, prune, usage
+from . import configured, tags, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -14,9 +14,9 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     Raises:
         RegenError: the configuration names what the document does not have.
     """
-    api = pagination.run(api, config)
-    api = idempotency.run(api, config)
-    api = discriminators.run(api)
+    api = configured.paginate(api, config)
+    api = configured.add_idempotency_keys(api, config)
+    api = tags.run(api)
     if config.prunes:
-        api = prune.run(api)
-    return usage.run(api)
+        api = usage.prune(api)
+    return usage.mark(api)

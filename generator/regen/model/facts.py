@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from regen import ir
 
+from .composed import ComposedSchema, Hint, unwrap_once
 from .keywords import entries, text
-from .nodes import Tree, Unsupported
 from .primitives import has_own_type
-from .shapes import Hint, Shape, step
+from .reader import Tree, Unsupported
 
 _NOTHING = ir.Doc()
 _CONSTRAINTS = frozenset(
@@ -48,30 +48,30 @@ def doc(node: Any, hint: Hint = ()) -> ir.Doc:
     return ir.Doc(title, text(node, "description"))
 
 
-def shape_doc(tree: Tree, shape: Shape) -> ir.Doc:
+def doc_of(tree: Tree, schema: ComposedSchema) -> ir.Doc:
     """The doc of a declaration: its own, else that of its last inline part."""
     try:
-        own = doc(tree[shape.pointer], shape.hint)
+        own = doc(tree[schema.pointer], schema.hint)
     except Unsupported:  # a place that only merging makes
         own = _NOTHING
-    inline = (p for p in reversed(shape.parts) if p.pointer.startswith(shape.pointer))
+    inline = (p for p in reversed(schema.parts) if p.pointer.startswith(schema.pointer))
     for part in inline:
         if own != _NOTHING:
             break
-        own = doc(part.node, shape.hint)
+        own = doc(part.node, schema.hint)
     return own
 
 
-def deprecated(shape: Shape) -> bool:
+def deprecated(schema: ComposedSchema) -> bool:
     """Whether the declaration itself is deprecated; that of a parent says nothing."""
     return any(
         part.node.get("deprecated") is True
-        for part in shape.parts
-        if part.pointer.startswith(shape.pointer)
+        for part in schema.parts
+        if part.pointer.startswith(schema.pointer)
     )
 
 
-def facts(node: dict[str, Any]) -> ir.Facts:
+def stated(node: dict[str, Any]) -> ir.Facts:
     """The constraints, the examples and the format without a Python type of a node."""
     if _FACTS.isdisjoint(node):
         return ir.NO_FACTS
@@ -85,11 +85,11 @@ def facts(node: dict[str, Any]) -> ir.Facts:
     return ir.Facts(constraints, tuple(examples), format_)
 
 
-def shape_facts(shape: Shape) -> ir.Facts:
+def facts_of(schema: ComposedSchema) -> ir.Facts:
     """The facts of a declaration: those of its last part that stands in its place."""
-    for part in reversed(shape.parts):
-        if part.pointer.startswith(shape.pointer):
-            found = facts(part.node)
+    for part in reversed(schema.parts):
+        if part.pointer.startswith(schema.pointer):
+            found = stated(part.node)
             if found is not ir.NO_FACTS:
                 return found
     return ir.NO_FACTS
@@ -127,7 +127,7 @@ def use(tree: Tree, pointer: str, hint: Hint) -> Use:
         node = tree[place]
         if isinstance(node, dict):
             _add(found, node, inline, hint)
-        after = step(tree, place, hint)
+        after = unwrap_once(tree, place, hint)
         if after is None or after.pointer == place:
             break
         inline = inline and "$ref" not in node
@@ -160,7 +160,7 @@ def _add(found: Use, node: dict[str, Any], inline: bool, hint: Hint) -> None:
     if found.doc == _NOTHING:
         found.doc = doc(node, hint)
     if found.facts is ir.NO_FACTS:
-        found.facts = facts(node)
+        found.facts = stated(node)
     for item in node.get("allOf") or ():
         if isinstance(item, dict) and "$ref" not in item:
             _add(found, item, True, hint)

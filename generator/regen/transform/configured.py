@@ -1,5 +1,7 @@
-"""Gives operations the pagination that the configuration sets; it is never
-guessed."""
+"""What the configuration adds to operations: pagination and idempotency keys.
+
+Neither is ever guessed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from regen.config import Config, suggest
 from regen.diagnostics import RegenError, error
 
 
-def run(api: ir.Api, config: Config) -> ir.Api:
+def paginate(api: ir.Api, config: Config) -> ir.Api:
     """The API with the configured paginations, which win over the document's own.
 
     Raises:
@@ -53,3 +55,26 @@ def _fault(
 ) -> RegenError:
     place = config.location("pagination", id_, *keys)
     return error("unknown-in-pagination", message, place, suggest(word, known))
+
+
+def add_idempotency_keys(api: ir.Api, config: Config) -> ir.Api:
+    """The API where operations of the configured methods name the header.
+
+    An operation that declares the header as a parameter of its own is left alone: the
+    caller gives the key.
+    """
+    header = config.idempotency_header
+    if not header:
+        return api
+
+    def mark(operation: ir.Operation) -> ir.Operation:
+        own = any(
+            parameter.location is ir.ParameterLocation.HEADER
+            and parameter.name.lower() == header.lower()
+            for parameter in operation.parameters
+        )
+        if own or operation.method not in config.idempotency_methods:
+            return operation
+        return replace(operation, idempotency_header=header)
+
+    return replace(api, operations=tuple(map(mark, api.operations)))

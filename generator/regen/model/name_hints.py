@@ -13,7 +13,7 @@ from regen.source.pointers import split, unescape
 from regen.source.spec import METHODS
 
 from .keywords import component
-from .nodes import Tree
+from .reader import Node, Tree
 
 _LONGEST_TITLE = 40
 _NAMED_BY_KEY = frozenset(("properties", "patternProperties", "$defs", "definitions"))
@@ -169,3 +169,19 @@ def _beyond(parent: tuple[str, ...], title: str) -> str:
     if last and title.casefold().startswith(last.casefold()):
         title = title[len(last) :].strip()
     return title if re.search(r"\w", title) else ""
+
+
+def words_of_shared(node: Node, kind: str) -> tuple[str, ...] | None:
+    """The words of a part that stands under `components`; `None` for any other.
+
+    The part is named after its own key, because no operation owns it.
+
+    Args:
+        kind: what the part is, as `request`.
+    """
+    if not node.pointer.startswith("/components/"):
+        return None
+    keys = split(node.pointer)
+    if len(keys) != 3:
+        return None
+    return of_component(keys[2], kind)

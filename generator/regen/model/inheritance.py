@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from .keywords import branches, component, entries, members
-from .nodes import Tree, child, target
+from .reader import Tree, child, target
 
 SCHEMAS = "/components/schemas"
 
 
-class Lineage:
+class Inheritance:
     """The tree of parents and children of one document."""
 
     def __init__(self, tree: Tree) -> None:

@@ -1,0 +1,322 @@
+"""A schema as the parts that must hold together: `allOf` and references, laid flat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from msgspec import Struct
+
+from regen import ir
+
+from . import name_hints
+from .inheritance import Inheritance
+from .keywords import (
+    WRAPPING,
+    branches,
+    entries,
+    members,
+    named,
+    nullable,
+    only_null,
+    says_anything,
+    structural,
+)
+from .nullability import Nullability
+from .reader import Endless, Tree, Unsupported, target
+
+Hint: TypeAlias = tuple[str, ...]
+"""The words of the place where a schema stands; see `ir.Model.hint`."""
+
+_MOST_PARTS = 1000
+_TYPED = frozenset(("type", "$ref", "enum", "const", "allOf", "oneOf", "anyOf"))
+
+
+class Part(Struct, frozen=True):
+    """One schema object, of which only its own keywords count.
+
+    Attributes:
+        hint: the words of its own place, whoever reaches it.
+        without_unions: its unions are left out of `node`; a variant of them is built.
+    """
+
+    pointer: str
+    hint: Hint
+    node: dict[str, Any]
+    without_unions: bool = False
+
+
+def distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts, each place once; the last part of a place stands for it."""
+    return tuple({part.pointer: part for part in parts}.values())
+
+
+class ComposedSchema(Struct, frozen=True):
+    """A schema that is to be built.
+
+    Attributes:
+        pointer: identity of the declaration that it becomes, if it becomes one.
+        parts: must hold together; parents come before children.
+        named: it keeps its name, whatever it is.
+    """
+
+    pointer: str
+    hint: Hint
+    parts: tuple[Part, ...]
+    named: bool = False
+
+
+class Unwrapped(Struct, frozen=True):
+    """From a schema that only wraps another one to that other one."""
+
+    pointer: str
+    hint: Hint
+    composed: bool = False
+    """The wrapper is an `allOf`: the other one is a parent."""
+
+
+def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
+    """The parts of the schema at `pointer`, parents first, each place once.
+
+    Cycles of `allOf` end where they close.
+
+    Raises:
+        Unsupported: a reference leads nowhere, or there are more than 1,000 parts.
+    """
+    node = tree[pointer]
+    if not isinstance(node, dict):
+        return ()
+    if "$ref" not in node and "allOf" not in node:
+        return (Part(pointer, hint, node),)
+    parts: list[Part] = []
+    seen: set[str] = set()
+    stack: list[tuple[str, Hint, bool]] = [(pointer, hint, False)]
+    while stack:
+        place, words, entered = stack.pop()
+        node = tree[place]
+        if not isinstance(node, dict):
+            continue
+        if entered:
+            parts.append(Part(place, words, node))
+            continue
+        if place in seen:
+            continue
+        seen.add(place)
+        if len(seen) > _MOST_PARTS:
+            raise Unsupported("too-many-parts", "allOf goes on for too long", pointer)
+        stack.append((place, words, True))
+        stack.extend(_parents(tree, place, words, node))
+    return tuple(parts)
+
+
+def _parents(
+    tree: Tree, place: str, words: Hint, node: dict[str, Any]
+) -> list[tuple[str, Hint, bool]]:
+    """What `$ref` and `allOf` of `node` add, in the order of a stack."""
+    found = [(item, words, False) for item in branches(node, place, "allOf")]
+    reference = target(node, place)
+    if reference is not None:
+        found.insert(0, (reference, name_hints.of_place(tree, reference), False))
+    found.reverse()
+    return found
+
+
+def unwrap_once(tree: Tree, pointer: str, hint: Hint) -> Unwrapped | None:
+    """One step through a wrapper: what the schema at `pointer` only repeats.
+
+    A wrapper is a `$ref`, an `allOf` of one item, or a `oneOf` or `anyOf` of one
+    item and perhaps null, beside which nothing but annotations and a redundant
+    `type` stands.
+
+    Raises:
+        Unsupported: a reference leads nowhere.
+    """
+    node = tree[pointer]
+    if not isinstance(node, dict) or WRAPPING.isdisjoint(node):
+        return None
+    keys = node.keys() if len(node) == 1 else structural(node) - {"type"}
+    if len(keys) != 1:
+        return None
+    match next(iter(keys)):
+        case "$ref":
+            after = target(node, pointer)
+            return Unwrapped(after, name_hints.of_place(tree, after)) if after else None
+        case "allOf":
+            only = _single(tree, pointer, "allOf", says_anything)
+            return Unwrapped(only, hint, composed=True) if only else None
+        case "oneOf" | "anyOf" as key if "discriminator" not in node:
+            only = _single(tree, pointer, key, only_null)
+            return Unwrapped(only, hint) if only else None
+    return None
+
+
+def _single(
+    tree: Tree, pointer: str, key: str, is_nothing: Callable[[Any], bool]
+) -> str | None:
+    """The only schema under `key` that is something.
+
+    There is none if the type that stands beside it is what gives it a type.
+    """
+    node = tree[pointer]
+    items = zip(branches(node, pointer, key), entries(node, key), strict=True)
+    found = [(place, item) for place, item in items if not is_nothing(item)]
+    if len(found) != 1:
+        return None
+    place, item = found[0]
+    typed = isinstance(item, dict) and structural(item) & _TYPED
+    return place if typed or "type" not in node else None
+
+
+def unwrap(tree: Tree, pointer: str, hint: Hint) -> Unwrapped:
+    """Steps through wrappers up to a schema that has a name or says something itself.
+
+    The schema at `pointer` itself may have a name; it is stepped through.
+
+    Raises:
+        Endless: the schema leads only back to itself.
+        Unsupported: a reference leads nowhere.
+    """
+    here = Unwrapped(pointer, hint)
+    seen = {pointer}
+    composed = False
+    while (after := unwrap_once(tree, here.pointer, here.hint)) is not None:
+        if after.pointer in seen:
+            raise Endless(pointer)
+        seen.add(after.pointer)
+        composed = composed or after.composed
+        here = Unwrapped(after.pointer, after.hint, composed)
+        if named(here.pointer):
+            break
+    return here
+
+
+class Builder(Protocol):
+    """The registry of declarations, as the kinds of schema see it.
+
+    Attributes:
+        tree: the bundled document; never to be mutated.
+    """
+
+    tree: Tree
+    inheritance: Inheritance
+    nullability: Nullability
+
+    def type_at(self, pointer: str, hint: Hint) -> ir.Type:
+        """The type of the schema at `pointer`, null included.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+
+    def build(self, schema: ComposedSchema) -> ir.Type:
+        """The type of a schema, null left out; built once per identity.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+
+    def base(self, pointer: str, hint: Hint) -> ir.Type:
+        """As `type_at`, but a schema with children stands for itself alone.
+
+        Raises:
+            Unsupported: the schema, or one that it needs, cannot be built.
+        """
+
+    def declare(self, declaration: ir.Declaration) -> ir.Ref:
+        """Register a declaration under its identity."""
+
+
+class Place(Struct, frozen=True):
+    """A schema under the words of its own place."""
+
+    pointer: str
+    hint: Hint
+
+
+def merge(
+    builder: Builder, places: Sequence[Place], identity: str, hint: Hint
+) -> ir.Type:
+    """The type of a value that meets the schemas at all `places`, parents first.
+
+    Args:
+        identity: pointer of the declaration that merging makes, if it makes one.
+        hint: the words of that declaration.
+
+    Raises:
+        Unsupported: one of the schemas cannot be built.
+    """
+    if len(places) > 1:
+        places = _constraining(builder.tree, places)
+    if not places:
+        return ir.Anything()
+    if len(places) == 1:
+        return builder.type_at(places[0].pointer, places[0].hint)
+    if any(builder.tree[place.pointer] is False for place in places):
+        return ir.Never()
+    parts = distinct(
+        part
+        for place in places
+        for part in flatten(builder.tree, place.pointer, place.hint)
+    )
+    built = builder.build(ComposedSchema(identity, hint, parts))
+    allows_null = builder.nullability.allows_null(_deciding(builder.tree, places))
+    return nullable(built) if allows_null else built
+
+
+def _deciding(tree: Tree, places: Sequence[Place]) -> str:
+    """The last place that says of what type, or whether null, a value is."""
+    for place in reversed(places):
+        node = tree[place.pointer]
+        if isinstance(node, dict) and (structural(node) or "nullable" in node):
+            return place.pointer
+    return places[-1].pointer
+
+
+def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
+    """The places without twins, without empty ones, without those others extend."""
+    settled: dict[str, Place] = {}
+    for place in places:
+        if says_anything(tree[place.pointer]):
+            continue
+        end = unwrap(tree, place.pointer, place.hint).pointer
+        settled.pop(end, None)
+        settled[end] = place
+    if len(settled) < 2:
+        return list(settled.values()) or list(places[-1:])
+    parts = {end: flatten(tree, end, ()) for end in settled}
+    return [
+        place
+        for end, place in settled.items()
+        if not any(
+            covers(parts[other], parts[end]) and not covers(parts[end], parts[other])
+            for other in settled
+            if other != end
+        )
+    ]
+
+
+def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
+    """Whether meeting the parts `narrow` includes what the parts `wide` declare."""
+    inside = {part.pointer for part in narrow}
+    return all(part.pointer in inside or _adds_nothing(part, narrow) for part in wide)
+
+
+def _adds_nothing(part: Part, narrow: Sequence[Part]) -> bool:
+    """Whether an object only declares and requires properties as others do."""
+    if not {"properties", "required"} & part.node.keys():
+        return False
+    if structural(part.node) - {"$ref", "allOf", "type", "properties", "required"}:
+        return False
+    known: dict[str, set[str]] = {}
+    needed: list[Any] = []
+    for other in narrow:
+        needed += entries(other.node, "required")
+        for name, node in members(other.node, "properties").items():
+            known.setdefault(name, set()).update(_said(node))
+    own = members(part.node, "properties").items()
+    declared = all(name in known and _said(node) <= known[name] for name, node in own)
+    return declared and all(n in needed for n in entries(part.node, "required"))
+
+
+def _said(node: Any) -> set[str]:
+    return structural(node) if isinstance(node, dict) else set()
