@@ -84,6 +84,41 @@ def test_files_and_functions_stay_small(path: Path) -> None:
             assert length <= MAX_FUNCTION, f"{node.name} at line {node.lineno}"
 
 
+def module_of(path: Path) -> str:
+    parts = path.relative_to(GENERATOR.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_modules_of_the_generator_import_downwards_only() -> None:
+    """Also within a layer, and also what a function imports when it runs."""
+    paths = {module_of(path): path for path in GENERATOR.rglob("*.py")}
+    needs: dict[str, set[str]] = {}
+    for module, path in paths.items():
+        needs[module] = {name for name in modules(path) if name in paths} - {module}
+    graphlib.TopologicalSorter(needs).prepare()  # raises CycleError
+
+
+def modules(path: Path) -> Iterator[str]:
+    """Absolute names that a file imports: modules, and what may be one."""
+    package = ["regen", *path.relative_to(GENERATOR).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            inner = [f"{module}.{alias.name}" for alias in node.names]
+            submodules = [
+                n
+                for n in inner
+                if (GENERATOR.parent / f"{n.replace('.', '/')}.py").is_file()
+            ]
+            # `from . import x` runs the package only on the way to the module.
+            yield from (
+                submodules if len(submodules) == len(inner) else [module, *submodules]
+            )
+
+
 def test_templates_stay_small() -> None:
     templates = sorted((ROOT / "templates").rglob("*.jinja*"))
     assert templates

@@ -169,7 +169,7 @@ def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
     from regen.config import from_flags
     from regen.inspection import as_lines, inspect
     from regen.pipeline import analyse, validated
-    from regen.source.validator_process import validator_process
+    from regen.source.validate.validator_process import validator_process
 
     with validator_process():
         analysis = analyse(from_flags(document, Path(), **reading))
@@ -219,7 +219,7 @@ def diff(
     """
     from regen.compare import Severity, compare, placed, report
     from regen.pipeline import analyse, validated
-    from regen.source.validator_process import validator_process
+    from regen.source.validate.validator_process import validator_process
 
     with validator_process():
         before = analyse(_compared(old, client, reading))

@@ -76,7 +76,7 @@ def refresh(config: Config, *, dry: bool = False, diff: bool = False) -> Outcome
 def _refresh(config: Config, *, dry: bool, diff: bool) -> Outcome:
     # Imported here: a run that finds everything fresh must not pay for the phases; and
     # the validator first, which is imported by its own process beside them.
-    from regen.source.validator_process import validator_process
+    from regen.source.validate.validator_process import validator_process
 
     with validator_process():
         from regen.changes import as_diff, changes

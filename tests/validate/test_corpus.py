@@ -9,7 +9,7 @@ import pytest
 from regen.diagnostics import Level
 from regen.source.bundle import bundle
 from regen.source.load import load_file
-from regen.source.validate import fast_checks
+from regen.source.validate import check_structure
 
 pytestmark = [
     pytest.mark.corpus,
@@ -23,7 +23,7 @@ def errors(name: str) -> set[tuple[str, int]]:
     document = bundle(load_file(CORPUS / name))
     return {
         (item.code, item.location.line)
-        for item in fast_checks(document)
+        for item in check_structure(document)
         if item.level is Level.ERROR and item.location
     }
 

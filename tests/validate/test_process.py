@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from pathable import accessors
 from pathable.protocols import Subscriptable
-from regen.source import validator_process
-from regen.source.conformity import examine
-from regen.source.remarks import Remark
-from regen.source.spec_validator import SUBSCRIPTABLE
-from regen.source.validator_process import start_examination
+from regen.diagnostics import Diagnostic, Level
+from regen.source.validate import validator_process
+from regen.source.validate.examination import examine
+from regen.source.validate.validator import SUBSCRIPTABLE
+from regen.source.validate.validator_process import start_examination
 
 FAULTY: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -59,7 +59,7 @@ def own_process() -> Iterator[None]:
         yield
 
 
-def elsewhere(root: dict[str, Any], *, strict: bool = False) -> list[Remark]:
+def elsewhere(root: dict[str, Any], *, strict: bool = False) -> list[Diagnostic]:
     return start_examination(root, strict=strict).result()
 
 
@@ -99,7 +99,7 @@ def test_a_validator_that_gives_up_is_one_remark(
 ) -> None:
     monkeypatch.setattr(validator_process, "WALL_SECONDS", 3)
     (remark,) = elsewhere(ENDLESS)
-    assert (remark.code, remark.level) == ("validator-crashed", "warning")
+    assert (remark.code, remark.level) == ("validator-crashed", Level.WARNING)
     # And the next document has a process again.
     monkeypatch.undo()
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
@@ -107,7 +107,7 @@ def test_a_validator_that_gives_up_is_one_remark(
 
 PROGRAM = """
 import sys, time
-from regen.source.validator_process import start_examination, validator_process
+from regen.source.validate.validator_process import start_examination, validator_process
 from tests.validate.test_process import ENDLESS
 import multiprocessing
 

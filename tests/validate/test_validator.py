@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 import yaml
 from regen.diagnostics import Diagnostic, Level, RegenError
-from regen.source import conformity, spec_validator
-from regen.source.document import Document
-from regen.source.remarks import Remark
+from regen.source.document import Document, pointer_of
 from regen.source.sourcemap import SourceFile
-from regen.source.validate import Validation
+from regen.source.validate import Validation, examination, validator
 
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -32,12 +30,12 @@ def document(text: str) -> Document:
     return Document(root, file)
 
 
-def examine(text: str, *, strict: bool = False) -> list[Remark]:
-    return conformity.examine(root_of(text), strict=strict)
+def examine(text: str, *, strict: bool = False) -> list[Diagnostic]:
+    return examination.examine(root_of(text), strict=strict)
 
 
-def brief(remarks: list[Remark]) -> set[tuple[str, str]]:
-    return {(remark.code, remark.pointer) for remark in remarks}
+def brief(remarks: list[Diagnostic]) -> set[tuple[str, str]]:
+    return {(remark.code, pointer_of(remark)) for remark in remarks}
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
@@ -55,7 +53,7 @@ def test_a_sound_document(version: str) -> None:
 
 def test_a_sound_swagger_document() -> None:
     root = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}}
-    assert conformity.examine(root, strict=False) == []
+    assert examination.examine(root, strict=False) == []
 
 
 def test_findings_of_the_metaschema() -> None:
@@ -76,7 +74,7 @@ def test_the_meant_alternative_is_explained() -> None:
         paths: {/a: {get: {responses: {'200': {content: {a/b: {schema: {type: x}}}}}}}}
         """
     place = "/paths/~1a/get/responses/200"
-    found = {remark.pointer: remark.message for remark in examine(text)}
+    found = {pointer_of(remark): remark.message for remark in examine(text)}
     assert found[place] == "'description' is missing"
     assert "'x' is not one of" in found[f"{place}/content/a~1b/schema/type"]
 
@@ -134,8 +132,8 @@ def test_path_parameters() -> None:
 
 def test_levels() -> None:
     text = "info: {title: T}"
-    assert [item.level for item in examine(text)] == ["warning"]
-    assert [item.level for item in examine(text, strict=True)] == ["error"]
+    assert [item.level for item in examine(text)] == [Level.WARNING]
+    assert [item.level for item in examine(text, strict=True)] == [Level.ERROR]
 
 
 def test_dangling_references_are_passed_over() -> None:
@@ -164,8 +162,8 @@ def test_a_crash_is_a_warning_and_the_rest_is_checked() -> None:
         """
     found = examine(text, strict=True)
     levels = {remark.code: remark.level for remark in found}
-    assert levels["validator-crashed"] == "warning"
-    assert levels["missing-key"] == levels["wrong-default"] == "error"
+    assert levels["validator-crashed"] is Level.WARNING
+    assert levels["missing-key"] == levels["wrong-default"] is Level.ERROR
 
 
 def test_recursion_is_no_crash() -> None:
@@ -201,7 +199,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_messages_are_short_single_lines() -> None:
     huge = {"b\n": ["x" * 500] * 500}
     root = BASE | {"info": {"title": huge, "version": "1"}, "tags": huge}
-    found = conformity.examine(root, strict=False)
+    found = examination.examine(root, strict=False)
     assert brief(found) == {("wrong-type", "/info/title"), ("wrong-type", "/tags")}
     assert all(len(item.message) < 250 for item in found)
     assert not any("\n" in item.message for item in found)
@@ -210,10 +208,10 @@ def test_messages_are_short_single_lines() -> None:
 def test_the_number_of_findings_is_bounded() -> None:
     schemas = {f"A{i}": {"type": "integer", "default": "x"} for i in range(70)}
     root = BASE | {"components": {"schemas": schemas}}
-    found = conformity.examine(root, strict=True)
-    assert len(found) == conformity.MAXIMUM + 1
-    assert found[-1].message == "and 20 more findings: 20 wrong-default"
-    assert found[-1].level == "error"
+    found = examination.examine(root, strict=True)
+    assert len(found) == examination.MAXIMUM + 1
+    assert found[-1].message == "and 20 more: 20 wrong-default"
+    assert found[-1].level is Level.ERROR
 
 
 FAULTY = """
@@ -237,17 +235,17 @@ def test_jsonschema_rs_changes_nothing(
     pytest.importorskip("jsonschema_rs")
     text = f"openapi: {version}\n{dedent(text)}"
     fast = examine(text)
-    spec_validator._metaschema.cache_clear()
-    monkeypatch.setattr(spec_validator, "jsonschema_rs", None)
+    validator._metaschema.cache_clear()
+    monkeypatch.setattr(validator, "jsonschema_rs", None)
     assert examine(text) == fast
-    spec_validator._metaschema.cache_clear()
+    validator._metaschema.cache_clear()
 
 
 def beside(text: str, *, strict: bool = False) -> list[Diagnostic]:
     return Validation(document(text), strict=strict).diagnostics()
 
 
-def test_findings_have_places_and_those_of_the_fast_checks_come_first() -> None:
+def test_findings_have_places_and_those_of_the_structure_come_first() -> None:
     operation = "operationId: x, responses: {'200': {description: D}}"
     found = beside(f"""
         info: {{title: T}}

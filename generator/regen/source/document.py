@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 
-from regen.diagnostics import Diagnostic, Location
+from regen.diagnostics import Diagnostic, Level, Location
 
 from .sourcemap import Origin, SourceFile, SourceMap
 
@@ -44,3 +45,21 @@ class Document(Struct, frozen=True):
     def location(self, pointer: str) -> Location:
         """The place in an input file of what stands at `pointer` in `root`."""
         return self.origin(pointer).location()
+
+    def placed(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Diagnostics about places in `root`, with the places in the input files."""
+        return [
+            item._replace(location=self.location(pointer_of(item))) for item in found
+        ]
+
+
+def unplaced(
+    code: str, pointer: str, message: str, hint: str = "", level: Level = Level.ERROR
+) -> Diagnostic:
+    """A diagnostic about a place in a bundled document; see `Document.placed`."""
+    return Diagnostic(level, code, message, Location("", pointer=pointer), hint)
+
+
+def pointer_of(found: Diagnostic) -> str:
+    """The pointer that a diagnostic is about; empty if it is about no place."""
+    return found.location.pointer if found.location is not None else ""

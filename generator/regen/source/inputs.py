@@ -14,7 +14,7 @@ from .document import Document
 from .load import load_file
 from .sourcemap import SourceFile
 from .swagger import upgrade
-from .validate import fast_checks
+from .validate import check_structure
 
 
 def read_document(
@@ -52,7 +52,7 @@ def _merged(documents: list[Document]) -> Document:
         return documents[0]
     from .merge import merge  # which only some clients need
 
-    found = [finding for document in documents for finding in fast_checks(document)]
+    found = [finding for document in documents for finding in check_structure(document)]
     if errors := [finding for finding in found if finding.level is Level.ERROR]:
         raise RegenError(errors)
     return merge([upgrade(document) for document in documents])

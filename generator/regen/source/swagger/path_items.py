@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from regen.diagnostics import Diagnostic
+
+from ..document import unplaced
 from ..pointers import below, value_at
-from ..remarks import Remark
 from .components import servers
 from .parameters_and_responses import Found, parameter, request_body, response
 from .rewrite import Rewrite
@@ -167,7 +169,7 @@ def _responses(value: dict[str, Any], pointer: str, context: Context) -> Any:
     return new
 
 
-def several_bodies(root: dict[str, Any]) -> Iterator[Remark]:
+def several_bodies(root: dict[str, Any]) -> Iterator[Diagnostic]:
     """Parameters of operations that contend for the one body of the request.
 
     "There can be only one body parameter", and form parameters "cannot exist together
@@ -188,7 +190,7 @@ def _bodies_of(owner: dict[str, Any], pointer: str, context: Context) -> list[Fo
     return bodies(owner.get("parameters"), below(pointer, "parameters"), context)
 
 
-def _contending(found: list[Found], operation: str) -> Iterator[Remark]:
+def _contending(found: list[Found], operation: str) -> Iterator[Diagnostic]:
     """A parameter that contends with a body."""
     first = next((item for item in found if item.location == "body"), None)
     other = next((item for item in found if item is not first), None)
@@ -199,7 +201,7 @@ def _contending(found: list[Found], operation: str) -> Iterator[Remark]:
             f" and {one} {_name(other)} at the same time"
         )
         hint = "put all into one body, or all into form fields"
-        yield Remark("several-bodies", other.pointer, text, hint)
+        yield unplaced("several-bodies", other.pointer, text, hint)
 
 
 def _name(found: Found) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .pointers import below
-from .remarks import Remark
-from .spec import (
+from regen.diagnostics import Diagnostic
+
+from ..document import unplaced
+from ..pointers import below
+from ..spec import (
     HEADER,
     MEDIA_TYPE,
     OPENAPI,
@@ -22,8 +24,8 @@ from .spec import (
     RESPONSE,
     ObjectType,
 )
-from .version import V2_0, Version
-from .walk import Place
+from ..version import V2_0, Version
+from ..walk import Place
 
 
 class _Way(NamedTuple):
@@ -73,7 +75,7 @@ _WAYS: dict[ObjectType, dict[str, _Way]] = {
 }
 
 
-def misplaced_keys(place: Place, version: Version) -> Iterator[Remark]:
+def misplaced_keys(place: Place, version: Version) -> Iterator[Diagnostic]:
     """Keys that belong elsewhere, in an object that says the same in no other way."""
     for key, way in _WAYS.get(place.type, {}).items():
         if key not in place.value or place.value.keys() & set(way.instead):
@@ -88,13 +90,13 @@ def misplaced_keys(place: Place, version: Version) -> Iterator[Remark]:
             text += f"; the document is of version {version}"
         elif version == V2_0:
             hint = "write it under `schema`"
-        yield Remark("misplaced-key", below(place.pointer, key), text, hint)
+        yield unplaced("misplaced-key", below(place.pointer, key), text, hint)
 
 
-def missing_media_type(place: Place) -> Iterator[Remark]:
+def missing_media_type(place: Place) -> Iterator[Diagnostic]:
     """A schema where `content` has its media types."""
     content = place.value.get("content")
     if isinstance(content, dict) and "schema" in content:
         text = "`content` has a schema where the media type belongs"
         pointer = below(place.pointer, "content", "schema")
-        yield Remark("wrong-media-type", pointer, text, _CONTENT)
+        yield unplaced("wrong-media-type", pointer, text, _CONTENT)

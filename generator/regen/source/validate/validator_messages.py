@@ -14,7 +14,7 @@ from openapi_spec_validator.validation.exceptions import (
     UnresolvableParameterError,
 )
 
-from .spec_validator import Crash, SchemaRemark, Tokens, WrongDefault
+from .validator import Crash, SchemaRemark, Tokens, WrongDefault
 
 _LONGEST = 240
 _LONG_VALUE = 50

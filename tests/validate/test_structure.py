@@ -10,7 +10,7 @@ import yaml
 from regen.diagnostics import Level
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
-from regen.source.validate import fast_checks
+from regen.source.validate import check_structure
 
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -25,7 +25,7 @@ def found(text: str, level: Level = Level.ERROR) -> list[tuple[str, str]]:
     file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
     return [
         (item.code, item.location.pointer)
-        for item in fast_checks(Document(root, file))
+        for item in check_structure(Document(root, file))
         if item.level is level and item.location
     ]
 
@@ -80,7 +80,7 @@ def test_a_sound_document_has_no_findings() -> None:
 )
 def test_what_is_no_known_document(root: Any, code: str, pointer: str) -> None:
     file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
-    (finding,) = fast_checks(Document(root, file))
+    (finding,) = check_structure(Document(root, file))
     assert (finding.level, finding.code) == (Level.ERROR, code)
     assert finding.location is not None
     assert finding.location.pointer == pointer
@@ -159,7 +159,7 @@ def test_swagger_has_its_own_locations_and_schemes() -> None:
     root["swagger"] = "2.0"
     root["securityDefinitions"] = {"a": {"type": "basic"}}
     file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
-    assert fast_checks(Document(root, file)) == []
+    assert check_structure(Document(root, file)) == []
 
 
 def parameters(shared: str, own: str) -> str:
@@ -179,7 +179,7 @@ def in_swagger(text: str) -> list[tuple[str, str]]:
     file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
     return [
         (item.code, item.location.pointer)
-        for item in fast_checks(Document(root, file))
+        for item in check_structure(Document(root, file))
         if item.location
     ]
 
@@ -359,7 +359,7 @@ def test_strict_turns_warnings_into_errors() -> None:
     root = BASE | {"paths": {"/a": {"parameters": None}}}
     file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
     levels = [
-        [item.level for item in fast_checks(Document(root, file), strict=strict)]
+        [item.level for item in check_structure(Document(root, file), strict=strict)]
         for strict in (False, True)
     ]
     assert levels == [[Level.WARNING], [Level.ERROR]]

@@ -3,7 +3,7 @@
 They are cheap, look at nothing that only people read, and say where the fault is. What
 passes them can be turned into a client without a guess, so that no later phase checks
 it again; whether it conforms to the specification to the letter is the validator's
-question (`conformity.py`). What objects hold comes from `spec.py`.
+question (`examination.py`). What objects hold comes from `spec.py`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from regen.diagnostics import Level
+from regen.diagnostics import Diagnostic, Level
 
-from . import spec
+from .. import spec
+from ..document import unplaced
+from ..pointers import below
+from ..spec import Holds, Member, ObjectType
+from ..version import V2_0, VERSIONS, Version, Versions, version_of
+from ..walk import Place, walk
 from .misplaced_keys import misplaced_keys, missing_media_type
-from .pointers import below
-from .remarks import Remark
-from .spec import Holds, Member, ObjectType
-from .version import V2_0, VERSIONS, Version, Versions, version_of
-from .walk import Place, walk
 
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 
 
-def check(root: Any) -> Iterator[Remark]:
+def check(root: Any) -> Iterator[Diagnostic]:
     """Structural faults of a bundled document of any version.
 
     Errors are what makes a right client impossible or a matter of guessing. Warnings
@@ -44,24 +44,26 @@ def check(root: Any) -> Iterator[Remark]:
         yield from checks.run(place)
     yield from duplicate_ids(root)
     if version == V2_0:
-        from .swagger.path_items import several_bodies
+        from ..swagger.path_items import several_bodies
 
         yield from several_bodies(root)
     if not {"paths", "components", "webhooks", "definitions"} & root.keys():
         hint = "add `paths`, `components` or `webhooks`"
-        yield Remark("nothing-to-generate", "", "the document describes nothing", hint)
+        yield unplaced(
+            "nothing-to-generate", "", "the document describes nothing", hint
+        )
 
 
-def _unknown_version(root: dict[str, Any]) -> Remark:
+def _unknown_version(root: dict[str, Any]) -> Diagnostic:
     later = [f"{version}.x" for version in VERSIONS if version > V2_0]
     known = f"{', '.join(later[:-1])} and {later[-1]}"
     hint = f"known versions: swagger 2.0, openapi {known}"
     for key in ("openapi", "swagger"):
         if key in root:
             text = f"unknown version {str(root[key])[:40]!r} in `{key}`"
-            return Remark("unknown-version", f"/{key}", text, hint)
+            return unplaced("unknown-version", f"/{key}", text, hint)
     text = "neither `openapi` nor `swagger` says the version of the specification"
-    return Remark("missing-version", "", text, hint)
+    return unplaced("missing-version", "", text, hint)
 
 
 class _Checks:
@@ -69,7 +71,7 @@ class _Checks:
 
     def __init__(self, version: Version) -> None:
         self.version = version
-        self._own: dict[ObjectType, Callable[[Place], Iterator[Remark]]] = {
+        self._own: dict[ObjectType, Callable[[Place], Iterator[Diagnostic]]] = {
             spec.PARAMETER: self._parameter,
             spec.RESPONSE: missing_media_type,
             spec.RESPONSES: self._responses,
@@ -81,7 +83,7 @@ class _Checks:
             spec.PATH_ITEM: self._path_item,
         }
 
-    def run(self, place: Place) -> Iterator[Remark]:
+    def run(self, place: Place) -> Iterator[Diagnostic]:
         """Findings in an object itself; what it holds comes on its own."""
         value, type_, _ = place
         if not isinstance(value.get("$ref"), str) or type_.rest is not None:
@@ -102,7 +104,7 @@ class _Checks:
         """The keys of a table that this version has, in alphabetical order."""
         return sorted(key for key, v in table.items() if v.include(self.version))
 
-    def _parameter(self, place: Place) -> Iterator[Remark]:
+    def _parameter(self, place: Place) -> Iterator[Diagnostic]:
         value = place.value
         location = value.get("in")
         known = self._names(spec.LOCATIONS)
@@ -116,13 +118,13 @@ class _Checks:
             hint = (
                 "write it as `requestBody`" if is_body else f"one of {', '.join(known)}"
             )
-            yield Remark("wrong-value", below(place.pointer, "in"), text, hint)
+            yield unplaced("wrong-value", below(place.pointer, "in"), text, hint)
         elif self.version > V2_0:
             yield from self._style(value, location, place)
 
     def _style(
         self, value: dict[str, Any], location: str, place: Place
-    ) -> Iterator[Remark]:
+    ) -> Iterator[Diagnostic]:
         style = value.get("style")
         allowed = self._names(spec.STYLES[location])
         if style is not None and style not in allowed:
@@ -130,20 +132,20 @@ class _Checks:
                 f"style {str(style)[:40]!r} is not defined for a {location} parameter"
             )
             hint = f"one of {', '.join(allowed)}"
-            yield Remark("wrong-style", below(place.pointer, "style"), text, hint)
+            yield unplaced("wrong-style", below(place.pointer, "style"), text, hint)
 
-    def _responses(self, place: Place) -> Iterator[Remark]:
+    def _responses(self, place: Place) -> Iterator[Diagnostic]:
         for status in place.value:
             if not spec.STATUS.fullmatch(status) and not status.startswith("x-"):
                 text = f"{status[:40]!r} is not a status code"
                 hint = "a code as 200, a range as 2XX, or default"
-                yield Remark("wrong-status", below(place.pointer, status), text, hint)
+                yield unplaced("wrong-status", below(place.pointer, status), text, hint)
 
-    def _server(self, place: Place) -> Iterator[Remark]:
+    def _server(self, place: Place) -> Iterator[Diagnostic]:
         if not isinstance(place.value.get("url"), str):
             yield _missing(place, "url")
 
-    def _security_scheme(self, place: Place) -> Iterator[Remark]:
+    def _security_scheme(self, place: Place) -> Iterator[Diagnostic]:
         kind = place.value.get("type")
         known = {
             name: type_
@@ -155,13 +157,13 @@ class _Checks:
         elif kind not in known:
             text = f"unknown type {kind[:40]!r} of a security scheme"
             hint = f"one of {', '.join(sorted(known))}"
-            yield Remark("wrong-value", below(place.pointer, "type"), text, hint)
+            yield unplaced("wrong-value", below(place.pointer, "type"), text, hint)
         else:
             for key in known[kind].needs:
                 if not isinstance(place.value.get(key), str):
                     yield _missing(place, key, f" of type {kind}")
 
-    def _schema(self, place: Place) -> Iterator[Remark]:
+    def _schema(self, place: Place) -> Iterator[Diagnostic]:
         kind, values = place.value.get("type"), place.value.get("enum")
         if not isinstance(kind, str | list | None):
             pointer, wanted = below(place.pointer, "type"), "a name or a list of names"
@@ -169,34 +171,34 @@ class _Checks:
         if not isinstance(values, list | None):
             yield _wrong(below(place.pointer, "enum"), "`enum`", values, "a list")
 
-    def _paths(self, place: Place) -> Iterator[Remark]:
+    def _paths(self, place: Place) -> Iterator[Diagnostic]:
         for path in place.value:
             if not path.startswith(("/", "x-", "$")):
                 text = f"the path {path[:40]!r} does not begin with a slash"
                 hint = "write it as it follows the URL of the server: /pets"
-                yield Remark("wrong-path", below(place.pointer, path), text, hint)
+                yield unplaced("wrong-path", below(place.pointer, path), text, hint)
             elif path.startswith("/") and not _TEMPLATE.fullmatch(path):
                 text = f"the braces of the path {path[:80]!r} do not pair"
                 hint = "each variable stands in braces of its own: /pets/{id}"
-                yield Remark("wrong-path", below(place.pointer, path), text, hint)
+                yield unplaced("wrong-path", below(place.pointer, path), text, hint)
 
-    def _path_item(self, place: Place) -> Iterator[Remark]:
+    def _path_item(self, place: Place) -> Iterator[Diagnostic]:
         for key, item in place.value.items():
             if key in spec.PATH_ITEM.members or key.startswith(("x-", "$")):
                 continue
             if isinstance(item, dict) and "responses" in item:
                 text = f"{key[:40]!r} is no method that a path item has"
                 hint = f"one of {', '.join(spec.METHODS)}, in lower case"
-                yield Remark("wrong-method", below(place.pointer, key), text, hint)
+                yield unplaced("wrong-method", below(place.pointer, key), text, hint)
 
-    def _body(self, place: Place) -> Iterator[Remark]:
+    def _body(self, place: Place) -> Iterator[Diagnostic]:
         # `schema` in its place is a finding of `misplaced_keys`.
         if not {"content", "schema"} & place.value.keys():
             yield _missing(place, "content")
         yield from missing_media_type(place)
 
 
-def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Remark]:
+def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Diagnostic]:
     """Whether a member is an object, or a list of them, as its table says."""
     type_ = member.of
     assert type_ is not None
@@ -218,7 +220,9 @@ def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Remark
         yield from _object(value, below(place.pointer, key), type_, what)
 
 
-def _object(value: Any, pointer: str, type_: ObjectType, what: str) -> Iterator[Remark]:
+def _object(
+    value: Any, pointer: str, type_: ObjectType, what: str
+) -> Iterator[Diagnostic]:
     if value is None and type_.nullable:
         yield _empty(pointer, what)
     elif not isinstance(value, dict) and not (
@@ -227,7 +231,7 @@ def _object(value: Any, pointer: str, type_: ObjectType, what: str) -> Iterator[
         yield _wrong(pointer, what, value, "a mapping")
 
 
-def duplicate_ids(root: dict[str, Any]) -> Iterator[Remark]:
+def duplicate_ids(root: dict[str, Any]) -> Iterator[Diagnostic]:
     """Operations whose id another operation has before them (section 4.10.1).
 
     Between different paths it is a warning: all operations are kept, and the path tells
@@ -252,10 +256,10 @@ def duplicate_ids(root: dict[str, Any]) -> Iterator[Remark]:
             known.setdefault(name, f"{method} {path}")
 
 
-def _duplicate(name: str, pointer: str, other: str, level: Level) -> Remark:
+def _duplicate(name: str, pointer: str, other: str, level: Level) -> Diagnostic:
     text = f"operationId {name[:80]!r} is also that of {other[:120]}"
     hint = "give each operation an id of its own"
-    return Remark("duplicate-operation-id", pointer, text, hint, level.value)
+    return unplaced("duplicate-operation-id", pointer, text, hint, level)
 
 
 _WORDS = {
@@ -269,16 +273,16 @@ _WORDS = {
 }
 
 
-def _wrong(pointer: str, what: str, value: Any, wanted: str) -> Remark:
+def _wrong(pointer: str, what: str, value: Any, wanted: str) -> Diagnostic:
     found = _WORDS.get(type(value), type(value).__name__)
-    return Remark("wrong-type", pointer, f"{what} is {found}; it must be {wanted}")
+    return unplaced("wrong-type", pointer, f"{what} is {found}; it must be {wanted}")
 
 
-def _empty(pointer: str, what: str) -> Remark:
+def _empty(pointer: str, what: str) -> Diagnostic:
     text, hint = f"{what} is empty and counts as absent", "remove it"
-    return Remark("empty-value", pointer, text, hint, Level.WARNING.value)
+    return unplaced("empty-value", pointer, text, hint, Level.WARNING)
 
 
-def _missing(place: Place, key: str, more: str = "") -> Remark:
+def _missing(place: Place, key: str, more: str = "") -> Diagnostic:
     text = f"this {place.type.name}{more} has no `{key}`"
-    return Remark("missing-key", place.pointer, text)
+    return unplaced("missing-key", place.pointer, text)

@@ -17,40 +17,39 @@ from __future__ import annotations
 
 from regen.diagnostics import Diagnostic, Level, RegenError
 
-from .document import Document
-from .remarks import to_diagnostics
+from ..document import Document
 from .structure import check
 from .validator_process import Examination, start_examination
 
 
-def fast_checks(document: Document, *, strict: bool = False) -> list[Diagnostic]:
+def check_structure(document: Document, *, strict: bool = False) -> list[Diagnostic]:
     """Structural faults of a bundled document of any version, each with its place.
 
     It takes some hundredths of a second; what later phases read has the right shape
     unless there are errors.
     """
-    remarks = check(document.root)
+    found = check(document.root)
     if strict:
-        remarks = (remark._replace(level=Level.ERROR.value) for remark in remarks)
-    return to_diagnostics(document, remarks)
+        found = (item._replace(level=Level.ERROR) for item in found)
+    return document.placed(found)
 
 
 class Validation:
     """The validation of a bundled document, which goes on beside other work."""
 
     def __init__(self, document: Document, *, strict: bool) -> None:
-        """Run the fast checks, and give the document to the validator.
+        """Check the structure, and give the document to the validator.
 
         Raises:
-            RegenError: the fast checks found errors.
+            RegenError: the structure has errors.
         """
         self._document = document
-        self._fast = fast_checks(document, strict=strict)
-        errors = [item for item in self._fast if item.level is Level.ERROR]
+        self._structure = check_structure(document, strict=strict)
+        errors = [item for item in self._structure if item.level is Level.ERROR]
         if errors:
             raise RegenError(errors)
         self._examination: Examination = start_examination(document.root, strict=strict)
 
     def diagnostics(self) -> list[Diagnostic]:
-        """All diagnostics, those of the fast checks first; waits for the validator."""
-        return self._fast + to_diagnostics(self._document, self._examination.result())
+        """All diagnostics, those of the structure first; waits for the validator."""
+        return self._structure + self._document.placed(self._examination.result())

@@ -19,10 +19,10 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any
 
-from regen.diagnostics import Level
+from regen.diagnostics import Diagnostic, Level
 
-from .conformity import CRASHED, examine
-from .remarks import Remark
+from ..document import unplaced
+from .examination import CRASHED, examine
 
 CPU_SECONDS = 120
 """Seconds of CPU that the validator may take for a document."""
@@ -45,7 +45,7 @@ class _Process:
         self.started = self._pool.submit(_import_validator)
         self._children = set(multiprocessing.active_children()).difference(known)
 
-    def submit(self, root: dict[str, Any], strict: bool) -> Future[list[Remark]]:
+    def submit(self, root: dict[str, Any], strict: bool) -> Future[list[Diagnostic]]:
         return self._pool.submit(_examine, root, strict)
 
     def stop(self) -> None:
@@ -91,13 +91,13 @@ class Examination:
     def __init__(self, root: dict[str, Any], *, strict: bool) -> None:
         self._root, self._strict = root, strict
         self._process = _process
-        self._answer: Future[list[Remark]] | None = None
+        self._answer: Future[list[Diagnostic]] | None = None
         if self._process is not None:
             with suppress(BrokenProcessPool):
                 self._answer = self._process.submit(root, strict)
 
-    def result(self) -> list[Remark]:
-        """The remarks of the validator; one if it gave up."""
+    def result(self) -> list[Diagnostic]:
+        """The diagnostics of the validator; one if it gave up."""
         if self._process is None or self._process.started.exception() is not None:
             _stop()
             return examine(self._root, strict=self._strict)
@@ -108,7 +108,7 @@ class Examination:
             pass
         _stop()
         text = "openapi-spec-validator gave up on this document"
-        return [Remark(CRASHED, "", text, level=Level.WARNING.value)]
+        return [unplaced(CRASHED, "", text, level=Level.WARNING)]
 
 
 def start_examination(root: dict[str, Any], *, strict: bool) -> Examination:
@@ -138,10 +138,10 @@ def _end_with_parent() -> None:
 
 
 def _import_validator() -> None:
-    from . import findings, spec_validator  # noqa: F401
+    from . import validator, validator_messages  # noqa: F401
 
 
-def _examine(root: dict[str, Any], strict: bool) -> list[Remark]:
+def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
     _limit_time()
     return examine(root, strict=strict)
 
