@@ -200,3 +200,16 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv("http_proxy", proxy.url)
         assert fetch.fetch("http://internal.example/a.yaml", named=True) == BODY
         assert proxy.last.target == "http://internal.example/a.yaml"
+
+
+def test_headers_do_not_follow_a_redirect_to_another_origin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fetch, "is_public", lambda address: True)
+    with Server([answer(200, BODY)]) as other:
+        with Server([answer(302, Location=f"{other.url}/b.yaml")]) as server:
+            headers = {"Authorization": "Bearer token", "X-Key": "key"}
+            assert fetch.fetch(server.url, named=True, headers=headers) == BODY
+            assert server.last.header("Authorization") == "Bearer token"
+        assert other.last.header("Authorization") is None
+        assert other.last.header("X-Key") is None

@@ -1,4 +1,4 @@
-"""What is released is what the sources give: the same bytes, wherever they are built."""
+"""The same sources give the same bytes, wherever and whenever they are built."""
 
 from __future__ import annotations
 
