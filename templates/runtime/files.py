@@ -29,6 +29,10 @@ class File:
     def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
         return {"type": "is-instance", "cls": cls}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: object) -> dict[str, object]:
+        return {"type": "string", "format": "binary"}
+
     @property
     def name(self) -> str | None:
         """The given file name, else that of the file object."""

@@ -10,9 +10,11 @@ from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .codec import decode
-from .encoding import encode
+from .codec import decode, decode_json
+from .encoding import encode, encode_json
 from .fields import UNSET, Rename
+from .interop import core_schema
+from .trail import Deviation
 
 if TYPE_CHECKING:
     from typing import Self
@@ -62,12 +64,37 @@ class Model:
         Raises:
             DecodeError: `data` is no mapping, or deviates and `strict` is set.
         """
-        return decode(cls, dict(data), strict=strict)
+        try:
+            plain = dict(data)
+        except (TypeError, ValueError):
+            raise Deviation((), "an object", data).error() from None
+        return decode(cls, plain, strict=strict)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the plain JSON object, see `encode`."""
         plain: dict[str, Any] = encode(self)
         return plain
+
+    @classmethod
+    def from_json(cls, text: bytes | str, *, strict: bool = False) -> Self:
+        """Make a model of JSON text, see `decode_json`.
+
+        Raises:
+            DecodeError: `text` is no JSON object, or deviates and `strict` is set.
+        """
+        model = decode_json(cls, text, strict=strict)
+        if not isinstance(model, cls):
+            raise Deviation((), "an object", model).error()
+        return model
+
+    def to_json(self) -> str:
+        """Give JSON text, see `encode`."""
+        return encode_json(self).decode()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> dict[str, Any]:
+        """What pydantic and FastAPI do with the model, see `core_schema`."""
+        return core_schema(cls, handler.generate_schema)
 
 
 @cache

@@ -43,14 +43,14 @@ class DogKind(StrEnum):
     DOG = "dog"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Step(Model):
     name: str
     state: State
     seconds: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Status(Model):
     id: UUID
     state: State
@@ -60,7 +60,7 @@ class Status(Model):
     note: str | Unset | None = UNSET
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Scalars(Model):
     text: str
     count: int
@@ -83,7 +83,7 @@ class Scalars(Model):
     free: Any = UNSET
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Pet(Model, rename="camel"):
     pet_id: int
     nick_name: str | None = None
@@ -92,7 +92,7 @@ class Pet(Model, rename="camel"):
     old_states: list[State] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Bag(Model, rename="pascal"):
     bag_size: int
     additional_properties: dict[str, int] = field(
@@ -100,20 +100,20 @@ class Bag(Model, rename="pascal"):
     )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Swapped(Model):
     left: int = field(metadata=wire("right"))
     right: int = field(metadata=wire("left"))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Hostile(Model):
     first: int = field(metadata=wire("__class__"))
     second: int | None = field(default=None, metadata=wire('"\n\\x\x00'))
     third: Pet | None = field(default=None, metadata=wire(""))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Account(Model):
     name: str
     id: int = field(default=ABSENT, metadata=wire(read_only=True))
@@ -121,37 +121,37 @@ class Account(Model):
     password: str = field(metadata=wire(write_only=True))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Cat(Model):
     kind: Literal["cat"] = "cat"
     lives: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Dog(Model):
     kind: Literal["dog"] = "dog"
     bark: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OpenCat(Model):
     kind: CatKind
     age: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class OpenDog(Model):
     kind: DogKind
     age: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Bird(Model, rename="camel"):
     pet_type: str
     wing_span: float
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Fish(Model, rename="camel"):
     pet_type: str
     depth: int
@@ -167,7 +167,7 @@ Animal: TypeAlias = Mammal | Swimmer
 Tree = TypeAliasType("Tree", "dict[str, Tree] | list[Tree] | str | int | None")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Shelter(Model):
     animals: list[Animal]
     tree: Tree | None = None
@@ -177,7 +177,7 @@ class Shelter(Model):
     node: Node | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class Node(Model):
     value: int
     children: list[Node] | None = None

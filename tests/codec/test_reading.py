@@ -9,6 +9,7 @@ import sys
 import threading
 import types
 import typing
+import weakref
 from dataclasses import dataclass, field, make_dataclass
 from typing import Any, Never
 
@@ -19,7 +20,7 @@ from demo_client._runtime.encoding import encode, encode_json, members
 from demo_client._runtime.enums import StrEnum
 from demo_client._runtime.fields import model_fields
 from demo_client._runtime.trail import DecodeError
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tests.codec.samples import (
     Account,
@@ -341,3 +342,67 @@ def test_enum_members_may_have_any_value() -> None:
 
     assert decode(Odd, "") is Odd.EMPTY
     assert decode(dict[str, Odd], {"x": "a:b"}) == {"x": Odd.COLON}
+
+
+# pydantic and FastAPI
+
+
+def test_t15_pydantic_reads_and_writes_models_by_their_names_on_the_wire() -> None:
+    adapter = TypeAdapter(list[Pet])
+    pets = adapter.validate_json('[{"petId": 1, "bestFriend": {"petId": 2}}]')
+    assert pets == [Pet(pet_id=1, best_friend=Pet(pet_id=2))]
+    assert adapter.validate_python(pets) == pets
+    assert json.loads(adapter.dump_json(pets)) == encode(pets)
+    assert adapter.dump_python(pets) == encode(pets)
+    with pytest.raises(ValidationError, match=r"\$.petId: expected int, got 'x'"):
+        adapter.validate_json('[{"petId": "x"}]')
+
+
+def test_t15_pydantic_tells_null_from_absent() -> None:
+    adapter = TypeAdapter(Status)
+    for note in ({}, {"note": None}, {"note": "x"}):
+        status = adapter.validate_python({**STATUS, **note})
+        assert json.loads(adapter.dump_json(status)) == {**STATUS, **note}
+
+
+def test_t15_pydantic_describes_models() -> None:
+    schema = TypeAdapter(Pet).json_schema()
+    assert schema["$ref"] == "#/$defs/Pet"
+    described = schema["$defs"]["Pet"]
+    assert described["required"] == ["petId"]
+    assert described["title"] == "Pet"
+    assert {"$ref": "#/$defs/Pet"} in described["properties"]["bestFriend"]["anyOf"]
+    for kind in (Shelter, Node, Status, Bag, Account, Tree):
+        for mode in ("validation", "serialization"):
+            assert TypeAdapter(kind).json_schema(mode=mode)  # type: ignore[arg-type]
+
+
+def test_t15_a_class_of_pydantic_may_hold_models() -> None:
+    class Order(BaseModel):
+        pet: Pet
+        shelter: Shelter | None = None
+
+    order = Order.model_validate({"pet": {"petId": 1}, "shelter": {"animals": []}})
+    assert order.pet == Pet(pet_id=1)
+    assert json.loads(order.model_dump_json())["pet"] == {"petId": 1}
+    assert "petId" in json.dumps(Order.model_json_schema())
+
+
+def test_t15_models_from_json_and_to_json() -> None:
+    pet = Pet.from_json(b'{"petId": 1}', strict=True)
+    assert pet == Pet(pet_id=1)
+    assert Pet.from_json(pet.to_json()) == pet
+    for text in ("[1]", "{", b"\xff"):
+        with pytest.raises(DecodeError):
+            Pet.from_json(text)
+
+
+def test_t15_a_model_shows_what_it_has() -> None:
+    assert repr(Pet(pet_id=1)) == "Pet(pet_id=1)"
+    assert repr(decode(Status, STATUS)).count("None") == 0
+    pet = Pet(pet_id=1)
+    assert weakref.ref(pet)() is pet
+    assert Pet(pet_id=1) != Pet(pet_id=2)
+    assert Pet(pet_id=1) != Bag(bag_size=1)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(pet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -56,6 +57,19 @@ def test_p5_json(exchange: Exchange) -> None:
 def test_p5_json_of_another_media_type(exchange: Exchange) -> None:
     received = sent(exchange, JsonBody([1], "application/merge-patch+json"))
     assert received.header("content-type") == "application/merge-patch+json"
+
+
+@pytest.mark.parametrize("kind", [JsonBody, FormBody, MultipartBody])
+@pytest.mark.parametrize(
+    "value", [{"a": math.nan}, {"a": {"b": [math.inf]}}, {"a": "\ud800"}]
+)
+def test_p11_a_body_that_cannot_be_said_is_not_sent(
+    exchange: Exchange, kind: Any, value: Any
+) -> None:
+    with Server() as server:
+        with pytest.raises(ValueError, match=r"no form in JSON|surrogate"):
+            exchange(Call("POST", "/upload", body=kind(value)), server.url)
+        assert server.requests == []
 
 
 @pytest.mark.parametrize("kind", [JsonBody, FormBody, MultipartBody, TextBody])

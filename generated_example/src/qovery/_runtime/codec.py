@@ -46,12 +46,15 @@ def decode(kind: Any, plain: Any, *, strict: bool = False) -> Any:
     Raises:
         DecodeError: the value deviates from its type and `strict` is set, or it is
             nested too deeply.
+        TypeError: the value is JSON text, which `decode_json` reads.
     """
     codec = codec_for(kind)
     try:
         value = msgspec.convert(plain, codec.native)
         return value if codec.finish is None else codec.finish(value)
     except ValueError:
+        if isinstance(plain, bytes | bytearray | memoryview):
+            raise TypeError("decode takes plain values; decode_json, text") from None
         return codec.read(plain, strict)
     except RecursionError:
         raise _too_deep() from None

@@ -1,34 +1,19 @@
 # Part of every client that regen generates. Do not edit.
-"""From the types of this package to JSON.
-
-One straight-line function per model, made on first use, gives what msgspec writes: it
-knows dates, UUIDs, bytes, decimals and enums itself.
-"""
+"""From the types of this package to JSON."""
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from itertools import repeat
-from types import UnionType
-from typing import Any, Literal, Union
-from uuid import UUID
+from typing import Any
 
 import msgspec
 
-from .enums import FloatEnum, IntEnum, StrEnum
-from .fields import UNSET, FieldInfo, Unset, can_be_named, model_fields
-from .files import File
+from .fields import UNSET, model_fields
+from .trail import Keys, MapKey, path_of
+from .writers import Write, Writers
 
-Write = Callable[[Any], Any]
-
-_NUMBERS = (int, float, bool, Decimal)
-_FORMATS = (datetime, date, time, timedelta, UUID, bytes)
-_LEAVES = {str, *_NUMBERS, *_FORMATS, type(None), Unset}
-_CONTAINERS = (list, dict, Union, UnionType)
+_LIMIT = 100  # levels to look through for what cannot be sent
 
 
 def encode(value: Any, *, omit_read_only: bool = False) -> Any:
@@ -39,14 +24,16 @@ def encode(value: Any, *, omit_read_only: bool = False) -> Any:
 
     Raises:
         TypeError: a value within has no form in JSON.
+        ValueError: it has none that says the same: NaN, a datetime for a date, bytes
+            for text, an undeclared property with the name of a declared one.
     """
-    written = _writers[omit_read_only][type(value)](value)
-    return msgspec.to_builtins(written, enc_hook=_unknown)
+    return _written(_to_builtins, value, _writers[omit_read_only])
 
 
 def encode_json(value: Any, *, omit_read_only: bool = False) -> bytes:
     """Make JSON text of any value of this package; see `encode`."""
-    return _encoder.encode(_writers[omit_read_only][type(value)](value))
+    text: bytes = _written(_encoder.encode, value, _writers[omit_read_only])
+    return text
 
 
 def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
@@ -54,6 +41,57 @@ def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
     the values are not encoded. For bodies whose parts are encoded one by one.
     """
     return _writers[omit_read_only].members(value)
+
+
+def _written(finish: Callable[[Any], Any], value: Any, writers: Writers) -> Any:
+    """What `finish` makes of what msgspec writes; an error says where it happened."""
+    try:
+        return finish(writers[type(value)](value))
+    except (ValueError, TypeError, RecursionError) as error:
+        place = path_of(_place(finish, value, writers))
+        told = f"{place}: {_reason(error)}"
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+    raise kind(told)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return "text with half of a surrogate pair has no form in JSON"
+    if isinstance(error, RecursionError):
+        return "more levels of nesting than can be sent"
+    return str(error)
+
+
+def _place(finish: Callable[[Any], Any], value: Any, writers: Writers) -> Keys:
+    """The way to the value that cannot be sent."""
+    place: list[str | int] = []
+    while len(place) < _LIMIT:
+        for key, item, write in _parts(value, writers):
+            if item is UNSET:
+                continue
+            try:
+                finish(write(item))
+            except (ValueError, TypeError, RecursionError):
+                place.append(key)
+                value = item
+                break
+        else:
+            break
+    return tuple(place)
+
+
+def _parts(value: Any, writers: Writers) -> Iterator[tuple[str | int, Any, Write]]:
+    """The parts of a value, with their keys and what writes them."""
+    kind = value.__class__
+    if is_dataclass(kind):
+        for info in model_fields(kind):
+            yield info.wire_name, getattr(value, info.name), writers.of(info.hint)
+    elif issubclass(kind, Mapping):
+        for key, item in value.items():
+            yield MapKey(key), item, writers.write
+    elif issubclass(kind, list | tuple | set | frozenset):
+        for index, item in enumerate(value):
+            yield index, item, writers.write
 
 
 def _unknown(value: Any) -> Any:
@@ -64,89 +102,9 @@ def _unknown(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-class _Writers(dict[type, Write]):
-    """The functions that give what msgspec writes, by class."""
-
-    def __init__(self, omit_read_only: bool) -> None:
-        self._omit = omit_read_only
-
-    def __missing__(self, kind: type) -> Write:
-        self[kind] = write = self._find(kind)
-        return write
-
-    def members(self, value: Any) -> dict[str, Any]:
-        if not is_dataclass(value):
-            return dict(value)
-        found: dict[str, Any] = {}
-        fields = model_fields(type(value))
-        names = {info.wire_name for info in fields if not info.flags.extra}
-        for info in self._sent(fields):
-            item = getattr(value, info.name)
-            if info.flags.extra:
-                found |= {key: item[key] for key in item if key not in names}
-            elif item is not (None if info.drops_none else UNSET):
-                found[info.wire_name] = item
-        return {key: item for key, item in found.items() if item is not UNSET}
-
-    def _sent(self, fields: Sequence[FieldInfo]) -> Sequence[FieldInfo]:
-        # A model of nothing but what the server sends refers to what the server has.
-        given = [f for f in fields if not (self._omit and f.flags.read_only)]
-        return given or fields
-
-    def _find(self, kind: Any) -> Write:
-        if issubclass(kind, File):
-            return lambda file: file.content
-        if is_dataclass(kind):
-            return self._compile(kind)
-        if issubclass(kind, Mapping):
-            return lambda value: {k: self[type(v)](v) for k, v in value.items()}
-        if issubclass(kind, list | tuple | set | frozenset):
-            return lambda value: [self[type(item)](item) for item in value]
-        return float if issubclass(kind, FloatEnum) else lambda value: value
-
-    def _compile(self, cls: Any) -> Write:
-        fields = self._sent(model_fields(cls))
-        if not all(map(_is_simple, fields)):
-            members = self.members
-            return lambda m: {k: self[type(v)](v) for k, v in members(m).items()}
-        leaf, other = "m.{}", "table[type(value := m.{})](value)"
-        values = [
-            (leaf if _is_leaf(info.hint) else other).format(info.name)
-            for info in fields
-        ]
-        # The text holds names of attributes, nothing else of a document.
-        source = f"lambda m: message({', '.join(values)})"
-        write: Write = eval(source, {"table": self, "message": _message(cls, fields)})
-        return write
+def _to_builtins(value: Any) -> Any:
+    return msgspec.to_builtins(value, enc_hook=_unknown)
 
 
-def _message(cls: Any, fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
-    """The Struct that msgspec writes for a model: it leaves out UNSET and defaults."""
-    names = [f"field{number}" for number in range(len(fields))]
-    defaults = [None if info.drops_none else UNSET for info in fields]
-    return msgspec.defstruct(
-        cls.__name__,
-        list(zip(names, repeat(Any), defaults, strict=False)),
-        rename=dict(zip(names, (info.wire_name for info in fields), strict=True)),
-        omit_defaults=True,
-        gc=False,
-    )
-
-
-def _is_simple(info: FieldInfo) -> bool:
-    """Whether a Struct can have the field."""
-    return not info.flags.extra and can_be_named(info.wire_name)
-
-
-def _is_leaf(hint: Any) -> bool:
-    """Whether msgspec writes all values of a type as they are."""
-    origin = typing.get_origin(hint)
-    if origin in _CONTAINERS:
-        return all(map(_is_leaf, typing.get_args(hint)))
-    if origin is Literal or hint in _LEAVES:
-        return True
-    return isinstance(hint, type) and issubclass(hint, StrEnum | IntEnum)
-
-
-_writers = {False: _Writers(False), True: _Writers(True)}
+_writers = {False: Writers(False), True: Writers(True)}
 _encoder = msgspec.json.Encoder(enc_hook=_unknown)
