@@ -24,7 +24,7 @@ from regen.identity import generator_id
 from regen.manifest import Manifest, digest, stale_files
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
-from regen.naming import Names, decide
+from regen.naming import Names, name
 from regen.outputs.formatting import format_files
 from regen.outputs.python.layout import plan
 from regen.render import render, runtime_files
@@ -110,7 +110,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     old = load_manifest(config.folder)
     if pinned is None and old is not None:
         pinned = old.names
-    names = decide(api, package=config.package, pinned=pinned, root=upgraded.root)
+    api, names = name(api, package=config.package, pinned=pinned, root=upgraded.root)
     found = (*found, *names.diagnostics)
     return Analysis(
         config, upgraded, document.files, validation, old, api, names, found

@@ -130,7 +130,7 @@ def test_one_rule_renames_most_fields(
 
 @given(st.text(st.sampled_from("abz09_"), min_size=1))
 def test_the_rules_are_those_of_the_runtime(attribute: str) -> None:
-    tree = ast.parse((RUNTIME / "model.py").read_text(encoding="utf-8"))
+    tree = ast.parse((RUNTIME / "fields.py").read_text(encoding="utf-8"))
     renamed = next(
         node
         for node in tree.body

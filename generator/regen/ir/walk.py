@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .operations import Body, Content, Operation, Response
 from .types import (
@@ -26,6 +29,8 @@ from .types import (
     Union,
     UnionOf,
 )
+
+Value = TypeVar("Value")
 
 
 def parts(type_: Type) -> tuple[Type, ...]:
@@ -112,3 +117,27 @@ def _of_contents(contents: Iterable[Content]) -> Iterator[Type]:
         for type_ in (content.type, content.item):
             if type_ is not None:
                 yield type_
+
+
+def replaced(value: Value, instead: Mapping[SchemaId, SchemaId]) -> Value:
+    """A value of the model in which references lead to other declarations.
+
+    What has none of these references is the very same object. Keys of mappings stay.
+    """
+    found: object = value
+    if isinstance(value, Ref):
+        found = Ref(instead[value.id]) if value.id in instead else value
+    elif isinstance(value, Struct):
+        changed = {
+            name: new
+            for name in value.__struct_fields__
+            if (new := replaced(old := getattr(value, name), instead)) is not old
+        }
+        found = replace(value, **changed) if changed else value
+    elif isinstance(value, tuple):
+        items = tuple(replaced(item, instead) for item in value)
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        found = value if same else items
+    elif isinstance(value, dict):
+        found = {key: replaced(item, instead) for key, item in value.items()}
+    return found  # type: ignore[return-value]

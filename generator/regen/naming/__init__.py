@@ -13,6 +13,7 @@ from regen import ir
 
 from . import pins
 from .declarations import name_declarations
+from .equal_schemas import Shared, share
 from .keys import keys
 from .names import (
     AliasName,
@@ -36,17 +37,18 @@ __all__ = [
     "ParameterKey",
     "ServerName",
     "decide",
+    "name",
 ]
 
 
-def decide(
+def name(
     api: ir.Api,
     *,
     package: str,
     pinned: Mapping[str, Any] | None = None,
     root: Mapping[str, Any] | None = None,
-) -> Names:
-    """Every Python name of the package for `api`.
+) -> tuple[ir.Api, Names]:
+    """The API without repeated inline schemas, and every Python name of its package.
 
     Args:
         package: the import package.
@@ -56,7 +58,28 @@ def decide(
             as they are valid and what they name exists.
     """
     known = keys(api.declarations, root or {}, pins.declarations(pinned))
-    declarations, of_declarations = name_declarations(api, pinned, known)
+    shared = share(api, known, pinned)
+    return shared.api, _decide(shared, package, pinned)
+
+
+def decide(
+    api: ir.Api,
+    *,
+    package: str,
+    pinned: Mapping[str, Any] | None = None,
+    root: Mapping[str, Any] | None = None,
+) -> Names:
+    """Every Python name of the package for `api`, in which nothing is repeated.
+
+    The arguments are those of `name`.
+    """
+    known = keys(api.declarations, root or {}, pins.declarations(pinned))
+    return _decide(Shared(api, known), package, pinned)
+
+
+def _decide(shared: Shared, package: str, pinned: Mapping[str, Any] | None) -> Names:
+    api, known = shared.api, shared.keys
+    declarations, of_declarations = name_declarations(shared, pinned)
     operations, of_operations = name_operations(api, pinned)
     security, of_security = name_security(api, pinned)
     return Names(
@@ -65,6 +88,7 @@ def decide(
         operations=operations,
         security=security,
         keys={id_: found.key for id_, found in known.items()},
+        equal=shared.digests,
         servers=name_servers(api.servers),
         webhooks=name_webhooks(api, pinned),
         diagnostics=(*of_declarations, *of_operations, *of_security),

@@ -11,7 +11,7 @@ from regen.diagnostics import Diagnostic
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
-from .keys import Key
+from .equal_schemas import Shared
 from .names import AliasName, DeclarationName, EnumName, ModelName
 from .reserved import ATTRIBUTES, CLASSES, MODULES
 
@@ -21,7 +21,7 @@ _SUFFIX = "Schema"
 
 
 def name_declarations(
-    api: ir.Api, pinned: Any, keys: Mapping[ir.SchemaId, Key]
+    shared: Shared, pinned: Any
 ) -> tuple[dict[ir.SchemaId, DeclarationName], list[Diagnostic]]:
     """Every class or alias with its module, its attributes or its members.
 
@@ -29,12 +29,13 @@ def name_declarations(
     other components, then inline schemas, each in the order of their pointers.
 
     Args:
-        keys: of every declaration, under which `pinned` has its names.
+        shared: the API, and the keys under which `pinned` has its names.
     """
+    api, keys = shared.api, shared.keys
     order = sorted(api.declarations.values(), key=lambda item: item.id.pointer)
     pairs = pins.section(pinned, "declarations")
     old = {id_: pairs[key.old] for id_, key in keys.items() if key.old in pairs}
-    claims = [_class_claim(item) for item in order]
+    claims = [_class_claim(item, shared.hints.get(item.id)) for item in order]
     classes = assign(claims, CLASSES, _old_names(old, 1))
     modules = assign(
         (
@@ -77,9 +78,20 @@ def _old_names(old: Mapping[ir.SchemaId, Any], position: int) -> dict[ir.SchemaI
     return pins.valid(found, forms.is_module if position == 0 else None)
 
 
-def _class_claim(item: ir.Declaration) -> Claim[ir.SchemaId]:
+def _class_claim(
+    item: ir.Declaration, common: tuple[str, ...] | None
+) -> Claim[ir.SchemaId]:
+    """What a class wants to be called.
+
+    Args:
+        common: the words that tell all places of the schema, if there are several.
+    """
     hint = item.hint or (item.id.pointer.rpartition("/")[2],)
     name = forms.class_name(hint, _SUFFIX)
+    if common is not None and common != hint:
+        short = forms.class_name(common, _SUFFIX)
+        own = partial(_other_classes, hint, name)
+        return Claim(item.id, short, lambda: (name, *own()), rank=3)
     inline = not _is_component(item.id)
     rank = 2 if inline else int(name != hint[-1])
     if isinstance(item, ir.Enum) and item.name_hint:

@@ -98,6 +98,7 @@ class Names(Struct, frozen=True):
         operations: operation id -> name.
         security: security scheme -> class.
         keys: of every declaration, its key in the manifest.
+        equal: key of a declaration that several places share -> digest of its content.
         servers: in the order of `Api.servers`.
         webhooks: JSON pointer of a webhook or callback -> function.
         diagnostics: what was renamed, and why.
@@ -108,6 +109,7 @@ class Names(Struct, frozen=True):
     operations: Mapping[str, OperationName]
     security: Mapping[str, str]
     keys: Mapping[SchemaId, str] = field(default_factory=dict)
+    equal: Mapping[str, str] = field(default_factory=dict)
     servers: tuple[ServerName, ...] = ()
     webhooks: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -148,6 +150,7 @@ class Names(Struct, frozen=True):
             "declarations": {
                 key: [name.module, name.name] for key, name in declarations.items()
             },
+            "equal": dict(self.equal),
             "fields": pins.of_renamed(fields),
             "members": pins.of_renamed(members),
             "operations": {

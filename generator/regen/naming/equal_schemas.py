@@ -1,0 +1,181 @@
+"""Equal inline schemas of equal role are one class.
+
+Documents repeat themselves where they have no component to refer to: the body of an
+error, a set of headers, the items of a list. Two inline schemas are one declaration if
+they say the same and play the same part: a success, a failure, headers, or a property,
+parameter or list item of the same name. Bodies of whole requests stay apart: each
+belongs to its operation, and a field that one of them gains must not give another class
+to the callers of the other.
+
+What the manifest names apart stays apart. Where one of the equal schemas changes, it
+gets a name of its own, and the others keep theirs: the manifest has a digest of each
+schema that several places share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field, json
+from msgspec.structs import replace
+
+from regen import ir
+from regen.ir.walk import refs, replaced, types_of
+
+from . import pins
+from .keys import Key
+from .words import digest
+
+_COMPONENT = re.compile(r"/(?:components/schemas|definitions)/[^/]*")
+_STATUS = re.compile(r"/responses/([^/]+)/(?:content/[^/]+/schema|schema)$")
+_WHOLE_REQUEST = re.compile(r"/requestBod(?:y|ies/[^/]+)/content/[^/]+/schema$")
+_GENERIC = frozenset(
+    (
+        *("item", "response", "request", "default", "parameter", "value", "data"),
+        *("type", "kind", "status", "state", "mode", "source", "result", "object"),
+    )
+)
+"""Words that alone do not tell what a class is."""
+_HEADERS = "response headers"
+_FAILURE = ("error response",)
+_NOWHERE = ir.SchemaId("")
+
+
+class Shared(Struct, frozen=True):
+    """An API without the repetitions.
+
+    Attributes:
+        keys: of the declarations that are left, as `keys.keys` gives them.
+        hints: the words for the name of a declaration that several places share.
+        digests: key of such a declaration -> digest of what it says.
+    """
+
+    api: ir.Api
+    keys: Mapping[ir.SchemaId, Key]
+    hints: Mapping[ir.SchemaId, tuple[str, ...]] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def share(api: ir.Api, keys: Mapping[ir.SchemaId, Key], pinned: Any) -> Shared:
+    """The API with one declaration for each group of equal inline schemas.
+
+    Args:
+        keys: of every declaration.
+        pinned: the names of an earlier run.
+    """
+    old = pins.section(pinned, "declarations")
+    known = {text: key for key, text in pins.section(pinned, "equal").items()}
+    contents = _Contents(api)
+    groups: dict[tuple[str, str, str], list[ir.SchemaId]] = {}
+    for id_ in sorted(api.declarations):
+        role = _role(api.declarations[id_])
+        if role:
+            name = str(old.get(keys[id_].old, ""))
+            groups.setdefault((role, contents.digest(id_), name), []).append(id_)
+    groups = _with_new_places(groups)
+    instead: dict[ir.SchemaId, ir.SchemaId] = {}
+    found = dict(keys)
+    hints: dict[ir.SchemaId, tuple[str, ...]] = {}
+    digests: dict[str, str] = {}
+    for (_, content, _), ids in groups.items():
+        first = _first(ids, keys, old)
+        before = known.get(content, "")
+        if before and all(keys[id_].old != before for id_ in ids):
+            # The place that gave the key has changed, or is gone; the name stays here.
+            for id_, key in keys.items():
+                if key.old == before:
+                    found[id_] = key._replace(old="")
+            found[first] = found[first]._replace(old=before)
+        if len(ids) > 1:
+            hints[first] = _hint([api.declarations[id_].hint for id_ in ids], ids)
+            digests[keys[first].key] = content
+            instead |= {id_: first for id_ in ids if id_ != first}
+    api = _without(api, instead)
+    return Shared(api, {id_: found[id_] for id_ in api.declarations}, hints, digests)
+
+
+def _with_new_places(
+    groups: Mapping[tuple[str, str, str], list[ir.SchemaId]],
+) -> dict[tuple[str, str, str], list[ir.SchemaId]]:
+    """The groups, in which places without a name of their own join a named group."""
+    merged = {key: list(ids) for key, ids in groups.items() if key[2]}
+    named = {(role, content): (role, content, name) for role, content, name in merged}
+    for key, ids in groups.items():
+        if not key[2]:
+            merged.setdefault(named.get(key[:2], key), []).extend(ids)
+    return merged
+
+
+def _first(
+    ids: Sequence[ir.SchemaId], keys: Mapping[ir.SchemaId, Key], old: Mapping[str, Any]
+) -> ir.SchemaId:
+    """The place that stands for all: one that has a name, else the first."""
+    return next((id_ for id_ in ids if keys[id_].old in old), min(ids))
+
+
+def _role(item: ir.Declaration) -> str:
+    """The part that an inline schema plays; empty for what is never shared."""
+    pointer = item.id.pointer
+    if isinstance(item, ir.Alias) or _COMPONENT.fullmatch(pointer):
+        return ""
+    if _WHOLE_REQUEST.search(pointer) or not item.hint:
+        return ""
+    if status := _STATUS.search(pointer):
+        return "success" if status[1].startswith("2") else "failure"
+    return item.hint[-1]
+
+
+def _hint(
+    hints: Sequence[tuple[str, ...]], ids: Sequence[ir.SchemaId]
+) -> tuple[str, ...]:
+    """The words that all places end with, if they tell enough; else the first's."""
+    shared: tuple[str, ...] = ()
+    for words in zip(*map(reversed, hints), strict=False):
+        if len(set(words)) > 1:
+            break
+        shared = (words[0], *shared)
+    if any(word not in _GENERIC and word[:1].isalpha() for word in shared):
+        return shared
+    failures = all((s := _STATUS.search(i.pointer)) and s[1][0] != "2" for i in ids)
+    return _FAILURE if failures else hints[0]
+
+
+class _Contents:
+    """Digests of declarations, for which equal inline schemas are the same."""
+
+    def __init__(self, api: ir.Api) -> None:
+        self._declarations = api.declarations
+        self._digests: dict[ir.SchemaId, str] = {}
+
+    def digest(self, id_: ir.SchemaId) -> str:
+        """The digest of all that the declaration says, its place and name left out."""
+        if id_ not in self._digests:
+            self._digests[id_] = id_.pointer  # of a schema within itself
+            item = replace(self._declarations[id_], id=_NOWHERE, hint=())
+            text = json.encode(item)
+            for target in set(refs(types_of(item))):
+                if not _COMPONENT.fullmatch(target.pointer):
+                    pointer = json.encode(target.pointer)
+                    text = text.replace(pointer, json.encode(self.digest(target)))
+            self._digests[id_] = digest(text.decode(), 16)
+        return self._digests[id_]
+
+
+def _without(api: ir.Api, instead: Mapping[ir.SchemaId, ir.SchemaId]) -> ir.Api:
+    """The API in which other declarations stand for those that go."""
+    if not instead:
+        return api
+    gone = instead.keys()
+    left = {
+        id_: item if gone.isdisjoint(refs(types_of(item))) else replaced(item, instead)
+        for id_, item in api.declarations.items()
+        if id_ not in gone
+    }
+    return replace(
+        api,
+        declarations=left,
+        operations=replaced(api.operations, instead),
+        webhooks=replaced(api.webhooks, instead),
+    )

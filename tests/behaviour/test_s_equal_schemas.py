@@ -1,0 +1,122 @@
+"""S21: equal inline schemas of equal role are one class, and keep its name."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from regen.pipeline import build, generate
+
+from tests.support import client, configure, operations
+
+OPERATIONS = ("listPets", "getPet", "removePet")
+
+
+def error_body() -> dict[str, Any]:
+    properties = {"code": {"type": "integer"}, "text": {"type": "string"}}
+    return {"type": "object", "required": ["code"], "properties": properties}
+
+
+def with_errors(bodies: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A document whose operations have these bodies of failures, inline."""
+    paths = {}
+    for name, body in bodies.items():
+        content = {"application/json": {"schema": copy.deepcopy(body)}}
+        headers = {"X-Rate": {"schema": {"type": "integer"}}}
+        paths[f"/{name}"] = {
+            "get": {
+                "operationId": name,
+                "tags": ["pets"],
+                "responses": {
+                    "204": {"description": "done", "headers": headers},
+                    "404": {"description": "gone", "content": content},
+                },
+            }
+        }
+    return {"paths": paths}
+
+
+def classes(folder: Path, bodies: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The class of each failure, as a run over the package on disk gives it."""
+    package = build(configure(folder, with_errors(bodies), package="equal"))
+    generate(package)
+    text = package.files["operations/pets.py"]
+    found = {}
+    for name in bodies:
+        start = text.index(f'"/{name}"')
+        found[name] = text[start:].partition("models.")[2].partition(")")[0]
+    return found
+
+
+def test_s21_one_class_for_equal_errors_and_headers(tmp_path: Path) -> None:
+    package = client(tmp_path, with_errors(dict.fromkeys(OPERATIONS, error_body())))
+    assert package.models.__all__ == ["ErrorResponse", "ResponseHeaders"]
+    calls = [vars(operations(package))[n].call() for n in ("list_pets", "get_pet")]
+    assert {call.errors[404].content for call in calls} == {package.models.ErrorResponse}
+
+
+def test_s21_only_what_changes_gets_a_new_name(tmp_path: Path) -> None:
+    bodies = dict.fromkeys(OPERATIONS, error_body())
+    first = classes(tmp_path, bodies)
+    assert set(first.values()) == {"ErrorResponse"}
+    for changed in OPERATIONS:
+        folder = tmp_path / changed
+        classes(folder, bodies)
+        other = error_body()
+        other["properties"]["more"] = {"type": "string"}
+        found = classes(folder, bodies | {changed: other})
+        assert found.pop(changed) != "ErrorResponse"
+        assert set(found.values()) == {"ErrorResponse"}
+        assert classes(folder, bodies | {changed: other}) == {
+            **found,
+            changed: classes(folder, bodies | {changed: other})[changed],
+        }
+
+
+def test_s21_what_all_gain_keeps_the_name(tmp_path: Path) -> None:
+    classes(tmp_path, dict.fromkeys(OPERATIONS, error_body()))
+    other = error_body()
+    other["properties"]["more"] = {"type": "string"}
+    found = classes(tmp_path, dict.fromkeys(OPERATIONS, other))
+    assert set(found.values()) == {"ErrorResponse"}
+
+
+def test_s21_a_new_place_shares_and_a_removed_one_takes_no_name_along(
+    tmp_path: Path,
+) -> None:
+    classes(tmp_path, dict.fromkeys(OPERATIONS, error_body()))
+    more = dict.fromkeys(("addPet", *OPERATIONS), error_body())
+    assert set(classes(tmp_path, more).values()) == {"ErrorResponse"}
+    less = dict.fromkeys(("getPet", "removePet"), error_body())
+    assert set(classes(tmp_path, less).values()) == {"ErrorResponse"}
+
+
+def test_s21_what_has_names_of_its_own_keeps_them(tmp_path: Path) -> None:
+    """Two schemas that become equal are still two classes for those who use them."""
+    other = {"type": "object", "properties": {"why": {"type": "string"}}}
+    first = classes(tmp_path, {"listPets": error_body(), "getPet": other})
+    assert len(set(first.values())) == 2
+    assert classes(tmp_path, dict.fromkeys(first, error_body())) == first
+
+
+def test_s21_roles_are_not_mixed(tmp_path: Path) -> None:
+    """A request is its operation's own; properties are one by their name."""
+    item = {"type": "object", "properties": {"a": {"type": "string"}}}
+    content = {"application/json": {"schema": item}}
+    path = {
+        "post": {"requestBody": {"content": content}, "responses": {}},
+        "put": {"requestBody": {"content": content}, "responses": {}},
+    }
+    for name, operation in path.items():
+        operation["operationId"] = f"{name}Thing"
+    owner = {"type": "object", "properties": {"size": item, "colour": item}}
+    other = {"type": "object", "properties": {"size": item}}
+    schemas = {"Owner": owner, "Other": other}
+    package = client(
+        tmp_path, {"paths": {"/a": path}, "components": {"schemas": schemas}}
+    )
+    assert set(package.models.__all__) == {
+        *("PostThingRequest", "PutThingRequest"),
+        *("Owner", "Other", "Size", "OwnerColour"),
+    }
