@@ -61,12 +61,14 @@ _process: _Process | None = None
 
 @contextmanager
 def validator_process() -> Iterator[None]:
-    """Have the process ready for what is done inside; it ends with that."""
+    """Have the process ready for what is done inside; the outermost use ends it."""
+    is_outermost = _process is None
     _start()
     try:
         yield
     finally:
-        _stop()
+        if is_outermost:
+            _stop()
 
 
 def _start() -> None:
