@@ -1,0 +1,261 @@
+"""`python -m tests.documents.history ARCHIVE`: live through a document's revisions.
+
+ARCHIVE is a tar file of revisions, or a folder with them; their order is that of their
+names. Each revision is generated over the package of the one before it, as a user does,
+and a line says what the step did:
+
+- functions = operations;
+- names that moved, by a reading of the document that knows nothing of pinned names;
+- lines of the package and of the manifest changed, against lines of the document;
+- whether the package has the bytes of a fresh run with the same manifest;
+- whether griffe, an independent reader of Python, calls something breaking that `regen
+  diff` calls compatible; with `--types N`, every N steps, whether mypy does for code
+  that uses every function and every class of the old package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from regen.compare import Change, compare
+from regen.config import Config, from_flags
+from regen.manifest import FILE_NAME
+from regen.pipeline import Understood, understand, understand_both
+from regen.source.upgrade import upgrade
+
+from . import consumer
+
+PACKAGE = "client"
+_POSITION = re.compile(r"/\d+(?=/|$)")
+_METHODS = frozenset(["get", "put", "post", "delete", "options", "head", "patch"])
+
+
+@dataclass
+class Step:
+    """What one revision did.
+
+    Attributes:
+        moved: names that stand for something else than before.
+        missed: what a judge calls breaking, and `regen diff` does not.
+    """
+
+    revision: str
+    operations: int = 0
+    functions: int = 0
+    document: int = 0
+    package: int = 0
+    manifest: int = 0
+    same: bool = True
+    moved: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """What must not happen."""
+        found = [f"moved: {line}" for line in self.moved]
+        found += [f"not called breaking: {line}" for line in self.missed]
+        if self.operations != self.functions:
+            found.append(f"{self.functions} functions of {self.operations} operations")
+        if not self.same:
+            found.append("a fresh run with the same manifest gives other bytes")
+        if self.document == 0 and self.package:
+            found.append("the package changed, the document did not")
+        return found
+
+    def __str__(self) -> str:
+        return (
+            f"{self.revision}: {self.operations} operations, document {self.document},"
+            f" package {self.package}, manifest {self.manifest} lines;"
+            f" {len(self.faults)} faults"
+        )
+
+
+def lives(revisions: list[Path], folder: Path, types: int = 0) -> Iterator[Step]:
+    """Each step from revision to revision.
+
+    Args:
+        folder: receives the package, and what it is compared with.
+        types: asks mypy every so many steps; never if 0.
+    """
+    package, before = folder / "life" / PACKAGE, folder / "before" / PACKAGE
+    for number, revision in enumerate(revisions):
+        step = Step(revision.name)
+        if number:
+            old = revisions[number - 1]
+            changes, step.moved = _compared(old, revision, package.parent)
+            shutil.rmtree(before, ignore_errors=True)
+            shutil.copytree(package, before)
+            step.document = _lines(old, revision)
+        fresh = _with_manifest_only(package, folder / "fresh")
+        for output in (package.parent, fresh.parent):
+            _generate(revision, output)
+        step.same = _files(package) == _files(fresh)
+        step.operations, step.functions = _operations(revision), _functions(package)
+        if number:
+            step.manifest = _lines(before / FILE_NAME, package / FILE_NAME)
+            step.package = _lines(before, package) - step.manifest
+            found = list(consumer.griffe_says(before, package))
+            if types and number % types == 0:
+                found += consumer.mypy_says(before, package, folder / "consumer")
+            step.missed = list(consumer.missed(found, changes))
+        yield step
+
+
+def _generate(document: Path, output: Path) -> None:
+    line = [sys.executable, "-m", "regen", "generate", str(document), "--package"]
+    line += [PACKAGE, "--output", str(output), "--skip-unsupported"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{document.name}: {done.stderr}")
+
+
+def _with_manifest_only(package: Path, output: Path) -> Path:
+    """A folder that has of the package only what names it keeps."""
+    shutil.rmtree(output, ignore_errors=True)
+    fresh = output / PACKAGE
+    fresh.mkdir(parents=True)
+    if (package / FILE_NAME).exists():
+        shutil.copy(package / FILE_NAME, fresh / FILE_NAME)
+    return fresh
+
+
+def _files(package: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _lines(old: Path, new: Path) -> int:
+    """How many lines two files, or all files of two folders, differ in."""
+    line = ["git", "diff", "--no-index", "--numstat", str(old), str(new)]
+    text = subprocess.run(line, capture_output=True, text=True, check=False).stdout
+    rows = [row.split("\t")[:2] for row in text.splitlines()]
+    return sum(max(int(added), int(gone)) for added, gone in rows if added != "-")
+
+
+def _functions(package: Path) -> int:
+    """The decorated functions of the modules of operations."""
+    return sum(
+        len(re.findall(r"^@\w*operation\b", path.read_text(encoding="utf-8"), re.M))
+        for path in (package / "operations").glob("*.py")
+    )
+
+
+def _operations(document: Path) -> int:
+    """The operations of a document, read without regen's model."""
+    root = _known(document, Path("nowhere")).document.root
+    return sum(
+        len(_METHODS & item.keys())
+        for path, item in root.get("paths", {}).items()
+        if path.startswith("/")
+    )
+
+
+def _config(document: Path, output: Path) -> Config:
+    return from_flags((document,), output, PACKAGE, skip_unsupported=True)
+
+
+def _known(document: Path, output: Path) -> Understood:
+    return understand(_config(document, output))
+
+
+def _compared(
+    old: Path, new: Path, output: Path
+) -> tuple[tuple[Change, ...], list[str]]:
+    """What `regen diff` says of two revisions, and which names have moved."""
+    before, after = understand_both(_config(old, output), _config(new, output))
+    changes = compare(before.api, before.names, after.api, after.names)
+    return changes, list(_moved(before, after))
+
+
+def _moved(before: Understood, after: Understood) -> Iterator[str]:
+    """What has the same meaning in both documents, and another name."""
+    for one, other in ((_operation_names, "function"), (_class_names, "class")):
+        old, new = one(before), one(after)
+        for key in old.keys() & new.keys():
+            if old[key] != new[key]:
+                yield f"{other} {key[:120]}: {old[key]} is {new[key]}"
+
+
+def _operation_names(known: Understood) -> dict[str, Any]:
+    """By operationId, method and tag: module, function and its arguments."""
+    found: dict[str, Any] = {}
+    for item in known.api.operations:
+        name = known.names.operations[item.id]
+        key = f"{item.id} {item.method} {item.tags[:1]}"
+        found[key] = (name.module, name.function)
+        for place, argument in name.parameters.items():
+            found[f"{key} {place[0].value} {place[1]}"] = argument
+    return found
+
+
+def _class_names(known: Understood) -> dict[str, Any]:
+    """By place without positions and, where there were some, by content: the name."""
+    root = upgrade(known.document).root
+    found: dict[str, Any] = {}
+    twice: set[str] = set()
+    for id_ in known.api.declarations:
+        name = known.names.declarations[id_]
+        key = _POSITION.sub("/*", id_.pointer)
+        if key != id_.pointer:
+            key += " " + json.dumps(_at(root, id_.pointer), sort_keys=True)
+        if key in found:
+            twice.add(key)
+        found[key] = name.name
+    return {key: name for key, name in found.items() if key not in twice}
+
+
+def _at(root: Any, pointer: str) -> Any:
+    for token in pointer.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        try:
+            root = root[int(token)] if isinstance(root, list) else root[token]
+        except (LookupError, TypeError, ValueError):
+            return pointer
+    return root
+
+
+def revisions(archive: Path, folder: Path) -> list[Path]:
+    """The revisions of an archive, or of a folder, in order."""
+    if archive.is_file():
+        with tarfile.open(archive) as packed:
+            packed.extractall(folder, filter="data")
+        archive = folder
+    return sorted(path for path in archive.rglob("*") if path.is_file())
+
+
+def main() -> int:
+    """The command; 1 if a step has a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--types", type=int, default=0, metavar="N")
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--last", type=int, default=None)
+    given = parser.parse_args()
+    faults = 0
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        found = revisions(given.archive, folder / "revisions")
+        steps = lives(found[given.first : given.last], folder, given.types)
+        for step in steps:
+            faults += len(step.faults)
+            print(step, *(f"\n  {line}" for line in step.faults), flush=True)
+    print(f"{faults} faults")
+    return int(faults > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
