@@ -28,11 +28,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
 from regen.compare import Change, compare
 from regen.config import Config, from_flags
 from regen.manifest import FILE_NAME
-from regen.pipeline import Understood, understand, understand_both
-from regen.source.upgrade import upgrade
+from regen.pipeline import Analysis, analyse
+from regen.source.validator_process import validator_process
 
 from . import consumer
 
@@ -156,7 +157,7 @@ def _functions(package: Path) -> int:
 
 def _operations(document: Path) -> int:
     """The operations of a document, read without regen's model."""
-    root = _known(document, Path("nowhere")).document.root
+    root = yaml.load(document.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return sum(
         len(_METHODS & item.keys())
         for path, item in root.get("paths", {}).items()
@@ -168,20 +169,18 @@ def _config(document: Path, output: Path) -> Config:
     return from_flags((document,), output, PACKAGE, skip_unsupported=True)
 
 
-def _known(document: Path, output: Path) -> Understood:
-    return understand(_config(document, output))
-
-
 def _compared(
     old: Path, new: Path, output: Path
 ) -> tuple[tuple[Change, ...], list[str]]:
     """What `regen diff` says of two revisions, and which names have moved."""
-    before, after = understand_both(_config(old, output), _config(new, output))
+    with validator_process():
+        before = analyse(_config(old, output))
+        after = analyse(_config(new, output), before.names.to_pins())
     changes = compare(before.api, before.names, after.api, after.names)
     return changes, list(_moved(before, after))
 
 
-def _moved(before: Understood, after: Understood) -> Iterator[str]:
+def _moved(before: Analysis, after: Analysis) -> Iterator[str]:
     """What has the same meaning in both documents, and another name."""
     for one, other in ((_operation_names, "function"), (_class_names, "class")):
         old, new = one(before), one(after)
@@ -190,7 +189,7 @@ def _moved(before: Understood, after: Understood) -> Iterator[str]:
                 yield f"{other} {key[:120]}: {old[key]} is {new[key]}"
 
 
-def _operation_names(known: Understood) -> dict[str, Any]:
+def _operation_names(known: Analysis) -> dict[str, Any]:
     """By operationId, method and tag: module, function and its arguments."""
     found: dict[str, Any] = {}
     for item in known.api.operations:
@@ -202,9 +201,9 @@ def _operation_names(known: Understood) -> dict[str, Any]:
     return found
 
 
-def _class_names(known: Understood) -> dict[str, Any]:
+def _class_names(known: Analysis) -> dict[str, Any]:
     """By place without positions and, where there were some, by content: the name."""
-    root = upgrade(known.document).root
+    root = known.document.root
     found: dict[str, Any] = {}
     twice: set[str] = set()
     for id_ in known.api.declarations:

@@ -45,6 +45,7 @@ def test_l1_nothing_moves_and_nothing_is_missed(seed: int, tmp_path: Path) -> No
     assert any(step.package for step in steps)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda path: path.name)
 def test_l1_the_first_steps_of_a_history(archive: Path, tmp_path: Path) -> None:
     found = history.revisions(archive, tmp_path / "all")[:3]

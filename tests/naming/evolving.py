@@ -86,16 +86,17 @@ class Author:
 
     def schema(self, depth: int) -> dict[str, Any]:
         """A schema with its mark: an enum, an object, or something that holds some."""
-        kinds = [self._enum]
+        kinds: list[Callable[[int], dict[str, Any]]] = [self._enum]
         if depth:
             kinds += [self._object, self._object, self._union, self._array, self._all]
         made = self.random.choice(kinds)(depth)
         self._marks += 1
         return made | {"description": f"{_MARK}{self._marks}"}
 
-    def _enum(self, _: int) -> dict[str, Any]:
+    def _enum(self, depth: int) -> dict[str, Any]:
         letters = string.ascii_letters + "$-"
         values = {"".join(self.random.choices(letters, k=2)) for _ in range(3)}
+        del depth
         return {"type": "string", "enum": sorted(values)}
 
     def _object(self, depth: int) -> dict[str, Any]:
@@ -233,11 +234,11 @@ def _places(node: Any) -> Iterator[tuple[str, Any]]:
 def marks(node: Any) -> set[str]:
     """The marks of a schema and of all schemas in it."""
     if isinstance(node, list):
-        return set().union(*map(marks, node))
+        return {mark for item in node for mark in marks(item)}
     if not isinstance(node, dict):
         return set()
     own = str(node.get("description", ""))
-    inside = set().union(*map(marks, node.values()))
+    inside = {mark for value in node.values() for mark in marks(value)}
     return inside | {own} if own.startswith(_MARK) else inside
 
 
@@ -258,8 +259,8 @@ def named(document: dict[str, Any], pinned: Any) -> tuple[dict[str, Any], Names]
                 found[mark] = (name.module, name.name, own)
             case Enum(members=members), EnumName():
                 values = [member.value for member in members]
-                own = dict(zip(values, name.members, strict=True))
-                found[mark] = (name.module, name.name, own)
+                by_value = dict(zip(values, name.members, strict=True))
+                found[mark] = (name.module, name.name, by_value)
             case _:
                 found[mark] = (name.module, name.name, {})
     return found, names
