@@ -1,4 +1,4 @@
-"""The command line: arguments, exit codes, progress; nothing else.
+"""The command line: commands, their arguments, exit codes; nothing else.
 
 The phases are imported inside the commands, because a run that finds everything fresh
 must not pay for them.
@@ -6,280 +6,372 @@ must not pay for them.
 
 from __future__ import annotations
 
+import argparse
+import io
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import Any, NamedTuple, NoReturn
 
 from regen import __version__
-from regen.diagnostics import RegenError
-from regen.report import as_json, plain
-from regen.run import (
-    INTERRUPTED,
-    print_findings,
-    print_json,
-    print_what_can_be_shown,
-)
-from regen.run import run as refresh
+from regen.config import Config, from_flags, load_configs, select, with_flags
+from regen.diagnostics import RegenError, as_json, plain
+from regen.run import Mode, print_diagnostics, print_json, run
 
-if TYPE_CHECKING:
-    from click.decorators import FC
+BREAKING, BROKEN_PIPE, INTERRUPTED = 1, 1, 130
+"""Exit codes: of `diff --fail-on breaking`, and of runs that others end."""
 
-    from regen.config import Config
+_OUTLINE = """\
+usage: regen [COMMAND] [ARGUMENTS]
 
-PATH = click.Path(path_type=Path)
-BREAKING = 1
+Write typed Python clients from OpenAPI documents.
+
+Without a command, regen refreshes the clients that pyproject.toml or regen.toml
+configures, as `regen run` does.
+
+commands:
+{commands}
+
+`regen COMMAND --help` shows the arguments of a command, `regen --version` the version.
+
+Exit codes: 0 done or fresh; 1 stale (--check) or breaking (diff --fail-on); 2 the
+document or the configuration is wrong; 3 a construct is not supported.
+"""
+
+Parser = argparse.ArgumentParser
+Arguments = argparse.Namespace
 
 
-class _DefaultRun(click.Group):
-    """`regen` alone, or with options or client names, means `regen run`."""
+class Command(NamedTuple):
+    """A command of regen.
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {"--help", "--version", *self.commands}
-        if not args or args[0] not in own:
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_DefaultRun)
-@click.version_option(__version__, prog_name="regen")
-def cli() -> None:
-    """Write typed Python clients from OpenAPI documents.
-
-    Without a command, `regen` refreshes the clients that pyproject.toml or regen.toml
-    configures, as `regen run` does.
-
-    Exit codes: 0 done or fresh; 1 stale (--check) or breaking (diff --fail-on); 2 the
-    document or the configuration is wrong; 3 a construct is not supported.
+    Attributes:
+        help: what it does; the first line stands in the list of commands.
+        declare: adds its arguments to a parser.
+        perform: does it; the exit code.
     """
 
-
-def _prefixes(
-    _: click.Context, parameter: click.Parameter, values: Iterable[str]
-) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    if not all(scheme and equals for scheme, equals, _ in pairs):
-        raise click.BadParameter("give SCHEME=WORD, as in ApiKeyAuth=Token")
-    return {scheme: word for scheme, _, word in pairs}
+    help: str
+    declare: Callable[[Parser], None]
+    perform: Callable[[Arguments], int]
 
 
-_JSON = click.option("--json", "json_", is_flag=True, help="Report as JSON.")
-_MODE = (
-    click.option("--check", is_flag=True, help="Write nothing; exit 1 if stale."),
-    click.option("--diff", is_flag=True, help="Print the difference, write nothing."),
-    _JSON,
-)
-_READING = (
-    click.option("--strict", is_flag=True, help="Treat every remark as an error."),
-    click.option(
+def _prefix(text: str) -> tuple[str, str]:
+    scheme, equals, word = text.partition("=")
+    if not (scheme and equals):
+        raise argparse.ArgumentTypeError("give SCHEME=WORD, as in ApiKeyAuth=Token")
+    return scheme, word
+
+
+def _declare_json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+
+
+def _declare_mode(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--check", action="store_true", help="write nothing; exit 1 if stale")
+    add("--fast", action="store_true", help="with --check: compare digests only")
+    add("--diff", action="store_true", help="print the difference, write nothing")
+    add(
+        "--keep-edits",
+        action="store_true",
+        help="keep files that hold edits, and are overwritten, as FILE.orig",
+    )
+    _declare_json(parser)
+
+
+def _declare_reading(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--strict", action="store_true", help="treat every remark as an error")
+    add(
         "--skip-unsupported",
-        is_flag=True,
-        help="Leave out, and report, what cannot be generated.",
-    ),
-    click.option(
+        action="store_true",
+        help="leave out, and report, what cannot be generated",
+    )
+    add(
         "--overlay",
-        "overlays",
-        type=PATH,
-        multiple=True,
+        dest="overlays",
+        type=Path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help="OpenAPI Overlay to apply to DOCUMENT; may be repeated.",
-    ),
-    click.option("--allow-urls", is_flag=True, help="Fetch references to URLs."),
-    click.option(
+        help="OpenAPI Overlay to apply to DOCUMENT; may be repeated",
+    )
+    add("--allow-urls", action="store_true", help="fetch references to URLs")
+    add(
         "--root-folder",
-        type=PATH,
-        help="Folder that references may not leave; by default the repository of"
-        " DOCUMENT.",
-    ),
-    click.option(
+        type=Path,
+        metavar="DIR",
+        help="folder that references may not leave; by default the repository of"
+        " DOCUMENT",
+    )
+    add(
         "--prefix",
-        "prefixes",
-        multiple=True,
+        dest="prefixes",
+        type=_prefix,
+        action="append",
+        default=[],
         metavar="SCHEME=WORD",
-        callback=_prefixes,
-        help="Word before the credential of a security scheme: ApiKeyAuth=Token.",
-    ),
-)
+        help="word before the credential of a security scheme: ApiKeyAuth=Token",
+    )
 
 
-def _options(*options: Callable[[FC], FC]) -> Callable[[FC], FC]:
-    def add(command: FC) -> FC:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-@cli.command()
-@click.argument("document", type=PATH, nargs=-1, required=True)
-@click.option(
-    "--output",
-    type=PATH,
-    required=True,
-    help="Folder that receives the package folder.",
-)
-@click.option("--package", help="Name of the package; from the title if not given.")
-@click.option(
-    "--templates",
-    type=PATH,
-    multiple=True,
-    metavar="DIR",
-    help="Folder with templates that take the place of regen's own; may be repeated.",
-)
-@_options(*_READING, *_MODE)
-def generate(
-    document: tuple[Path, ...],
-    output: Path,
-    package: str | None,
-    check: bool,
-    diff: bool,
-    json_: bool,
-    **options: Any,
-) -> int:
-    """Write one client from DOCUMENT, no configuration needed.
-
-    Several DOCUMENTs are merged into one.
-    """
-    from regen.config import from_flags
-
-    config = from_flags(document, output, package, **options)
-    return refresh([config], check=check, diff=diff, json=json_)
+def _reading(given: Arguments) -> dict[str, Any]:
+    """The options of reading, as `from_flags` takes them."""
+    return {
+        "strict": given.strict,
+        "skip_unsupported": given.skip_unsupported,
+        "overlays": tuple(given.overlays),
+        "allow_urls": given.allow_urls,
+        "root_folder": given.root_folder,
+        "prefixes": dict(given.prefixes),
+    }
 
 
-@cli.command()
-@click.argument("client", nargs=-1)
-@_options(*_MODE)
-def run(client: tuple[str, ...], check: bool, diff: bool, json_: bool) -> int:
-    """Refresh the configured clients: all, or each CLIENT named."""
-    from regen.config import load_configs, select
-
-    configs = select(load_configs(Path()), client)
-    return refresh(configs, check=check, diff=diff, json=json_)
+def _mode(given: Arguments) -> Mode:
+    return Mode(given.check, given.fast, given.diff, given.json, given.keep_edits)
 
 
-@cli.command()
-@click.argument("document", type=PATH, nargs=-1, required=True)
-@_options(*_READING, _JSON)
-def inspect(document: tuple[Path, ...], json_: bool, **reading: Any) -> None:
-    """Show what each operation and schema of DOCUMENT becomes."""
-    from regen.config import from_flags
+def _declare_generate(parser: Parser) -> None:
+    add = parser.add_argument
+    add("document", type=Path, nargs="+", metavar="DOCUMENT")
+    add(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder that receives the package folder",
+    )
+    add("--package", metavar="NAME", help="name of the package; by default the title")
+    add(
+        "--templates",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder with templates that take the place of regen's; may be repeated",
+    )
+    _declare_reading(parser)
+    _declare_mode(parser)
+
+
+def _generate(given: Arguments) -> int:
+    config = from_flags(
+        given.document,
+        given.output,
+        given.package,
+        templates=tuple(given.templates),
+        **_reading(given),
+    )
+    return run([config], _mode(given))
+
+
+def _declare_run(parser: Parser) -> None:
+    parser.add_argument("client", nargs="*", metavar="CLIENT")
+    _declare_configuration(parser)
+    _declare_mode(parser)
+
+
+def _declare_configuration(parser: Parser) -> None:
+    parser.add_argument(
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="configuration to read; may be repeated; by default the nearest upwards",
+    )
+
+
+def _run(given: Arguments) -> int:
+    return run(select(_configured(given), given.client), _mode(given))
+
+
+def _configured(given: Arguments) -> tuple[Config, ...]:
+    places = given.config or [Path()]
+    return tuple(config for place in places for config in load_configs(place))
+
+
+def _declare_inspect(parser: Parser) -> None:
+    parser.add_argument("document", type=Path, nargs="+", metavar="DOCUMENT")
+    _declare_reading(parser)
+    _declare_json(parser)
+
+
+def _inspect(given: Arguments) -> int:
     from regen.inspection import as_lines, inspect
     from regen.pipeline import analyse, validated
     from regen.source.validate.validator_process import validator_process
 
     with validator_process():
-        analysis = analyse(from_flags(document, Path(), **reading))
+        analysis = analyse(from_flags(given.document, Path(), **_reading(given)))
         diagnostics = validated(analysis)
     value = inspect(analysis.api, analysis.names, as_json(diagnostics))
-    print_findings(diagnostics)
-    if json_:
+    print_diagnostics(diagnostics)
+    if given.json:
         print_json(value)
     else:
         for line in as_lines(value):
-            click.echo(plain(line))
+            print(plain(line))
+    return 0
 
 
-@cli.command()
-@click.argument("old", type=PATH)
-@click.argument("new", type=PATH)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    help="How to report; text by default.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(("breaking",)),
-    help="Exit 1 if there is a breaking change.",
-)
-@click.option(
-    "--client",
-    metavar="NAME",
-    help="Read both as this configured client: its names, selection, pagination, ...",
-)
-@_options(*_READING)
-def diff(
-    old: Path,
-    new: Path,
-    form: str,
-    fail_on: str | None,
-    client: str | None,
-    **reading: Any,
-) -> int:
-    """Show what breaks for callers, and what is new, between the documents OLD and NEW.
+def _declare_diff(parser: Parser) -> None:
+    add = parser.add_argument
+    add("old", type=Path, metavar="OLD")
+    add("new", type=Path, metavar="NEW")
+    add(
+        "--format",
+        choices=("text", "markdown", "json"),
+        default="text",
+        help="how to report; text by default",
+    )
+    add("--fail-on", choices=("breaking",), help="exit 1 if there is such a change")
+    add(
+        "--client",
+        metavar="NAME",
+        help="read both as this configured client: its names, selection, pagination",
+    )
+    _declare_configuration(parser)
+    _declare_reading(parser)
 
-    The answer is about the generated packages: which calls, imports, models and fields
-    of the one for OLD fail, or no longer type-check, with the one for NEW.
-    """
+
+def _diff(given: Arguments) -> int:
     from regen.compare import Severity, compare, placed, report
     from regen.pipeline import analyse, validated
     from regen.source.validate.validator_process import validator_process
 
     with validator_process():
-        before = analyse(_compared(old, client, reading))
+        before = analyse(_compared(given.old, given))
         # The new one keeps the names of the old one, as a run over its package does.
-        config = _compared(new, client, reading)._replace(package=before.config.package)
+        config = _compared(given.new, given)._replace(package=before.config.package)
         after = analyse(config, before.names.to_pins())
         diagnostics = (*validated(before), *validated(after))
-    print_findings(diagnostics)
+    print_diagnostics(diagnostics)
     changes = compare(before.api, before.names, after.api, after.names)
     changes = placed(changes, before.location, after.location)
-    if form == "json":
+    if given.format == "json":
         print_json(report.as_json(changes, as_json(diagnostics)))
     else:
-        in_words = report.as_markdown if form == "markdown" else report.as_text
-        click.echo(in_words(changes))
+        is_markdown = given.format == "markdown"
+        print((report.as_markdown if is_markdown else report.as_text)(changes))
     breaks = any(change.severity is Severity.BREAKING for change in changes)
-    return BREAKING if fail_on and breaks else 0
+    return BREAKING if given.fail_on and breaks else 0
 
 
-def _compared(document: Path, client: str | None, reading: dict[str, Any]) -> Config:
+def _compared(document: Path, given: Arguments) -> Config:
     """How a document of a comparison is read."""
-    from regen.config import from_flags, load_configs, select, with_flags
-
-    if client is None:
-        return from_flags((document,), Path(), **reading)
-    (config,) = select(load_configs(Path()), (client,))
-    return with_flags(config, document, **reading)
+    if given.client is None:
+        return from_flags((document,), Path(), **_reading(given))
+    (config,) = select(_configured(given), (given.client,))
+    return with_flags(config, document, **_reading(given))
 
 
-@cli.command()
-@click.argument("document", type=PATH, required=False)
-@click.option("--package", help="Name of the package; from the title if not given.")
-@click.option(
-    "--output", type=PATH, help="Folder for the package folder; src if there is one."
-)
-def init(document: Path | None, package: str | None, output: Path | None) -> None:
-    """Write the configuration and the pre-commit entry of this repository.
+def _declare_init(parser: Parser) -> None:
+    add = parser.add_argument
+    add("document", type=Path, nargs="?", metavar="DOCUMENT")
+    add("--package", metavar="NAME", help="name of the package; by default the title")
+    add(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder for the package folder; src if there is one",
+    )
 
-    Without DOCUMENT, for every OpenAPI document found. What is there stays.
-    """
+
+def _init(given: Arguments) -> int:
     from regen.init import initialise
 
-    for line in initialise(Path(), document, package, output):
-        click.echo(plain(line))
-    click.echo("`regen` generates what is configured, `regen --check` compares.")
+    for line in initialise(Path(), given.document, given.package, given.output):
+        print(plain(line))
+    print("`regen` generates what is configured, `regen --check` compares.")
+    return 0
 
 
-@cli.group()
-def templates() -> None:
-    """Templates of the generated code, to override."""
+def _declare_templates(parser: Parser) -> None:
+    parser.add_argument("action", choices=("copy",))
+    parser.add_argument("folder", type=Path, metavar="DIR")
 
 
-@templates.command()
-@click.argument("folder", type=PATH, metavar="DIR")
-def copy(folder: Path) -> None:
-    """Copy regen's templates to DIR, with a page about what they may read."""
+def _templates(given: Arguments) -> int:
     from regen.template_guide import copy_templates
 
-    for line in copy_templates(folder):
-        click.echo(plain(line))
+    for line in copy_templates(given.folder):
+        print(plain(line))
+    return 0
+
+
+COMMANDS = {
+    "generate": Command(
+        "Write one client from DOCUMENT, no configuration needed.\n\n"
+        "Several DOCUMENTs are merged into one.",
+        _declare_generate,
+        _generate,
+    ),
+    "run": Command(
+        "Refresh the configured clients: all, or each CLIENT named.",
+        _declare_run,
+        _run,
+    ),
+    "inspect": Command(
+        "Show what each operation and schema of DOCUMENT becomes.",
+        _declare_inspect,
+        _inspect,
+    ),
+    "diff": Command(
+        "Show what breaks for callers between the documents OLD and NEW.\n\n"
+        "The answer is about the generated packages: which calls, imports, models and\n"
+        "fields of the one for OLD fail, or no longer type-check, with that for NEW.",
+        _declare_diff,
+        _diff,
+    ),
+    "init": Command(
+        "Write the configuration and the pre-commit entry of this repository.\n\n"
+        "Without DOCUMENT, for every OpenAPI document found. What is there stays.",
+        _declare_init,
+        _init,
+    ),
+    "templates": Command(
+        "Copy regen's templates to DIR, to override them: `regen templates copy DIR`.",
+        _declare_templates,
+        _templates,
+    ),
+}
+
+
+def parser_of(name: str) -> Parser:
+    """The parser of the arguments of a command."""
+    command = COMMANDS[name]
+    parser = Parser(
+        f"regen {name}",
+        description=command.help,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.declare(parser)
+    return parser
+
+
+def help_page() -> str:
+    """What `regen --help` prints."""
+    first_lines = {name: item.help.split("\n")[0] for name, item in COMMANDS.items()}
+    lines = (f"  {name:<10} {text}" for name, text in first_lines.items())
+    return _OUTLINE.format(commands="\n".join(lines))
+
+
+def _perform(words: list[str]) -> int:
+    """Do what a command line says; `regen` alone, or with clients, means `run`."""
+    if words[:1] in (["--help"], ["-h"]):
+        print(help_page(), end="")
+        return 0
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"regen {__version__}")
+        return 0
+    name, rest = "run", words
+    if words and words[0] in COMMANDS:
+        name, *rest = words
+    return COMMANDS[name].perform(parser_of(name).parse_intermixed_args(rest))
 
 
 def _wants_json(words: Sequence[str]) -> bool:
@@ -287,20 +379,24 @@ def _wants_json(words: Sequence[str]) -> bool:
     return asked or not {"--json", "--format=json"}.isdisjoint(words)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave the process with its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    print_what_can_be_shown()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What documents say must not fail on a terminal that cannot show it.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code = cli.main(args=words, prog_name="regen", standalone_mode=False)
+        code = _perform(words)
+        sys.stdout.flush()
     except RegenError as problem:
-        print_findings(problem.diagnostics)
+        print_diagnostics(problem.diagnostics)
         if _wants_json(words):
             print_json({"diagnostics": as_json(problem.diagnostics)})
         code = problem.exit_code
-    except click.ClickException as problem:
-        problem.show()
-        code = problem.exit_code
-    except click.Abort:
+    except KeyboardInterrupt:
         code = INTERRUPTED
+    except BrokenPipeError:  # nobody reads on
+        sys.stderr = None
+        code = BROKEN_PIPE
     sys.exit(code)

@@ -11,7 +11,7 @@ later phases; nothing is written before it agrees.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from msgspec import Struct
 from regen import ir
 from regen.config import Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError
-from regen.identity import generator_id
-from regen.manifest import Manifest, digest, stale_files
+from regen.identity import version_of_regen
+from regen.manifest import Manifest, digest_of_package
 from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, name
@@ -143,31 +143,29 @@ def build(config: Config) -> Package:
     files = format_files(rendered, by_black=rendered if overrides else ())
     files |= runtime_files(files.values())
     diagnostics = validated(analysis)
+    names = analysis.names.to_pins()
     manifest = Manifest(
-        generator=generator_id(),
-        options=analysis.config.digest(),
-        inputs=_inputs(analysis),
-        files={name: digest(text.encode()) for name, text in files.items()},
-        names=analysis.names.to_pins(),
+        version_of_regen(),
+        analysis.config.digest(),
+        _inputs(analysis),
+        digest_of_package({n: text.encode() for n, text in files.items()}, names),
+        names,
+        frozenset(files),
     )
     folder = analysis.config.folder
     return Package(folder, files, manifest, analysis.old, diagnostics)
 
 
-def generate(package: Package) -> bool:
-    """Write the package unless it is on disk already.
+def generate(package: Package, *, originals: Collection[str] = ()) -> None:
+    """Write the package.
 
-    Returns:
-        Whether anything was written.
+    Args:
+        originals: see `write_package`.
 
     Raises:
         RegenError: a foreign file is in the way, or the file system refuses.
     """
-    same = package.manifest == package.old
-    if same and not stale_files(package.folder, package.manifest):
-        return False
-    write_package(package.folder, package.files, package.manifest)
-    return True
+    write_package(package.folder, package.files, package.manifest, originals=originals)
 
 
 def _inputs(analysis: Analysis) -> dict[str, str]:

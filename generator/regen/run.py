@@ -1,53 +1,118 @@
-"""A run: clients refreshed one after the other, and what is said about them.
-
-It knows nothing of click, which takes as long to import as a whole run that finds
-everything fresh.
-"""
+"""A run: clients brought up to date or compared, and what is said about them."""
 
 from __future__ import annotations
 
-import io
+import difflib
+import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regen.diagnostics import Diagnostic, Level
-from regen.refresh import refresh
+from regen.config import Config
+from regen.diagnostics import (
+    Diagnostic,
+    Level,
+    Location,
+    RegenError,
+    as_json,
+    as_text,
+)
+from regen.identity import version_of_regen
+from regen.manifest import (
+    FILE_NAME,
+    Manifest,
+    digest,
+    digest_of_package,
+    files_on_disk,
+    load,
+    read_regular,
+)
 
 if TYPE_CHECKING:
-    from regen.config import Config
-    from regen.refresh import Outcome
+    from regen.pipeline import Package
 
-STALE, BROKEN_PIPE, INTERRUPTED = 1, 1, 130
-"""Exit codes: of `--check` if a client is stale, and of runs that others end."""
+STALE = 1
+"""The exit code of `--check` if a client is stale."""
 
-
-def run_plain(configs: Sequence[Config], check: bool) -> int:
-    """`run`, as a whole command, all that it prints included; the exit code."""
-    print_what_can_be_shown()
-    try:
-        code = run(configs, check=check)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except BrokenPipeError:  # nobody reads on
-        code = BROKEN_PIPE
-    return code
+SHOWN = 5
+"""Names of files in a message."""
 
 
-def run(
-    configs: Sequence[Config],
-    *,
-    check: bool = False,
-    diff: bool = False,
-    json: bool = False,
-) -> int:
-    """Refresh the clients, or only look at them, and print what there is to say.
+class Mode(NamedTuple):
+    """What a run does.
 
-    Args:
+    Attributes:
         check: write nothing, and say which files are stale, and why.
+        fast: judge by digests alone, without generating.
         diff: write nothing, and print the difference.
         json: print one JSON value instead of text.
+        keep_edits: keep the files that are overwritten and hold edits, as `.orig`.
+    """
+
+    check: bool = False
+    fast: bool = False
+    diff: bool = False
+    json: bool = False
+    keep_edits: bool = False
+
+
+class Change(NamedTuple):
+    """A file that a run would write or remove.
+
+    Attributes:
+        file: path relative to the package.
+        reason: new, changed, no longer generated, or missing or edited since it was
+            generated.
+    """
+
+    file: str
+    reason: str
+
+
+class Outcome(NamedTuple):
+    """What became of one client.
+
+    Attributes:
+        package: the package folder.
+        state: fresh, stale (it would be written), written or failed.
+        changes: the files that differed.
+        causes: why they differed.
+        diagnostics: errors if it failed, else warnings and remarks.
+        diff: the changes as a unified diff, if it was asked for.
+        exit_code: 2 or 3 if it failed, else 0.
+    """
+
+    package: Path
+    state: str
+    changes: tuple[Change, ...] = ()
+    causes: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    diff: str = ""
+    exit_code: int = 0
+
+    def line(self) -> str:
+        """The outcome for people: `client: stale, 1 changed, 2 new`."""
+        counts = Counter(change.reason for change in self.changes)
+        parts = [f"{count} {reason}" for reason, count in sorted(counts.items())]
+        return ", ".join([f"{self.package.as_posix()}: {self.state}", *parts])
+
+    def as_json(self) -> dict[str, Any]:
+        """The outcome for machines."""
+        value: dict[str, Any] = {
+            "package": self.package.as_posix(),
+            "state": self.state,
+            "changes": [{"file": c.file, "reason": c.reason} for c in self.changes],
+            "diagnostics": as_json(self.diagnostics),
+        }
+        if self.causes:
+            value["causes"] = list(self.causes)
+        return value | ({"diff": self.diff} if self.diff else {})
+
+
+def run(configs: Sequence[Config], mode: Mode) -> int:
+    """Refresh the clients, or only look at them, and print what there is to say.
 
     Returns:
         The exit code.
@@ -56,46 +121,199 @@ def run(
     for config in configs:
         if sys.stderr.isatty():
             print(f"{config.folder} ...", file=sys.stderr)
-        outcome = refresh(config, dry=check or diff, diff=diff)
+        outcome = refresh(config, mode)
         outcomes.append(outcome)
-        print_findings(outcome.diagnostics)
-        if not json and outcome.state != "failed":
-            _print(outcome, check=check, diff=diff)
-    if json:
+        print_diagnostics(outcome.diagnostics)
+        if not mode.json and outcome.state != "failed":
+            _print(outcome, config, mode)
+    if mode.json:
         print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
-    stale = check and any(outcome.state == "stale" for outcome in outcomes)
-    return max((o.exit_code for o in outcomes), default=0) or (STALE if stale else 0)
+    stale = any(outcome.state == "stale" for outcome in outcomes)
+    return max((o.exit_code for o in outcomes), default=0) or (
+        STALE if stale and mode.check else 0
+    )
 
 
-def _print(outcome: Outcome, *, check: bool, diff: bool) -> None:
-    if diff:
+def refresh(config: Config, mode: Mode) -> Outcome:
+    """Generate a client unless it is fresh."""
+    try:
+        old = load(config.folder) if config.package else None
+        if mode.fast:
+            causes = causes_by_digest(config, old)
+            state = "stale" if causes else "fresh"
+            return Outcome(config.folder, state, causes=causes)
+        if not mode.check and not causes_by_digest(config, old, version_of_regen()):
+            return Outcome(config.folder, "fresh")
+        return _refresh(config, mode)
+    except RegenError as problem:
+        return Outcome(
+            config.folder,
+            "failed",
+            diagnostics=problem.diagnostics,
+            exit_code=problem.exit_code,
+        )
+
+
+def _refresh(config: Config, mode: Mode) -> Outcome:
+    # Imported here: a run that finds everything fresh must not pay for the phases; and
+    # the validator first, which is imported by its own process beside them.
+    from regen.source.validate.validator_process import validator_process
+
+    with validator_process():
+        from regen.pipeline import build, generate
+        from regen.write import check_target
+
+        package = build(config)
+    old = package.old
+    found = changes(package)
+    causes = _causes(package) if found else ()
+    if mode.check or mode.diff:
+        check_target(package.folder, package.files, old)
+        text = as_diff(package, found) if mode.diff else ""
+        state = "stale" if found else "fresh"
+        return Outcome(package.folder, state, found, causes, package.diagnostics, text)
+    if not found and old is not None and old.has_same_source(package.manifest):
+        return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
+    edited = _edited(package, found)
+    generate(package, originals=edited if mode.keep_edits else ())
+    found = found or (Change(FILE_NAME, "changed"),)
+    diagnostics = (*package.diagnostics, *_told(package.folder, edited, mode))
+    return Outcome(package.folder, "written", found, causes, diagnostics)
+
+
+def causes_by_digest(
+    config: Config, old: Manifest | None, version: str = ""
+) -> tuple[str, ...]:
+    """Why a package may be stale, by digests alone; nothing is parsed.
+
+    Args:
+        version: of regen, that must have written the package; any if it is empty.
+    """
+    if not config.package:
+        return ("the name of the package depends on the document",)
+    if old is None:
+        return ("there is no package",)
+    base = config.documents[0].parent
+    inputs = {name: read_regular(base / name) for name in old.inputs}
+    now = Manifest(
+        version or old.generator,
+        config.digest(),
+        {name: digest(data) for name, data in inputs.items() if data is not None},
+    )
+    return tuple(_differences(old, now)) or tuple(_edits(config.folder, old))
+
+
+def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
+    """In what the sources of two manifests differ."""
+    for name in sorted({*old.inputs, *now.inputs}):
+        if name not in now.inputs:
+            yield f"{name} is not read any more"
+        elif now.inputs[name] != old.inputs.get(name):
+            yield f"{name} has changed" if name in old.inputs else f"{name} is new"
+    if now.options != old.options:
+        yield "the options have changed"
+    if now.generator != old.generator:
+        yield f"{old.generator or 'an earlier version'} wrote it"
+    if old.in_conflict:
+        yield f"{FILE_NAME} has the marks of a merge conflict"
+
+
+def _edits(folder: Path, old: Manifest) -> Iterator[str]:
+    if digest_of_package(files_on_disk(folder, old), old.names) != old.package:
+        yield "files were edited since they were generated"
+
+
+def _causes(package: Package) -> tuple[str, ...]:
+    """Why the files of a package differ from those on disk."""
+    if package.old is None:
+        return ()
+    found = tuple(_differences(package.old, package.manifest))
+    return found or ("files were edited since they were generated",)
+
+
+def changes(package: Package) -> tuple[Change, ...]:
+    """The files whose content differs, sorted; line ends do not count."""
+    old = package.old or Manifest()
+    same_source = package.old is not None and not any(
+        _differences(old, package.manifest)
+    )
+    there = files_on_disk(package.folder, old)
+    found = dict.fromkeys(there.keys() - package.files.keys(), "no longer generated")
+    for name, text in package.files.items():
+        data = there.get(name)
+        if data is None:
+            found[name] = "missing since it was generated" if same_source else "new"
+        elif data.replace(b"\r\n", b"\n") != text.encode():
+            found[name] = "edited since it was generated" if same_source else "changed"
+    if old.in_conflict:
+        found[FILE_NAME] = "has the marks of a merge conflict"
+    return tuple(Change(name, found[name]) for name in sorted(found))
+
+
+def _edited(package: Package, found: Iterable[Change]) -> tuple[str, ...]:
+    """The files that will be overwritten, if any of them holds an edit."""
+    old = package.old
+    if old is None or not old.package or not any(_edits(package.folder, old)):
+        return ()
+    there = files_on_disk(package.folder, old)
+    return tuple(change.file for change in found if change.file in there)
+
+
+def _told(folder: Path, edited: Sequence[str], mode: Mode) -> Iterator[Diagnostic]:
+    """That edits were overwritten."""
+    if edited:
+        shown = ", ".join(edited[:SHOWN]) + (", ..." if len(edited) > SHOWN else "")
+        kept = "kept beside them as .orig" if mode.keep_edits else "lost"
+        yield Diagnostic(
+            Level.WARNING,
+            "edited-files",
+            f"files were edited since they were generated; edits are {kept}: {shown}",
+            Location(str(folder)),
+            "" if mode.keep_edits else "--keep-edits keeps such files as .orig",
+        )
+
+
+def as_diff(package: Package, found: Iterable[Change]) -> str:
+    """The changes as a unified diff, from what is on disk to what should be."""
+    return "".join(_diff(package, change.file) for change in found)
+
+
+def _diff(package: Package, file: str) -> str:
+    path = package.folder / file
+    before = (read_regular(path) or b"").decode("utf-8", "replace")
+    after = package.files.get(file, "")
+    if file == FILE_NAME:
+        after = package.manifest.dump()
+    lines = difflib.unified_diff(
+        before.replace("\r\n", "\n").splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        f"a/{path.as_posix()}",
+        f"b/{path.as_posix()}",
+    )
+    return "".join(lines)
+
+
+def _print(outcome: Outcome, config: Config, mode: Mode) -> None:
+    if mode.diff:
         print(outcome.diff, end="")
-    elif check:
+    elif mode.check:
         for change in outcome.changes:
             path = (outcome.package / change.file).as_posix()
             print(f"{path}: {change.reason}")
-    print(outcome.line(), file=sys.stderr if diff else sys.stdout)
+    print(outcome.line(), file=sys.stderr if mode.diff else sys.stdout)
+    if mode.check and outcome.state == "stale":
+        remedy = f"`regen run {config.name}`" if config.name else "without --check"
+        causes = "; ".join(outcome.causes)
+        print(f"  because {causes}: run {remedy}", file=sys.stderr)
 
 
-def print_findings(diagnostics: Iterable[Diagnostic]) -> None:
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Errors and warnings for people, on stderr."""
-    shown = [found for found in diagnostics if found.level is not Level.INFO]
-    if shown:
-        from regen.report import as_text
-
-        for found in shown:
-            print(as_text(found), file=sys.stderr)
+    for item in diagnostics:
+        if item.level is not Level.INFO:
+            print(as_text(item), file=sys.stderr)
 
 
 def print_json(value: dict[str, Any]) -> None:
     """A plain JSON value on stdout."""
-    import json
-
     print(json.dumps(value, indent=2))
-
-
-def print_what_can_be_shown() -> None:
-    """What documents say must not fail on a terminal that cannot show it."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")

@@ -2,28 +2,42 @@
 
 The new package is built in a folder beside the old one; then the two change places in
 one step of the file system. A run that is killed at any moment leaves either the old
-package or the new one.
+package or the new one, and the next run removes what else it left.
+
+What regen did not write moves along: files, links, pipes, empty folders, a repository
+of git. Only where something is mounted in the package, or the package is a mount, is
+it changed in place, a file at a time.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import stat
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from regen.diagnostics import Location, RegenError, error
-from regen.exchange import exchange
-from regen.manifest import FILE_NAME, Manifest, load
+from regen.manifest import FILE_NAME, Manifest, load, read_regular
 
 CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+_OLD = "old"
 
-def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) -> None:
+
+def check_target(package: Path, files: Iterable[str], old: Manifest | None) -> None:
     """Refuse to write where files of somebody else are in the way.
+
+    Args:
+        files: paths relative to the package.
+        old: the manifest of what is there.
 
     Raises:
         RegenError: the folder holds files and no manifest, a generated path is taken
@@ -43,14 +57,14 @@ def check_target(package: Path, files: Mapping[str, str], old: Manifest | None) 
                 raise _foreign(message, package)
 
 
-def _check_files(package: Path, files: Mapping[str, str], old: Manifest) -> None:
+def _check_files(package: Path, files: Iterable[str], old: Manifest) -> None:
     for folder in _folders(files):
         path = package / folder
         if path.is_symlink() or (path.exists() and not path.is_dir()):
             message = "a link or a file stands where a generated folder belongs"
             raise _foreign(message, path)
     for name in files:
-        if name not in old.files and os.path.lexists(package / name):
+        if not old.owns(name) and os.path.lexists(package / name):
             message = "a file that regen did not write is in the way"
             raise _foreign(message, package / name)
 
@@ -64,24 +78,34 @@ def write_package(
     package: Path,
     files: Mapping[str, str],
     manifest: Manifest,
+    *,
+    originals: Collection[str] = (),
 ) -> None:
-    """Put the files and the manifest in place of what the old manifest lists.
+    """Put the files and the manifest in place of what the old manifest knows.
 
     Args:
         package: the package folder; parents are made.
         files: path relative to the package, with `/` -> text.
         manifest: written as the last file of the package.
+        originals: paths of files whose old content is kept beside them, as `.orig`.
 
     Raises:
         RegenError: a foreign file is in the way, or the file system refuses; nothing
             has changed then.
     """
+    texts = {name: text.encode() for name, text in files.items()}
+    texts[FILE_NAME] = manifest.dump().encode()
     try:
         package.parent.mkdir(parents=True, exist_ok=True)
         with _locked(package.parent):
+            _remove_leftovers(package)
             old = load(package)
             check_target(package, files, old)
-            _swap_in(package, files, manifest, old)
+            texts |= _copies(package, originals)
+            if package.is_dir() and _has_mounts(package):
+                _change_in_place(package, texts, old or Manifest())
+            else:
+                _swap_in(package, texts, old or Manifest())
     except OSError as problem:
         raise error(
             "cannot-write",
@@ -91,65 +115,182 @@ def write_package(
         ) from problem
 
 
-def _swap_in(
-    package: Path,
-    files: Mapping[str, str],
-    manifest: Manifest,
-    old: Manifest | None,
-) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=f".{package.name}.", dir=package.parent))
+def _copies(package: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The content of files, under the names of their copies."""
+    found = {name: read_regular(package / name) for name in names}
+    return {f"{name}.orig": data for name, data in found.items() if data is not None}
+
+
+def _swap_in(package: Path, texts: Mapping[str, bytes], old: Manifest) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=_prefix(package), dir=package.parent))
     try:
         staging.chmod(0o777 & ~_umask())
-        for folder in _folders(files):
+        _make_like(package, staging)
+        for folder in _folders(texts):
             (staging / folder).mkdir()
-        there = old.files if old else {}
-        for name, text in files.items():
-            data = text.encode()
-            if name not in there or not _linked(package, staging, name, data):
-                # Not by pathlib, which takes as long again.
-                with open(f"{staging}/{name}", "wb") as file:  # noqa: PTH123
-                    file.write(data)
-        if package.exists():
-            _keep_foreign(package, staging, there.keys())
-        (staging / FILE_NAME).write_text(manifest.dump(), encoding="utf-8")
+            _make_like(package / folder, staging / folder)
+        there = package.exists()
+        for name, data in texts.items():
+            if there and old.owns(name) and _is_same(package / name, data):
+                _link(package / name, staging / name)
+                continue
+            (staging / name).write_bytes(data)
+            if there:
+                _make_like(package / name, staging / name)
+        if there:
+            _keep_foreign(package, staging, texts, old)
         exchange(staging, package)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _keep_foreign(package: Path, staging: Path, generated: Set[str]) -> None:
+def _keep_foreign(
+    package: Path, staging: Path, texts: Mapping[str, bytes], old: Manifest
+) -> None:
     """Carry over what regen did not write; links stay links and are not followed."""
-    for folder, folders, names in os.walk(package):
-        folders[:] = [name for name in folders if name not in CACHES]
-        here = Path(folder).relative_to(package)
-        prefix = "" if here == Path() else f"{here.as_posix()}/"
-        links = [name for name in folders if (package / here / name).is_symlink()]
-        for name in [*names, *links]:
-            if prefix + name in generated or prefix + name == FILE_NAME:
-                continue
-            target = staging / here / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(package / here / name, target, follow_symlinks=False)
+    own_folders = {*_folders(old.files), *_folders(texts), "_runtime"}
+    for place, folders, names in os.walk(package):
+        here = Path(place).relative_to(package)
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = [n for n in folders if n not in CACHES and n not in links]
+        for name in folders:
+            path = (here / name).as_posix()
+            if path not in own_folders:
+                _make_folder(package, staging, path)
+        for name in (*names, *links):
+            path = (here / name).as_posix()
+            if not old.owns(path) and path not in texts:
+                _make_folder(package, staging, here.as_posix())
+                _link(package / path, staging / path)
 
 
-def _linked(package: Path, staging: Path, name: str, data: bytes) -> bool:
-    """Whether the file on disk is the new one already, and now stands in both folders.
+def _make_folder(package: Path, staging: Path, path: str) -> None:
+    for folder in (*_folders([path]), path):
+        if not (staging / folder).exists():
+            (staging / folder).mkdir()
+            _make_like(package / folder, staging / folder)
 
-    A link takes 10 us where a new file takes 50 to 500, by the file system. The old
-    folder goes away afterwards; a file that is linked to from elsewhere is not shared.
-    """
-    path = f"{package}/{name}"
+
+def _link(source: Path, target: Path) -> None:
+    """One more name for a file, in whatever state it is; else a copy of it."""
     try:
-        status = os.lstat(path)
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-            return False
-        with open(path, "rb") as file:  # noqa: PTH123
-            if file.read() != data:
-                return False
-        os.link(path, f"{staging}/{name}")
+        os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)
+        _make_like(source, target)
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    """Whether a file is there as it should be, and shared with nobody.
+
+    Line ends do not count: a checkout may have chosen others.
+    """
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
         return False
-    return True
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        return False
+    return path.read_bytes().replace(b"\r\n", b"\n") == data
+
+
+def _make_like(source: Path, target: Path) -> None:
+    """Give a file or folder the owner and the mode of another, if there is one."""
+    if source.is_symlink() or not source.exists():
+        return
+    status = source.stat()
+    with suppress(OSError, AttributeError):
+        if (status.st_uid, status.st_gid) != (target.stat().st_uid, os.getgid()):
+            os.chown(target, status.st_uid, status.st_gid)
+    with suppress(OSError):
+        target.chmod(stat.S_IMODE(status.st_mode))
+
+
+def _has_mounts(package: Path) -> bool:
+    """Whether something is mounted at a folder, or at a file or folder in it."""
+    device = package.parent.stat().st_dev
+    if package.stat().st_dev != device or package.is_mount():
+        return True
+    for place, folders, names in os.walk(package):
+        for name in (*folders, *names):
+            if os.lstat(f"{place}/{name}").st_dev != device:
+                return True
+        if any(Path(place, name).is_mount() for name in folders):
+            return True
+    return False
+
+
+def _change_in_place(package: Path, texts: Mapping[str, bytes], old: Manifest) -> None:
+    """Write the files one after the other, the manifest last."""
+    with tempfile.TemporaryDirectory(prefix=_prefix(package), dir=package) as staging:
+        for folder in _folders(texts):
+            (package / folder).mkdir(exist_ok=True)
+        for name, data in texts.items():
+            path, new = package / name, Path(staging, "new")
+            if not _is_same(path, data):
+                new.write_bytes(data)
+                _make_like(path, new)
+                new.replace(path)
+    for name in old.files - texts.keys():
+        (package / name).unlink(missing_ok=True)
+
+
+def exchange(new: Path, current: Path) -> None:
+    """Put `new` in the place of `current`, and `current` in the place of `new`.
+
+    One step on Linux and macOS. Where the system has no such step, two renames, which
+    are undone if the second fails.
+
+    Raises:
+        OSError: the file system refuses; nothing has changed.
+    """
+    if not current.exists():
+        new.rename(current)
+    elif not _exchange_at_once(new, current):
+        _exchange_in_steps(new, current)
+
+
+def _exchange_at_once(new: Path, current: Path) -> bool:
+    source, target = os.fsencode(new), os.fsencode(current)
+    with suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            done = libc.renameat2(
+                _AT_FDCWD, source, _AT_FDCWD, target, _RENAME_EXCHANGE
+            )
+            return bool(done == 0)
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(source, target, _RENAME_SWAP) == 0)
+    return False
+
+
+def _exchange_in_steps(new: Path, current: Path) -> None:
+    aside = Path(tempfile.mkdtemp(prefix=_prefix(current), dir=current.parent))
+    old = aside / _OLD
+    try:
+        current.rename(old)
+        try:
+            new.rename(current)
+        except OSError:
+            old.rename(current)
+            raise
+        old.rename(new)
+    finally:
+        aside.rmdir()
+
+
+def _remove_leftovers(package: Path) -> None:
+    """Remove what runs left that were killed; nobody else writes here now."""
+    for folder in (package.parent, package):
+        for path in folder.glob(f"{_prefix(package)}*"):
+            if not package.exists() and (path / _OLD).is_dir():
+                (path / _OLD).rename(package)  # killed between two renames
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _prefix(package: Path) -> str:
+    """The beginning of the names of the folders that writing needs for a while."""
+    return f".{package.name}.regen-"
 
 
 def _folders(files: Iterable[str]) -> list[str]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from regen.diagnostics import Diagnostic, Level, Location
-from regen.report import EXCERPT_WIDTH, as_json, as_text
+from regen.diagnostics import (
+    EXCERPT_WIDTH,
+    Diagnostic,
+    Level,
+    Location,
+    as_json,
+    as_text,
+)
 
 
 def finding(place: Location | None, message: str = "odd", hint: str = "") -> Diagnostic:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from regen.diagnostics import Location
-from regen.report import plain
+from regen.diagnostics import Location, plain
 
 from .change import Change, Severity, step
 

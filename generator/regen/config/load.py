@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regen.diagnostics import error
+from regen.diagnostics import RegenError, error
 
 from .toml_table import Table, read_toml, suggest
 from .values import (
@@ -44,26 +45,49 @@ _CLIENT_KEYS = (
 )
 
 
-def load_configs(folder: Path) -> tuple[Config, ...]:
-    """The clients configured in a folder's `regen.toml` or pyproject.toml, in order.
+def nearest(folder: Path) -> Path:
+    """The configuration file of a folder, or of the nearest one above it.
 
     Raises:
-        RegenError: there is no configuration, there are two, or it is wrong.
+        RegenError: there is none, or a folder has two.
     """
-    tables = [table for table in map(_read, _files(folder)) if table is not None]
-    if len(tables) > 1:
-        raise tables[1].fault(f"{REGEN_TOML} configures clients as well: keep one")
-    if not tables or not tables[0].value.get("clients"):
-        raise error(
-            "no-configuration",
-            f"no clients are configured in {folder}",
-            hint=f"add [tool.regen.clients.<name>] to {PYPROJECT},"
-            " or give `regen generate` a document",
-        )
-    (table,) = tables
+    for parent in (folder, *folder.absolute().parents):
+        place = folder / os.path.relpath(parent, folder)
+        files = [path for path in _files(place) if _read(path) is not None]
+        if len(files) > 1:
+            raise _root_table(files[1]).fault(
+                f"{REGEN_TOML} configures clients as well: keep one"
+            )
+        if files:
+            return files[0]
+    raise _nothing_configured(folder)
+
+
+def load_configs(place: Path) -> tuple[Config, ...]:
+    """The clients that are configured, in order.
+
+    Args:
+        place: a configuration file, or a folder to search from, see `nearest`.
+
+    Raises:
+        RegenError: there are none, or the configuration is wrong.
+    """
+    file = nearest(place) if place.is_dir() else place
+    table = _root_table(file)
+    if not table.value.get("clients"):
+        raise _nothing_configured(file)
     table.only("clients")
     return tuple(
-        _client(name, client, folder) for name, client in table.tables("clients")
+        _client(name, client, file.parent) for name, client in table.tables("clients")
+    )
+
+
+def _nothing_configured(place: Path) -> RegenError:
+    return error(
+        "no-configuration",
+        f"no clients are configured in {place}",
+        hint=f"add [tool.regen.clients.<name>] to {PYPROJECT},"
+        " or give `regen generate` a document",
     )
 
 
@@ -92,10 +116,17 @@ def _files(folder: Path) -> list[Path]:
 def _read(path: Path) -> Table | None:
     """The table of regen in a file; `None` if the file has none."""
     table = read_toml(path)
-    if path.name == REGEN_TOML:
+    if path.name != PYPROJECT:
         return table
     tool = table.table("tool")
     return tool.table("regen") if tool is not None else None
+
+
+def _root_table(path: Path) -> Table:
+    table = _read(path)
+    if table is None:
+        raise _nothing_configured(path)
+    return table
 
 
 def _client(name: str, table: Table, folder: Path) -> Config:

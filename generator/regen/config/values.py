@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen.diagnostics import Location
+from regen.manifest import digest
 
 from .toml_table import TomlFile
 
@@ -177,7 +178,7 @@ def package_name(title: str) -> str:
 def _contents(folder: Path) -> Iterator[tuple[str, str]]:
     """The templates in a folder; none if there is no such folder."""
     for path in sorted(folder.glob("*.jinja")):
-        yield path.name, hashlib.sha256(path.read_bytes()).hexdigest()
+        yield path.name, digest(path.read_bytes())
 
 
 def _stable(value: object) -> object:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from regen.diagnostics import Location, RegenError, error
+from regen.manifest import digest
 
 from . import json_reader, pages
 from .sourcemap import Position, SourceFile
@@ -83,9 +83,8 @@ def load_text(path: Path, name: str) -> SourceFile:
         RegenError: the file cannot be read, or is no text.
     """
     data = _read(path, name)
-    digest = hashlib.sha256(data).hexdigest()
     text = decode(data, name)
-    return SourceFile(name, digest, text, lambda _: (1, 1), str(path.resolve()))
+    return SourceFile(name, digest(data), text, lambda _: (1, 1), str(path.resolve()))
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -109,7 +108,7 @@ def load_bytes(data: bytes, name: str, base: str) -> SourceFile:
     """
     text = decode(data, name)
     root, locate = _parse(text, name, Path(base).suffix.lower())
-    return SourceFile(name, hashlib.sha256(data).hexdigest(), root, locate, base)
+    return SourceFile(name, digest(data), root, locate, base)
 
 
 def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:

@@ -23,7 +23,7 @@ class SourceFile(Struct, frozen=True):
 
     Attributes:
         name: path as the user named it, or relative to the root document's folder.
-        digest: SHA-256 of the bytes, in hex.
+        digest: of the content, the same for any line ends.
         root: the plain JSON value; shared, never to be mutated.
         locate: JSON pointer -> position; costly, for diagnostics only. A pointer to
             nowhere gives the position of its deepest existing parent.
