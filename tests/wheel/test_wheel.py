@@ -74,7 +74,7 @@ def test_its_metadata(wheel: Path) -> None:
         re.split(r"[<>]", r)[0].lower() for r in found.get_all("Requires-Dist", [])
     )
     assert required == [
-        *("black", "click", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
+        *("black", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
         *("msgspec", "openapi-spec-validator", "pyyaml", "ruff"),
     ]
     assert "regen = regen.__main__:main" in read(wheel, "entry_points.txt")
