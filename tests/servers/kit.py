@@ -36,12 +36,12 @@ STOP = 10.0
 """Seconds that it has to end by itself."""
 
 
-def environment(name: str, *requirements: str) -> Path:
-    """An environment with a server, made on first use; its interpreter.
+def environment(name: str, *requirements: str, constraints: Path = CONSTRAINTS) -> Path:
+    """An environment with these packages, made on first use; its interpreter.
 
-    Skips the test where the server cannot be installed.
+    Skips the test where they cannot be installed.
     """
-    said = CONSTRAINTS.read_text() + " ".join(requirements) + sys.version
+    said = constraints.read_text() + " ".join(requirements) + sys.version
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
     folder = BUILD / f"{name}-{digest}"
     python = folder / "bin" / "python"
@@ -51,7 +51,7 @@ def environment(name: str, *requirements: str) -> Path:
         if not (folder / "complete").is_file():
             shutil.rmtree(folder, ignore_errors=True)
             try:
-                venvs.make(folder, *requirements, constraints=CONSTRAINTS)
+                venvs.make(folder, *requirements, constraints=constraints)
             except venvs.NotInstalledError as error:
                 pytest.skip(f"{name} cannot be installed: {error}")
             (folder / "complete").touch()
@@ -91,7 +91,7 @@ def wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     while time.monotonic() < end:
         assert server.poll() is None, log.read_text()
         try:
-            httpx2.get(url, trust_env=False)
+            httpx2.get(url, trust_env=False, verify=False)
         except httpx2.TransportError:
             time.sleep(0.05)
         else:

@@ -1,0 +1,24 @@
+"""Prints the pets that can be sold, oldest first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+from petshop import ApiKeyAuth, Client, UnauthorizedError, models
+from petshop.operations.pets import list_pets
+
+
+def age(pet: models.Pet) -> date:
+    return pet.born_on or date.max
+
+
+key, url = os.environ["PETSHOP_KEY"], os.environ["PETSHOP_URL"]
+with Client(ApiKeyAuth(key), base_url=url) as client:
+    try:
+        page = list_pets(client, status=models.Status.AVAILABLE, limit=100)
+    except UnauthorizedError:
+        sys.exit("the shop does not take this key")
+    for pet in sorted(page.items, key=age):
+        print(pet.id, pet.name, pet.born_on or "of unknown age")
