@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,8 @@ from tests.servers import kit as servers
 
 HERE = Path(__file__).parent
 KEY = "key-of-the-tests"
+Variables = Mapping[str, str]
+NONE: Variables = {}
 NEEDS = (
     *("httpx2[http2]", "msgspec", "pytest", "nbclient", "ipykernel"),
     *("fastapi", "django", "django-stubs", "hypercorn", "trustme"),
@@ -52,19 +54,19 @@ class Programs:
     python: Path
     packages: Path
 
-    def env(self, url: str, **more: str) -> dict[str, str]:
+    def env(self, url: str, more: Variables = NONE) -> dict[str, str]:
         """The variables that a program reads."""
         search = os.pathsep.join((str(self.packages), str(HERE)))
         known = {"PETSHOP_URL": url, "PETSHOP_KEY": KEY, "PYTHONPATH": search}
         return {"PYTHONDONTWRITEBYTECODE": "1", **known, **more}
 
     def run(
-        self, *command: str, url: str, status: int = 0, **more: str
+        self, *command: str, url: str, status: int = 0, more: Variables = NONE
     ) -> subprocess.CompletedProcess[str]:
         """Runs Python with these arguments, in its environment; checks how it ends."""
         done = subprocess.run(
             [str(self.python), *command], cwd=self.packages, capture_output=True,
-            text=True, env={**os.environ, **self.env(url, **more)},
+            text=True, env={**os.environ, **self.env(url, more)},
         )  # fmt: skip
         assert done.returncode == status, done.stdout + done.stderr
         return done

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def mypy(programs: Programs, *names: str) -> tuple[int, str]:
 
 
 def pyright(programs: Programs, *names: str) -> tuple[int, str]:
-    settings = {"typeCheckingMode": "strict", "include": names}
+    settings: dict[str, Any] = {"typeCheckingMode": "strict", "include": names}
     settings |= {"reportUnusedExpression": False}  # cells of a notebook show values
     (programs.packages / "pyrightconfig.json").write_text(json.dumps(settings))
     command = ["pyright", "--pythonpath", str(programs.python)]

@@ -81,7 +81,7 @@ def test_a_notebook(programs: Programs, tmp_path: Path) -> None:
     own = {f"JUPYTER_{d}_DIR": str(tmp_path / d) for d in ("CONFIG", "DATA", "RUNTIME")}
     own["IPYTHONDIR"] = str(tmp_path / "ipython")
     with Server([page(REX, next="2"), page(BO, CLEO)]) as server:
-        done = programs.run("-c", RUN_NOTEBOOK, notebook, url=server.url, **own)
+        done = programs.run("-c", RUN_NOTEBOOK, notebook, url=server.url, more=own)
     cells = [c for c in json.loads(done.stdout)["cells"] if c["cell_type"] == "code"]
     _, first, counted, helped = ["".join(shown_by(cell)) for cell in cells]
     assert first == "Pet(id=1, name='Rex', status=<Status.AVAILABLE: 'available'>)"
@@ -209,6 +209,6 @@ def test_an_own_way_to_sign_behind_a_proxy_over_http2(
     ):
         own = {"PETSHOP_PROXY": way, "PETSHOP_SECRET": "of both sides"}
         own["PETSHOP_CA"] = str(tmp_path / "client.pem")
-        printed = programs.program("signed.py", "1", url=url, **own)
+        printed = programs.program("signed.py", "1", url=url, more=own)
     assert printed == "171c271c by HTTP/2\n"
     assert tunnel.asked == [f"CONNECT localhost:{port} HTTP/1.1"]
