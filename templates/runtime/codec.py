@@ -20,7 +20,7 @@ from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin, over
 
 import msgspec
 
-from .fields import Discriminator, TypeAliasType, model_fields
+from .fields import Discriminator, NumberForm, TypeAliasType, model_fields
 from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
@@ -228,6 +228,8 @@ class _Builder:
 
     def _generic(self, kind: Any, module: str) -> Shape:
         origin, args = get_origin(kind), get_args(kind)
+        if origin is typing.Annotated and isinstance(args[1], NumberForm):
+            return Scalar(args[0], is_quoted=args[1] is NumberForm.QUOTED)
         if origin in (*_UNIONS, typing.Annotated):
             return self._union(kind, module)
         if origin is Literal:
@@ -257,7 +259,9 @@ class _Builder:
 
     def _flat(self, kind: Any, tags: list[Tags], module: str) -> Iterator[Any]:
         origin, args = get_origin(kind), get_args(kind)
-        if origin is typing.Annotated:
+        if origin is typing.Annotated and isinstance(args[1], NumberForm):
+            yield kind
+        elif origin is typing.Annotated:
             marks = [mark for mark in args[1:] if isinstance(mark, Discriminator)]
             tags += [self._tags(mark, module) for mark in marks]
             yield from self._flat(args[0], tags, module)

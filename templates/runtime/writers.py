@@ -21,7 +21,14 @@ from uuid import UUID
 import msgspec
 
 from .enums import FloatEnum, IntEnum, StrEnum
-from .fields import UNSET, FieldInfo, Unset, can_be_named, model_fields
+from .fields import (
+    UNSET,
+    FieldInfo,
+    NumberForm,
+    Unset,
+    can_be_named,
+    model_fields,
+)
 from .files import File
 
 Write = Callable[[Any], Any]
@@ -64,6 +71,8 @@ class Writers(dict[type, Write]):
 
     def of(self, hint: Any) -> Write:
         """What writes a value of an annotated type."""
+        if _has_decimal_numbers(hint):
+            return _decimal_numbers
         kinds = _kinds(hint)
         if kinds:
             return partial(self._checked, kinds)
@@ -128,7 +137,7 @@ class Writers(dict[type, Write]):
             elif kinds:
                 test = f"value if {value}.__class__ in kinds{number}"
                 values.append(f"{test} else of{number}(value)")
-            elif _item(info.hint) is not None:
+            elif _item(info.hint) is not None or _has_decimal_numbers(info.hint):
                 values.append(f"of{number}(m.{info.name})")
             else:
                 values.append(f"table[{value}.__class__](value)")
@@ -188,6 +197,8 @@ def _kinds(hint: Any) -> frozenset[type]:
         return frozenset[type]().union(*kinds) if all(kinds) else frozenset()
     if hint is None:
         return frozenset({type(None)})
+    if origin is typing.Annotated and NumberForm.QUOTED in hint.__metadata__:
+        return _kinds(args[0])
     enum = isinstance(hint, type) and issubclass(hint, StrEnum | IntEnum)
     return frozenset({cast("type", hint)}) if enum or hint in _EXACT else frozenset()
 
@@ -205,6 +216,33 @@ def _item(hint: Any) -> Any:
         return None
     (item,) = typing.get_args(hint)
     return item if _kinds(item) else None
+
+
+def _has_decimal_numbers(hint: Any) -> bool:
+    """Whether a type has decimals that are numbers on the wire, outside of models."""
+    if typing.get_origin(hint) is typing.Annotated:
+        return NumberForm.UNQUOTED in hint.__metadata__
+    return any(map(_has_decimal_numbers, typing.get_args(hint)))
+
+
+def _decimal_numbers(value: Any) -> Any:
+    """Decimals, perhaps in lists and mappings, as numbers of JSON.
+
+    Raises:
+        ValueError: a decimal has more digits than a number of JSON keeps.
+    """
+    if isinstance(value, list | tuple):
+        return [_decimal_numbers(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _decimal_numbers(item) for key, item in value.items()}
+    if not isinstance(value, Decimal):
+        return _number(value) if isinstance(value, float) else value
+    if _number(value) == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    if Decimal(repr(number)) != value:
+        raise ValueError(f"{value} has more digits than a number of JSON keeps")
+    return number
 
 
 def _number(value: Any) -> Any:

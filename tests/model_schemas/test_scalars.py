@@ -22,7 +22,7 @@ from .building import one
         ("{type: string, format: 7}", "string"),
         ("{type: integer, format: int64}", "integer"),
         ("{type: integer, format: timestamp}", "integer"),
-        ("{type: number, format: decimal}", "number"),
+        ("{type: number, format: decimal}", "decimal number"),
         ("{type: boolean}", "boolean"),
         ("{type: file}", "binary"),
         ("{type: string, contentEncoding: base64}", "byte"),
@@ -70,7 +70,10 @@ def test_s13_schemas_without_a_type(schema: str, expected: str) -> None:
             "alias [[number]]",
         ),
         ("{prefixItems: [{type: string}, {type: integer}]}", "alias (string, integer)"),
-        ("{type: array, items: [{type: string}, true]}", "alias (string, Anything)"),
+        (
+            "{type: array, items: [{type: string}, {type: integer}]}",
+            "alias [string | integer]",
+        ),
         (
             "{prefixItems: [{type: string}], items: {type: integer}}",
             "alias [string | integer]",

@@ -55,6 +55,12 @@ class PrimitiveKind(enum.Enum):
     BINARY = "binary"
     """Raw bytes: a file in a multipart body, or a whole body."""
     DECIMAL = "decimal"
+    """Text with the digits of a number."""
+    DECIMAL_NUMBER = "decimal number"
+    """A JSON number that is not to be rounded: `type: number`, `format: decimal`."""
+    QUOTED_INTEGER = "quoted integer"
+    """An integer that is also read from text with its digits, as .NET does."""
+    QUOTED_NUMBER = "quoted number"
 
 
 class Primitive(Tagged, frozen=True):

@@ -1,8 +1,8 @@
-"""Which types and declarations a value of the intermediate model is made of."""
+"""Types and declarations within others: found, and changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar, assert_never
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from .types import (
     Anything,
     Constant,
     Declaration,
+    Discriminator,
     Enum,
     ListOf,
     MapOf,
@@ -141,3 +142,58 @@ def replaced(value: Value, instead: Mapping[SchemaId, SchemaId]) -> Value:
     elif isinstance(value, dict):
         found = {key: replaced(item, instead) for key, item in value.items()}
     return found  # type: ignore[return-value]
+
+
+def change(type_: Type, how: Callable[[Type], Type]) -> Type:
+    """A type where `how` was asked about each type in it, from the inside out."""
+    match type_:
+        case Primitive() | Ref() | Constant() | Null() | Anything() | Never():
+            return how(type_)
+        case ListOf(item):
+            return how(ListOf(change(item, how)))
+        case MapOf(value):
+            return how(MapOf(change(value, how)))
+        case TupleOf(items):
+            return how(TupleOf(tuple(change(item, how) for item in items)))
+        case Nullable(inner):
+            return how(Nullable(change(inner, how)))
+        case UnionOf(variants, discriminator):
+            changed = tuple(dict.fromkeys(change(v, how) for v in variants))
+            if discriminator is not None:
+                discriminator = _change_discriminator(discriminator, how)
+            if len(changed) == 1:
+                return how(changed[0])
+            return how(UnionOf(changed, discriminator))
+        case _:
+            assert_never(type_)
+
+
+def _change_discriminator(
+    discriminator: Discriminator, how: Callable[[Type], Type]
+) -> Discriminator:
+    mapping = tuple((tag, change(type_, how)) for tag, type_ in discriminator.mapping)
+    default = discriminator.default
+    return replace(
+        discriminator,
+        mapping=mapping,
+        default=None if default is None else change(default, how),
+    )
+
+
+def change_declaration(
+    declaration: Declaration, how: Callable[[Type], Type]
+) -> Declaration:
+    """A declaration where the types that it is made of are changed; see `change`."""
+    match declaration:
+        case Model(fields=fields, extra=extra):
+            return replace(
+                declaration,
+                fields=tuple(replace(f, type=change(f.type, how)) for f in fields),
+                extra=None if extra is None else change(extra, how),
+            )
+        case Union(type=type_) | Alias(type=type_):
+            return replace(declaration, type=change(type_, how))
+        case Enum():
+            return declaration
+        case _:
+            assert_never(declaration)

@@ -14,7 +14,9 @@ from .inheritance import Inheritance
 from .keywords import (
     WRAPPING,
     branches,
+    declared,
     entries,
+    kinds,
     members,
     named,
     nullable,
@@ -126,7 +128,8 @@ def unwrap_once(tree: Tree, pointer: str, hint: Hint) -> Unwrapped | None:
 
     A wrapper is a `$ref`, an `allOf` of one item, or a `oneOf` or `anyOf` of one
     item and perhaps null, beside which nothing but annotations and a redundant
-    `type` stands.
+    `type` stands; `required` beside it, and items of `allOf` that say no more, leave
+    the schema its name as well, unless the wrapper has a name of its own.
 
     Raises:
         Unsupported: a reference leads nowhere.
@@ -134,20 +137,65 @@ def unwrap_once(tree: Tree, pointer: str, hint: Hint) -> Unwrapped | None:
     node = tree[pointer]
     if not isinstance(node, dict) or WRAPPING.isdisjoint(node):
         return None
-    keys = node.keys() if len(node) == 1 else structural(node) - {"type"}
-    if len(keys) != 1:
+    keys = set(node) if len(node) == 1 else structural(node) - {"type"}
+    required = entries(node, "required")
+    if len(keys - {"required"}) != 1:
         return None
-    match next(iter(keys)):
+    match next(iter(keys - {"required"})):
         case "$ref":
             after = target(node, pointer)
-            return Unwrapped(after, name_hints.of_place(tree, after)) if after else None
+            if after is None or not _may_require(tree, pointer, required, after):
+                return None
+            return Unwrapped(after, name_hints.of_place(tree, after))
         case "allOf":
-            only = _single(tree, pointer, "allOf", says_anything)
+            only = _only_parent(tree, pointer, required)
             return Unwrapped(only, hint, composed=True) if only else None
+        case _ if required:
+            return None
         case "oneOf" | "anyOf" as key if "discriminator" not in node:
             only = _single(tree, pointer, key, only_null)
             return Unwrapped(only, hint) if only else None
     return None
+
+
+def _only_parent(tree: Tree, pointer: str, required: list[Any]) -> str | None:
+    """The only item of `allOf` that is more than a type and required properties."""
+    only = _single(tree, pointer, "allOf", _is_bare)
+    if only is None:
+        return None
+    listed = entries(tree[pointer], "allOf")
+    bare = [item for item in listed if isinstance(item, dict) and _is_bare(item)]
+    types = {name for item in bare for name in declared(item)}
+    if types and types != set(kinds([p.node for p in flatten(tree, only, ())])):
+        return None
+    needed = [name for item in bare for name in entries(item, "required")]
+    return only if _may_require(tree, pointer, required + needed, only) else None
+
+
+def _is_bare(item: Any) -> bool:
+    """Whether an item of `allOf` is a type and required properties at most."""
+    return says_anything(item) or (
+        isinstance(item, dict)
+        and not structural(item) - {"type", "required"}
+        and ("required" in item or declared(item) != ())
+    )
+
+
+def _may_require(tree: Tree, pointer: str, names: list[Any], inner: str) -> bool:
+    """Whether required names leave a schema what it is.
+
+    Where a wrapper has a name of its own, it is another type than the schema that it
+    wraps as soon as it requires more.
+    """
+    if not names or not named(pointer):
+        return True
+    known = {
+        name
+        for part in flatten(tree, inner, ())
+        for name in entries(part.node, "required")
+        if isinstance(name, str)
+    }
+    return all(name in known for name in names)
 
 
 def _single(
@@ -221,6 +269,9 @@ class Builder(Protocol):
         Raises:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
+
+    def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+        """Report, as a warning, how something doubtful is understood."""
 
     def declare(self, declaration: ir.Declaration) -> ir.Ref:
         """Register a declaration under its identity."""
@@ -303,6 +354,8 @@ def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
 
 def _adds_nothing(part: Part, narrow: Sequence[Part]) -> bool:
     """Whether an object only declares and requires properties as others do."""
+    if structural(part.node) == {"type"}:
+        return declared(part.node) == kinds([other.node for other in narrow])
     if not {"properties", "required"} & part.node.keys():
         return False
     if structural(part.node) - {"$ref", "allOf", "type", "properties", "required"}:
@@ -314,8 +367,8 @@ def _adds_nothing(part: Part, narrow: Sequence[Part]) -> bool:
         for name, node in members(other.node, "properties").items():
             known.setdefault(name, set()).update(_said(node))
     own = members(part.node, "properties").items()
-    declared = all(name in known and _said(node) <= known[name] for name, node in own)
-    return declared and all(n in needed for n in entries(part.node, "required"))
+    is_known = all(name in known and _said(node) <= known[name] for name, node in own)
+    return is_known and all(n in needed for n in entries(part.node, "required"))
 
 
 def _said(node: Any) -> set[str]:

@@ -157,7 +157,9 @@ def build_array(builder: Builder, schema: ComposedSchema) -> ir.Type:
     """The list or tuple of a schema whose JSON type is array.
 
     Positions without a rule for the rest are taken as the whole array, as their
-    authors mean it; with such a rule, the list holds any of the types.
+    authors mean it; with such a rule, the list holds any of the types. So it does where
+    the positions stand under `items`, as JSON Schema draft 4 has it: whoever writes
+    that means a list of these types (Swagger 2.0 and OpenAPI 3.0 do not have it).
     """
     positions = _positions(schema)
     rest = _rest(schema)
@@ -169,7 +171,14 @@ def build_array(builder: Builder, schema: ComposedSchema) -> ir.Type:
         _usable(merge(builder, listed, child(under, index), listed[-1].hint))
         for index, listed in enumerate(positions)
     )
-    if not rest and len(types) <= _LONGEST_TUPLE:
+    listed = [part for part in schema.parts if entries(part.node, "items")]
+    for part in listed:
+        builder.remark(
+            "items-list",
+            "`items` lists several schemas: an array of any of them is taken",
+            child(part.pointer, "items"),
+        )
+    if not rest and not listed and len(types) <= _LONGEST_TUPLE:
         return ir.TupleOf(types)
     others = merge(builder, rest, child(schema.pointer, "items"), _item_hint(schema))
     return ir.ListOf(unions.union_of((*types, *([others] if rest else ()))))

@@ -56,6 +56,7 @@ _NUMERIC_FORMATS = {
     "float": "number",
     "double": "number",
 }
+_CONTAINING = frozenset(("properties", "additionalProperties", "items"))
 _TYPES = frozenset(("object", "array", "string", "integer", "number", "boolean"))
 
 
@@ -156,6 +157,9 @@ def inferred(node: dict[str, Any]) -> str | None:
     Strictly, such a node allows values of every other type as well; documents that
     leave out `type` do not mean that.
     """
+    form = node.get("format")
+    if form in _NUMERIC_FORMATS and not _CONTAINING.intersection(node):
+        return _NUMERIC_FORMATS[form]  # a pattern beside it is about its digits
     for name, keys in _HINTING:
         if any(key in node for key in keys):
             return name
@@ -164,10 +168,7 @@ def inferred(node: dict[str, Any]) -> str | None:
             return "object"
         case list():
             return "array"
-    form = node.get("format")
-    if isinstance(form, str) and form:
-        return _NUMERIC_FORMATS.get(form, "string")
-    return None
+    return "string" if isinstance(form, str) and form else None
 
 
 def component(pointer: str) -> str | None:

@@ -24,10 +24,12 @@ class Unsupported(Exception):
         pointer: where in the bundled document.
     """
 
+    level = Level.ERROR
+
     def __init__(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         super().__init__(message)
         self.pointer = pointer
-        self.diagnostic = Diagnostic(Level.ERROR, code, message, None, hint)
+        self.diagnostic = Diagnostic(self.level, code, message, None, hint)
 
     def located(self, document: Document) -> Diagnostic:
         """The diagnostic with its place in the input file."""
@@ -37,14 +39,18 @@ class Unsupported(Exception):
         return self.diagnostic
 
 
+class Doubtful(Unsupported):
+    """What can be understood, though another reading is possible: a warning."""
+
+    level = Level.WARNING
+
+
 class Endless(Unsupported):
     """A schema that leads only back to itself, and so demands nothing of a value."""
 
     def __init__(self, pointer: str) -> None:
         message = "the schema leads only back to itself"
-        hint = "any value is taken for such a schema"
-        super().__init__("reference-cycle", message, pointer, hint)
-        self.diagnostic = self.diagnostic._replace(level=Level.WARNING)
+        super().__init__("reference-cycle", message, pointer)
 
 
 def child(pointer: str, key: str | int) -> str:

@@ -27,7 +27,7 @@ from .keywords import (
     says_anything,
 )
 from .nullability import Nullability
-from .reader import DEEPEST, Endless, Tree, Unsupported, child
+from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
 
 
 class Registry:
@@ -40,7 +40,7 @@ class Registry:
         declarations: what was declared, in the order in which it was finished.
         types: pointer of each schema that was built -> its type, null left out.
         failed: components that cannot be built, or need one that cannot.
-        endless: schemas that lead only back to themselves; each is any value.
+        remarks: what is doubtful and how it is understood, by code and pointer.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -50,7 +50,7 @@ class Registry:
         self.declarations: dict[ir.SchemaId, ir.Declaration] = {}
         self.types: dict[str, ir.Type] = {}
         self.failed: dict[str, Unsupported] = {}
-        self.endless: dict[str, Endless] = {}
+        self.remarks: dict[tuple[str, str], Doubtful] = {}
         # The parts of an inline schema -> where it was built first: the same parts are
         # one schema, wherever they meet.
         self._identities: dict[tuple[tuple[str, bool], ...], str] = {}
@@ -165,8 +165,18 @@ class Registry:
 
     def _anything(self, cycle: Endless) -> ir.Type:
         """The type of a schema that demands nothing, with the reason."""
-        self.endless.setdefault(cycle.pointer, cycle)
+        self.remark(
+            "reference-cycle",
+            str(cycle),
+            cycle.pointer,
+            "any value is taken for such a schema",
+        )
         return ir.Anything()
+
+    def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+        """Report, as a warning, how something doubtful is understood."""
+        found = Doubtful(code, message, pointer, hint)
+        self.remarks.setdefault((code, pointer), found)
 
     def _end(self, pointer: str) -> str:
         """Where a chain of names leads; each link is followed once.
@@ -291,6 +301,9 @@ class Registry:
                 return ir.Null() if empty else ir.Anything()
             case (name,):
                 return self._of_type(schema, name)
+        number = primitives.quoted_number([part.node for part in schema.parts], names)
+        if number is not None:
+            return number
         place = child(schema.pointer, "type")
         return unions.union_of(
             self._of_type(
@@ -312,7 +325,7 @@ class Registry:
             case "array":
                 return containers.build_array(self, schema)
             case _:
-                return primitives.build(schema, name)
+                return primitives.build([part.node for part in schema.parts], name)
 
 
 class Schemas:
@@ -339,10 +352,10 @@ class Schemas:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """An ERROR for each component that could not be built, and using one raises; a
-        WARNING for each schema that is nothing but references to itself.
+        WARNING for what is doubtful.
         """
-        endless = self._registry.endless.values()
-        return [*self._faults, *(cycle.located(self._document) for cycle in endless)]
+        remarks = self._registry.remarks.values()
+        return [*self._faults, *(found.located(self._document) for found in remarks)]
 
     def type_at(self, pointer: str, hint: tuple[str, ...]) -> ir.Type:
         """The type of the schema at `pointer` of the document.

@@ -21,6 +21,7 @@ from .composed import Builder, ComposedSchema, Part, covers, distinct, flatten, 
 from .keywords import (
     branches,
     component,
+    declared,
     entries,
     kinds,
     members,
@@ -100,11 +101,12 @@ def choices(builder: Builder, schema: ComposedSchema) -> list[Choice]:
     if all(_UNIONS.isdisjoint(part.node) for part in schema.parts):
         return []
     found = []
+    is_object = kinds([part.node for part in schema.parts]) == ("object",)
     inside = {part.pointer for part in schema.parts}
     for part in schema.parts:
         for key in ("oneOf", "anyOf"):
             listed = entries(part.node, key)
-            if not listed or all(_only_requires(node) for node in listed):
+            if not listed or all(_only_requires(node, is_object) for node in listed):
                 continue
             variants = tuple(branches(part.node, part.pointer, key))
             ends = {unwrap(builder.tree, place, ()).pointer for place in variants}
@@ -116,8 +118,17 @@ def choices(builder: Builder, schema: ComposedSchema) -> list[Choice]:
     return found
 
 
-def _only_requires(node: Any) -> bool:
-    return isinstance(node, dict) and structural(node) == {"required"}
+def _only_requires(node: Any, is_object: bool) -> bool:
+    """Whether a variant says which properties there must be, and nothing of types.
+
+    `type: object` says nothing where the schema itself is an object.
+    """
+    if not isinstance(node, dict):
+        return False
+    said = structural(node)
+    if is_object and declared(node) == ("object",):
+        said.discard("type")
+    return said == {"required"} or (not said and "not" in node)
 
 
 def build(builder: Builder, schema: ComposedSchema, found: Sequence[Choice]) -> ir.Type:

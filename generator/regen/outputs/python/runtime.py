@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 FEATURES = {
     "forms": ("Encoding", "FormBody", "MultipartBody"),
+    "numeric": ("DecimalNumber", "QuotedFloat", "QuotedInt"),
     "oauth2": ("OAuth2",),
     "paging": (
         "CursorPages",

@@ -39,6 +39,9 @@ _KINDS = {
     ir.PrimitiveKind.BYTES: ("builtins", "bytes"),
     ir.PrimitiveKind.BINARY: ("", "File"),
     ir.PrimitiveKind.DECIMAL: ("decimal", "Decimal"),
+    ir.PrimitiveKind.DECIMAL_NUMBER: ("", "DecimalNumber"),
+    ir.PrimitiveKind.QUOTED_INTEGER: ("", "QuotedInt"),
+    ir.PrimitiveKind.QUOTED_NUMBER: ("", "QuotedFloat"),
 }
 
 
@@ -120,10 +123,10 @@ def any_of(nodes: Iterable[Node]) -> Node:
 
 def _primitive(kind: ir.PrimitiveKind, scope: Scope) -> Node:
     module, name = _KINDS[kind]
-    if kind is ir.PrimitiveKind.BINARY:
-        if not scope.binary[1]:
-            return scope.use_runtime(name)
+    if kind is ir.PrimitiveKind.BINARY and scope.binary[1]:
         module, name = scope.binary
+    if not module:
+        return scope.use_runtime(name)
     return scope.imports.use(module, name)
 
 

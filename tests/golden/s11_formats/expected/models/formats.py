@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime import File, Model
+from .._runtime import Model
+from .._runtime.numeric import DecimalNumber
 
 
 @dataclass(slots=True, kw_only=True, repr=False, eq=False)
@@ -15,9 +16,9 @@ class Formats(Model):
     span: timedelta
     id: UUID
     data: bytes
-    raw: File
+    raw: str
     amount: Decimal
-    number_amount: float | None = None
+    number_amount: DecimalNumber | None = None
     link: str | None = None
     mail: str | None = None
     v4: str | None = None
