@@ -21,8 +21,7 @@ LAYERS = [
     {"transform"},
     {"naming"},
     {"outputs"},
-    {"init", "overrides", "template_guide"},
-    {"render", "write", "inspection", "compare"},
+    {"init", "write", "compare"},
     {"pipeline"},
     {"run"},
     {"cli"},
@@ -30,7 +29,7 @@ LAYERS = [
 ]
 """From the ground up: a module imports from its own layer and from those below."""
 
-MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE = 450, 40, 60
+MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE = 450, 40, 100
 
 
 def layer_of(module: str) -> int:

@@ -200,14 +200,14 @@ def _declare_inspect(parser: Parser) -> None:
 
 
 def _inspect(given: Arguments) -> int:
-    from regen.inspection import as_lines, inspect
+    from regen.outputs.inspection import as_lines, inspect
     from regen.pipeline import analyse, validated
     from regen.source.validate.validator_process import validator_process
 
     with validator_process():
         analysis = analyse(from_flags(given.document, Path(), **_reading(given)))
         diagnostics = validated(analysis)
-    value = inspect(analysis.api, analysis.names, as_json(diagnostics))
+    value = inspect(analysis.surface, as_json(diagnostics))
     print_diagnostics(diagnostics)
     if given.json:
         print_json(value)
@@ -249,7 +249,7 @@ def _diff(given: Arguments) -> int:
         after = analyse(config, before.names.to_pins())
         diagnostics = (*validated(before), *validated(after))
     print_diagnostics(diagnostics)
-    changes = compare(before.api, before.names, after.api, after.names)
+    changes = compare(before.surface, after.surface)
     changes = placed(changes, before.location, after.location)
     if given.format == "json":
         print_json(report.as_json(changes, as_json(diagnostics)))
@@ -295,7 +295,7 @@ def _declare_templates(parser: Parser) -> None:
 
 
 def _templates(given: Arguments) -> int:
-    from regen.template_guide import copy_templates
+    from regen.outputs.template_guide import copy_templates
 
     for line in copy_templates(given.folder):
         print(plain(line))

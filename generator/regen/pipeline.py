@@ -1,7 +1,7 @@
 """The phases in order: from a document to the files of a package.
 
 load -> overlay -> bundle -> merge -> validate -> upgrade -> model -> transform ->
-name -> plan -> render -> format -> write
+name -> surface -> files -> write
 
 Each phase is a function from value to value; only reading, of documents and of what the
 last run wrote, and writing do I/O. Validation runs in a process of its own beside the
@@ -26,8 +26,10 @@ from regen.manifest import load as load_manifest
 from regen.model.api import build_api
 from regen.naming import Names, name
 from regen.outputs.formatting import format_files
-from regen.outputs.python.layout import plan
-from regen.render import render, runtime_files
+from regen.outputs.python.building import Options, build_surface
+from regen.outputs.python.layout import package_files
+from regen.outputs.python.surface import Surface
+from regen.outputs.render import render, runtime_files
 from regen.source.document import Document
 from regen.source.inputs import read_document
 from regen.source.load import read
@@ -59,6 +61,7 @@ class Analysis(Struct, frozen=True):
     old: Manifest | None
     api: ir.Api
     names: Names
+    surface: Surface
     diagnostics: tuple[Diagnostic, ...]
 
     def location(self, pointer: str) -> Location:
@@ -112,8 +115,10 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
         pinned = old.names
     api, names = name(api, package=config.package, pinned=pinned, root=upgraded.root)
     found = (*found, *names.diagnostics)
+    options = Options(send_defaults=config.send_defaults)
+    surface = build_surface(api, names, options)
     return Analysis(
-        config, upgraded, document.files, validation, old, api, names, found
+        config, upgraded, document.files, validation, old, api, names, surface, found
     )
 
 
@@ -137,9 +142,8 @@ def build(config: Config) -> Package:
         RegenError: as `analyse`.
     """
     analysis = analyse(config)
-    planned = plan(analysis.api, analysis.names, analysis.config)
     overrides = analysis.config.templates
-    rendered = render(planned.files, overrides)
+    rendered = render(package_files(analysis.surface), overrides)
     files = format_files(rendered, by_black=rendered if overrides else ())
     files |= runtime_files(files.values())
     diagnostics = validated(analysis)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from regen.identity import templates_folder
-from regen.outputs.python import views
-from regen.outputs.python.layout import READS, plan
+from regen.outputs.python import layout, surface
+from regen.outputs.python.layout import READS, package_files
 
-from ..python_views.deploy import API
-from ..render.test_render import CONFIG, NAMES
+from ..render.test_render import SURFACE
 from .kit import SMALL, Regen, content, line_of
 
 NAMES_OF_TEMPLATES = sorted(path.name for path in templates_folder().glob("*.jinja"))
@@ -52,23 +51,24 @@ def test_the_page_documents_every_template_and_view(copied: Path) -> None:
     page = (copied / "README.md").read_text(encoding="utf-8")
     for name in NAMES_OF_TEMPLATES:
         assert f"| `{name}` | " in page
-    for name, view in vars(views).items():
-        if getattr(view, "__module__", "") == views.__name__:
+    for name, view in [*vars(surface).items(), *vars(layout).items()]:
+        if isinstance(view, type) and f"### {name}\n" in page:
             _, section = page.split(f"### {name}\n")
             section = section.split("\n### ")[0]
             for field in view.__struct_fields__:
                 assert f"| `{field}` | " in section
-    assert "| `exports` | `Code` | the `__all__` statement. |" in page
-    assert "| `members` | tuple of [MemberView](#memberview) |  |" in page
-    assert "| `members.jinja` | `declaration` of `enum.jinja`, `model.jinja` |" in page
+    for name in ("Function", "ModelClass", "Argument", "SecurityModule", "Import"):
+        assert f"### {name}\n" in page
+    assert "| `exports` | tuple of `Identifier` |" in page
+    assert "| `attributes` | tuple of [Attribute](#attribute) |" in page
+    assert "| `class_docstring.jinja` | `declared` of " in page
     assert "| `header.jinja` | nothing |" in page
 
 
 def test_the_table_of_views_is_true() -> None:
-    for file in plan(API, NAMES, CONFIG).files:
+    for file in package_files(SURFACE):
         if file.template:
-            expected = READS[file.template] or type(None)
-            assert isinstance(file.view(), expected)
+            assert isinstance(file.view, READS[file.template] or type(None))
     assert set(READS) <= set(NAMES_OF_TEMPLATES)
 
 

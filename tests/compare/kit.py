@@ -13,6 +13,8 @@ from regen.compare import Change, compare, step
 from regen.config import Config, from_flags
 from regen.model.api import build_api
 from regen.naming import Names, decide
+from regen.outputs.python.building import build_surface
+from regen.outputs.python.surface import Surface
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
 from regen.transform import transform
@@ -28,6 +30,11 @@ class Version:
     api: ir.Api
     names: Names
     config: Config
+
+    @property
+    def surface(self) -> Surface:
+        """What the package offers."""
+        return build_surface(self.api, self.names)
 
 
 def version(text: str, before: Version | None = None, **options: Any) -> Version:
@@ -66,7 +73,7 @@ class Found:
 
 def found(old: Version, new: Version) -> Found:
     """The changes between two versions."""
-    return Found(compare(old.api, old.names, new.api, new.names))
+    return Found(compare(old.surface, new.surface))
 
 
 def changes(old: str, new: str) -> Found:

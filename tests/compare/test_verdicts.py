@@ -17,8 +17,8 @@ from textwrap import dedent, indent
 from typing import Any
 
 import yaml
-from regen.outputs.python.layout import plan
-from regen.render import render, runtime_files
+from regen.outputs.python.layout import package_files
+from regen.outputs.render import render, runtime_files
 
 from .kit import (
     Version,
@@ -220,7 +220,7 @@ def _judged(old: Version, new: Version, folder: Path) -> Judged:
 
 def _write(one: Version, folder: Path) -> None:
     package = one.names.package
-    drafts = render(plan(one.api, one.names, one.config).files)
+    drafts = render(package_files(one.surface))
     for path, text in (drafts | runtime_files(drafts.values())).items():
         file = folder / package / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from regen.config import from_flags
-from regen.inspection import inspect
+from regen.outputs.inspection import inspect
 from regen.pipeline import analyse, build, generate
 from regen.source.inputs import read_document
 from regen.source.load import read
@@ -50,7 +50,7 @@ def made(path: Path, folder: Path) -> tuple[Json, SimpleNamespace, list[Target]]
     document: Json = read_document(read(config.documents)).root
     analysis = analyse(config)
     targets = []
-    for model in inspect(analysis.api, analysis.names)["models"]:
+    for model in inspect(analysis.surface)["models"]:
         reference = str(model["schema"])
         plain = reference.removesuffix(_FAMILY)
         if "swagger" in document:

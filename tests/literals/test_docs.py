@@ -10,19 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regen import ir
-from regen.outputs.python import docs, markdown
-from regen.outputs.python.literals import DocString
+from regen.outputs.python import docs, literals, prose
+from regen.outputs.python.docs import Documentation, Prose
 
 from .test_literals import HOSTILE, MODE
 
 
-def text_of(doc: DocString | None) -> str:
-    assert doc is not None
-    return inspect.cleandoc(ast.literal_eval(doc.code))
+def docstring(text: Prose | Documentation, margin: int = 4) -> str:
+    """The docstring of one text, as the templates make it."""
+    filled = docs.fill(text, 88 - margin, column=4, after=4)
+    return literals.docstring(filled.text, margin)
 
 
 def doc_of(text: str) -> str:
-    return text_of(docs.compose(ir.Doc(description=text), 4))
+    return inspect.cleandoc(ast.literal_eval(docstring(Prose(text))))
 
 
 SNIPPETS = [
@@ -57,11 +58,17 @@ MARKDOWN = st.lists(
 def test_any_description_is_one_stable_docstring(
     summary: str, description: str, indent: int
 ) -> None:
-    section = docs.Section("Args", (("x", description), ("y", summary)))
-    doc = docs.compose(ir.Doc(summary, description), indent, (section,))
-    assert doc is not None
+    head = docs.fill(
+        docs.documentation(ir.Doc(summary, description)),
+        88 - indent,
+        column=4,
+        after=4,
+    )
+    entry = docs.fill(Prose(description), 88 - indent, column=7, hang=8, compact=True)
+    text = f"{head.text}\n\nArgs:\n    x: {entry.text}\n    y: {entry.text}\n"
+    doc = literals.docstring(text, indent)
     pad = " " * indent
-    source = f"{'class X:' if indent else ''}\n{pad}{doc.code}\n\n{pad}y = 1\n"
+    source = f"{'class X:' if indent else ''}\n{pad}{doc}\n\n{pad}y = 1\n"
     source = source.lstrip("\n")
     body = ast.parse(source).body
     body = body[0].body if isinstance(body[0], ast.ClassDef) else body
@@ -73,9 +80,7 @@ def test_any_description_is_one_stable_docstring(
 @given(st.lists(st.text('ab\\é"', min_size=1, max_size=12), min_size=1, max_size=60))
 @settings(deadline=None)
 def test_lines_end_at_column_88(found: list[str]) -> None:
-    doc = docs.compose(ir.Doc(description=" ".join(found)), 4)
-    assert doc is not None
-    lines = f"    {doc.code}".split("\n")
+    lines = f"    {docstring(Prose(' '.join(found)))}".split("\n")
     assert all(len(line) <= 88 for line in lines)
 
 
@@ -151,20 +156,21 @@ def test_html_and_typography(text: str, doc: str) -> None:
     ],
 )
 def test_summary_and_description(summary: str, description: str, doc: str) -> None:
-    assert text_of(docs.compose(ir.Doc(summary, description), 4)) == doc
+    text = docs.documentation(ir.Doc(summary, description))
+    assert inspect.cleandoc(ast.literal_eval(docstring(text))) == doc
 
 
 def test_nothing_said_is_no_docstring() -> None:
-    assert docs.compose(ir.Doc(description=" \n\x00"), 4) is None
+    assert docstring(Prose(" \n\x00")) == ""
 
 
 def test_a_field_has_its_doc_with_its_default_and_its_deprecation() -> None:
     text = ir.Primitive(ir.PrimitiveKind.STRING)
     told = ir.Field("petId", text, True, ir.Doc(description="Of the pet."))
-    assert text_of(docs.field_doc(told, 4)) == "Of the pet."
+    assert docs.field_text(told).text == "Of the pet."
     old = ir.Field("old", text, False, has_default=True, default="x", deprecated=True)
-    assert text_of(docs.field_doc(old, 4)) == 'Deprecated. Default: `"x"`.'
-    assert docs.field_doc(ir.Field("plain", text, False), 4) is None
+    assert docs.field_text(old).text == 'Deprecated. Default: `"x"`.'
+    assert not docs.field_text(ir.Field("plain", text, False))
 
 
 @pytest.mark.parametrize(
@@ -183,50 +189,13 @@ def test_a_failure_that_repeats_its_status_tells_nothing(
     assert docs.tells_more(ir.Response(status, ir.Doc("", text))) is more
 
 
-def test_an_operation_documents_arguments_and_errors() -> None:
-    where = ir.ParameterLocation.QUERY
-    text = ir.Primitive(ir.PrimitiveKind.STRING)
-    operation = ir.Operation(
-        "deploy",
-        "/p",
-        "post",
-        (),
-        (
-            ir.Parameter(
-                "appId", where, text, True, ir.Style.FORM, True, ir.Doc("", "The app.")
-            ),
-        ),
-        ir.Body((), True, ir.Doc("", "What to deploy.")),
-        (
-            ir.Response("202", ir.Doc("", "Fine")),
-            ir.Response("401", ir.Doc("", "Token is missing")),
-            ir.Response("503", ir.Doc("", "Down\n\nfor long")),
-            ir.Response("4XX", ir.Doc()),
-            ir.Response("default", ir.Doc("", "Any other")),
-        ),
-        doc=ir.Doc("Deploy application", "You must provide a commit."),
-    )
-    assert text_of(docs.operation_doc(operation, {(where, "appId"): "app_id"}, 4)) == (
-        "Deploy application.\n\nYou must provide a commit.\n\n"
-        "Args:\n    app_id: The app.\n    body: What to deploy.\n\n"
-        "Raises:\n    UnauthorizedError: Token is missing.\n"
-        "    ServerError: 503: Down.\n    StatusError: Any other."
-    )
-
-
-def test_an_operation_without_texts_is_its_path_on_one_line() -> None:
-    path = f"/{'/'.join(['{resource_group}'] * 6)}"
-    operation = ir.Operation("x", "/p", "get", (ir.PathText(path),))
-    assert text_of(docs.operation_doc(operation, {}, 4)) == f"`GET {path}`."
-
-
 def test_the_summary_of_a_text_is_one_line() -> None:
     assert docs.summary("One\ntwo.\n\nThree.") == "One two."
 
 
 def test_wide_characters_count_twice() -> None:
-    assert markdown.columns("日本") == 4
-    assert markdown.columns("a\\") == 3
+    assert prose.columns("日本") == 4
+    assert prose.columns("a\\") == 3
 
 
 def test_a_default_that_is_nested_too_deeply_is_not_shown() -> None:
@@ -234,4 +203,4 @@ def test_a_default_that_is_nested_too_deeply_is_not_shown() -> None:
     for _ in range(150):
         deep = [deep]
     item = ir.Field("x", ir.Anything(), False, has_default=True, default=deep)
-    assert docs.field_doc(item, 4) is None
+    assert not docs.field_text(item)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from regen.outputs.python import literals
-from regen.outputs.python.literals import Code, Identifier, Literal
+from regen.outputs.python.literals import Code, DocText, Identifier, Literal
 
 PAYLOADS = [
     '"',
@@ -128,7 +128,7 @@ def test_json_literal_refuses_deep_nesting() -> None:
 @example("a\n\n\n", 0)
 @settings(max_examples=400, deadline=None)
 def test_docstring_holds_no_code_and_black_keeps_it(text: str, indent: int) -> None:
-    doc = literals.docstring(text, indent).code
+    doc = literals.docstring(text, indent) or '"""Nothing."""'
     pad = " " * indent
     head = "class X:\n" if indent else ""
     source = f"{head}{pad}{doc}\n\n{pad}y = 1\n"
@@ -145,7 +145,7 @@ def test_docstring_holds_no_code_and_black_keeps_it(text: str, indent: int) -> N
 
 def test_docstring_keeps_its_words() -> None:
     text = 'Uses \\d and """ and {x}.\n\nMore.'
-    doc = literals.docstring(text, 4).code
+    doc = literals.docstring(text, 4)
     assert evaluate(doc) == 'Uses \\d and """ and {x}.\n\n    More.\n    '
 
 
@@ -153,14 +153,14 @@ PARTS = st.lists(
     HOSTILE
     | st.sampled_from(
         ["segment(x)", 'matrix("n", x)', "label('n')", r'm("\n", x)']
-    ).map(Code),
+    ).map(Literal),
     max_size=5,
 )
 
 
 @given(PARTS)
 @settings(max_examples=400)
-def test_fstring_path_evaluates_to_the_path(parts: list[str]) -> None:
+def test_fstring_evaluates_to_the_text(parts: list[str | Literal]) -> None:
     names = {
         "segment": lambda value: "<s>",
         "matrix": lambda name, value: f"<m{name}>",
@@ -169,16 +169,16 @@ def test_fstring_path_evaluates_to_the_path(parts: list[str]) -> None:
         "x": 0,
     }
     expected = "".join(
-        str(eval(part, names)) if isinstance(part, Code) else part for part in parts
+        part if isinstance(part, str) else str(eval(part.code, names)) for part in parts
     )
-    assert eval(literals.fstring_path(parts).code, names) == expected
+    assert eval(literals.fstring(parts).code, names) == expected
 
 
-def test_fstring_path_is_readable() -> None:
-    parts = ["/a/", Code("segment(a_id)"), "/{b}"]
-    assert literals.fstring_path(parts).code == 'f"/a/{segment(a_id)}/{{b}}"'
-    quoted = ["/a", Code('matrix("id", id_)')]
-    assert literals.fstring_path(quoted).code == "f'/a{matrix(\"id\", id_)}'"
+def test_fstring_is_readable() -> None:
+    parts = ["/a/", Literal("segment(a_id)"), "/{b}"]
+    assert literals.fstring(parts).code == 'f"/a/{segment(a_id)}/{{b}}"'
+    quoted = ["/a", Literal('matrix("id", id_)')]
+    assert literals.fstring(quoted).code == "f'/a{matrix(\"id\", id_)}'"
 
 
 @pytest.mark.parametrize("value", ["text", None, 1.5, True, b"x", ["a"]])
@@ -200,7 +200,14 @@ def test_identifier_refuses_other_text(text: str) -> None:
         Identifier(text)
 
 
-def test_assembled_code_takes_safe_values_only() -> None:
-    assert literals.assemble("{}: {}", Identifier("a"), Literal("1")) == "a: 1"
-    with pytest.raises(TypeError):
-        literals.assemble("{}", "text")  # type: ignore[arg-type]
+def test_text_of_a_document_stands_in_a_docstring_only() -> None:
+    text = literals.finalize(DocText("import os"))
+    with pytest.raises(TypeError, match="outside of a docstring"):
+        literals.check_docstrings(f"{text}\n")
+    docstring = literals.docstring(f"See: {text}")
+    literals.check_docstrings(docstring)
+    assert docstring == '"""See: import os"""'
+
+
+def test_a_docstring_without_words_is_none() -> None:
+    assert literals.docstring(" \n\n\x00") == ""

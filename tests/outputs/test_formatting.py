@@ -23,6 +23,7 @@ PARAMETERS = [
     "*, token: str | None = None",
 ]
 PARAMETERS += [", ".join(f"name_{n}: {LONG}" for n in range(3))]
+PARAMETERS += [f"*, a: int, b: {LONG} | {LONG} = None", f"a: dict[str, {LONG}|{LONG}]"]
 VALUES = ["None", '"text"', f'field(default=None, metadata=wire("{LONG}"))']
 
 

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from regen.config import from_flags
-from regen.inspection import inspect
+from regen.outputs.inspection import inspect
 from regen.pipeline import analyse, build, generate
 from regen.source.inputs import read_document
 from regen.source.load import read
@@ -145,7 +145,7 @@ def prepare(document: Path, folder: Path, package: str) -> Target:
     built = build(config)
     generate(built)
     analysis = analyse(config)
-    shown = inspect(analysis.api, analysis.names)
+    shown = inspect(analysis.surface)
     return Target(
         load(built.folder),
         shown["operations"],

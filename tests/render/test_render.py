@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import black
 import pytest
@@ -15,21 +14,28 @@ from black.mode import TargetVersion
 from msgspec.structs import replace
 from regen import ir
 from regen.diagnostics import RegenError
-from regen.inspection import as_lines, inspect
 from regen.naming import decide
-from regen.outputs.python.layout import plan
+from regen.outputs.formatting import format_files
+from regen.outputs.inspection import as_lines, inspect
+from regen.outputs.python.building import build_surface
+from regen.outputs.python.layout import package_files
 from regen.outputs.python.runtime import FEATURES
-from regen.render import render, runtime_files
+from regen.outputs.render import render, runtime_files
 
 from tests.intermediate import content as content_of
 
-from ..python_views.deploy import API, STRING
+from ..python_output.deploy import API, STRING
 
 MODE = black.Mode(target_versions={TargetVersion.PY311})
 NAMES = decide(API, package="qovery")
-CONFIG = SimpleNamespace(package="qovery", send_defaults=False)
-FILES = render(plan(API, NAMES, CONFIG).files)
+SURFACE = build_surface(API, NAMES)
+FILES = format_files(render(package_files(SURFACE)))
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+
+
+def rendered(api: ir.Api, package: str) -> dict[str, str]:
+    surface = build_surface(api, decide(api, package=package))
+    return format_files(render(package_files(surface)))
 
 
 def test_the_files_of_a_package() -> None:
@@ -115,7 +121,7 @@ def test_servers_webhooks_and_schemes() -> None:
         webhooks=(ir.Webhook("newPet", "/w", "post", ir.Body((content,), True)),),
         security=(*API.security, ir.OAuth2("oauth", (flow,))),
     )
-    files = render(plan(api, decide(api, package="shop"), CONFIG).files)
+    files = rendered(api, "shop")
     assert '(*, region: Literal["eu", "us"] = "eu") -> str:' in files["servers.py"]
     assert 'return f"https://{region}.x.org"' in files["servers.py"]
     assert 'base_url="https://eu.x.org"' in files["client.py"]
@@ -130,7 +136,7 @@ def test_servers_webhooks_and_schemes() -> None:
 
 def test_an_empty_api_is_a_package() -> None:
     api = ir.Api(ir.Info("Empty", "1"))
-    files = render(plan(api, decide(api, package="empty"), CONFIG).files)
+    files = rendered(api, "empty")
     for text in files.values():
         compile(text, "file", "exec")
         assert black.format_str(text, mode=MODE) == text
@@ -138,20 +144,20 @@ def test_an_empty_api_is_a_package() -> None:
 
 def test_templates_can_be_overridden(tmp_path: Path) -> None:
     (tmp_path / "header.jinja").write_text("# Ours.\n")
-    files = render(plan(API, NAMES, CONFIG).files, [tmp_path])
+    files = render(package_files(SURFACE), [tmp_path])
     assert files["client.py"].startswith("# Ours.\nfrom __future__")
 
 
 def test_a_template_cannot_emit_plain_text(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ 'import os' }}")
     with pytest.raises(RegenError, match="may not emit str"):
-        render(plan(API, NAMES, CONFIG).files, [tmp_path])
+        render(package_files(SURFACE), [tmp_path])
 
 
 def test_a_template_cannot_read_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "client.jinja").write_text("{{ view.nothing.more }}")
     with pytest.raises(RegenError, match="has no attribute 'nothing'"):
-        render(plan(API, NAMES, CONFIG).files, [tmp_path])
+        render(package_files(SURFACE), [tmp_path])
 
 
 def test_the_runtime_is_copied_as_it_is() -> None:
@@ -196,7 +202,7 @@ def test_names_from_the_runtime_exist() -> None:
 
 
 def test_inspect_is_the_public_format() -> None:
-    value = inspect(API, NAMES)
+    value = inspect(SURFACE)
     (operation,) = value["operations"]
     assert operation["operation_id"] == "deployApplication"
     assert operation["path"] == "/application/{applicationId}/deploy"

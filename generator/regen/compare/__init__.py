@@ -8,28 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from regen import ir
 from regen.diagnostics import Location
-from regen.naming import Names
-from regen.outputs.python.layout import plan
+from regen.outputs.python.layout import package_files
+from regen.outputs.python.surface import Surface
+from regen.outputs.render import render
 
 from . import package
 from .change import Change, Pair, Severity, Step, step
 from .declared import declared
 from .functions import functions
-from .survey import survey
 
 __all__ = ["Change", "Severity", "Step", "compare", "placed", "step"]
-
-
-class _Package(Struct, frozen=True):
-    """As much of a configuration as planning asks for."""
-
-    package: str
-    send_defaults: bool = False
 
 
 _PARTS = (
@@ -43,31 +34,20 @@ _PARTS = (
 _ORDER = list(Severity)
 
 
-def compare(
-    old: ir.Api, old_names: Names, new: ir.Api, new_names: Names
-) -> tuple[Change, ...]:
+def compare(old: Surface, new: Surface) -> tuple[Change, ...]:
     """All changes, the breaking ones first; their places lack the file."""
-    before, after = survey(old, old_names), survey(new, new_names)
     found = [
         change
         for part in _PARTS
-        for change in sorted(part(before, after), key=lambda change: change.subject)
+        for change in sorted(part(old, new), key=lambda change: change.subject)
     ]
-    found = found or list(_unseen(old, old_names, new, new_names))
+    found = found or list(_unseen(old, new))
     return tuple(sorted(found, key=lambda change: _ORDER.index(change.severity)))
 
 
-def _unseen(
-    old: ir.Api, old_names: Names, new: ir.Api, new_names: Names
-) -> Iterator[Change]:
+def _unseen(old: Surface, new: Surface) -> Iterator[Change]:
     """The files that differ, where callers see no difference."""
-    before, after = (
-        {file.path: file.view() for file in plan(*both).files}
-        for both in (
-            (old, old_names, _Package(old_names.package)),
-            (new, new_names, _Package(new_names.package)),
-        )
-    )
+    before, after = (render(package_files(surface)) for surface in (old, new))
     for path in sorted(before.keys() | after.keys()):
         if before.get(path) != after.get(path):
             message = "differs in nothing that callers use, as documentation"

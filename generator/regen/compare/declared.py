@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from regen.ir import Usage
-from regen.outputs.python.lines import Node
+from regen.outputs.python.expressions import Expression
+from regen.outputs.python.surface import (
+    Attribute,
+    Declared,
+    EnumClass,
+    ModelClass,
+    Surface,
+    TypeName,
+)
 
 from .change import Change, Pair
-from .surface import Attribute, Declared, EnumClass, ModelClass, Surface, TypeName
 from .types import Fit, difference
 
 _KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
@@ -42,11 +49,11 @@ class _Uses(Struct, frozen=True):
         read = self.read and attribute.received
         return _Uses(self.given, self.received, sent, read)
 
-    def may_construct(self, old: Node, new: Node) -> bool:
+    def may_construct(self, old: Expression, new: Expression) -> bool:
         """Whether those who give values may go on as before."""
         return not self.sent or self.given(old, new)
 
-    def may_read(self, old: Node, new: Node) -> bool:
+    def may_read(self, old: Expression, new: Expression) -> bool:
         """Whether those who read values may go on as before."""
         return not self.read or self.received(new, old)
 
@@ -93,9 +100,9 @@ def _shape(item: Declared) -> str:
     """What two models or enums have in common if only the name differs; or nothing."""
     match item:
         case ModelClass(attributes=attributes) if attributes:
-            return str({name: str(field.type) for name, field in attributes.items()})
+            return str({each.name: str(each.type) for each in attributes})
         case EnumClass(members=members):
-            return str(members)
+            return str({each.name: each.value.code for each in members})
         case _:
             return ""
 
@@ -124,21 +131,22 @@ def _declaration(
 def _model(
     pair: Pair, old: ModelClass, new: ModelClass, uses: _Uses
 ) -> Iterator[Change]:
-    for name, before in old.attributes.items():
-        after = new.attributes.get(name)
+    there = {attribute.name: attribute for attribute in old.attributes}
+    here = {attribute.name: attribute for attribute in new.attributes}
+    for name, before in there.items():
+        after = here.get(name)
         place = after.pointer if after else None
         field = pair.part(f".{name}", before.pointer, place)
         if after is None:
             message = "is gone; code that gives or reads it fails"
             yield field.breaking("field-removed", message)
             continue
-        wire = (old.wire_names.get(name), new.wire_names.get(name))
-        if wire[0] != wire[1]:
-            message = f"is {wire[1]!r} instead of {wire[0]!r} in JSON"
+        if before.wire_name != after.wire_name:
+            message = f"is {after.wire_name!r} instead of {before.wire_name!r} in JSON"
             yield field.internal("field-renamed-in-json", message)
         yield from _field(field, before, after, uses)
-    for name, after in new.attributes.items():
-        if name in old.attributes:
+    for name, after in here.items():
+        if name in there:
             continue
         field = pair.part(f".{name}", None, after.pointer)
         if after.required and uses.of(after).sent:
@@ -171,7 +179,12 @@ def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[
 
 
 def _type(
-    pair: Pair, what: str, old: Node, new: Node, constructs: bool, uses: _Uses
+    pair: Pair,
+    what: str,
+    old: Expression,
+    new: Expression,
+    constructs: bool,
+    uses: _Uses,
 ) -> Change:
     reads = uses.may_read(old, new)
     message = f"is {difference(old, new)}"
@@ -187,20 +200,21 @@ def _type(
 
 
 def _enum(pair: Pair, old: EnumClass, new: EnumClass) -> Iterator[Change]:
-    if old.base != new.base:
-        message = f"is an enum of {new.base} instead of {old.base}"
+    if old.kind != new.kind:
+        message = f"is an enum of {new.kind} instead of {old.kind}"
         yield pair.breaking("enum-changed", message)
         return
-    for name, value in old.members.items():
+    there = {member.name: member.value for member in old.members}
+    here = {member.name: member.value for member in new.members}
+    for name, value in there.items():
         member = pair.part(f".{name}", pair.old, pair.new)
-        if name not in new.members:
-            message = f"is gone; it was {value!r}"
-            yield member.breaking("member-removed", message)
-        elif new.members[name] != value:
-            message = f"is {new.members[name]!r} instead of {value!r}"
+        if name not in here:
+            yield member.breaking("member-removed", f"is gone; it was {value}")
+        elif here[name] != value:
+            message = f"is {here[name]} instead of {value}"
             yield member.breaking("member-changed", message)
-    for name, value in new.members.items():
-        if name not in old.members:
+    for name, value in here.items():
+        if name not in there:
             member = pair.part(f".{name}", None, pair.new)
-            message = f"is new: {value!r}; the enum was open for it"
+            message = f"is new: {value}; the enum was open for it"
             yield member.compatible("member-added", message)

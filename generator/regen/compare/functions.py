@@ -5,33 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from regen.outputs.python.lines import Argument, Node
+from regen.outputs.python.expressions import NONE, Expression
+from regen.outputs.python.surface import Argument, Function, Surface
 
 from .change import Change, Pair
-from .surface import Function, Surface
 from .types import Fit, difference, without_none
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
-_POSITIONAL, _KEYWORD = "positional", "keyword"
 
 
 def functions(old: Surface, new: Surface) -> Iterator[Change]:
     """Changes of the functions of `operations`."""
-    gone = [item for key, item in old.functions.items() if key not in new.functions]
-    added = [item for key, item in new.functions.items() if key not in old.functions]
+    before = {(item.module, item.name): item for item in old.functions}
+    after = {(item.module, item.name): item for item in new.functions}
+    gone = [item for key, item in before.items() if key not in after]
+    added = [item for key, item in after.items() if key not in before]
     arrived = {item.id: item for item in added}
     moved = [(item, arrived[item.id]) for item in gone if item.id in arrived]
     yield from _comings_and_goings(
         [item for item in gone if item.id not in arrived],
         [item for item in added if item.id not in {left.id for left, _ in moved}],
     )
-    stayed = [
-        (item, new.functions[key])
-        for key, item in old.functions.items()
-        if key in new.functions
-    ]
-    for before, after in (*moved, *stayed):
-        yield from _function(before, after, old, new)
+    stayed = [(item, after[key]) for key, item in before.items() if key in after]
+    for one, other in (*moved, *stayed):
+        yield from _function(one, other, old, new)
 
 
 def _comings_and_goings(
@@ -40,13 +37,13 @@ def _comings_and_goings(
     successors = {_request(item): item for item in added}
     predecessors = {_request(item): item for item in gone}
     for item in gone:
-        message = f"is gone; it was {item.request}"
+        message = f"is gone; it was {_sent(item)}"
         if successor := successors.get(_request(item)):
             message += f", which is {_subject(successor)} now: renamed?"
         pair = Pair(_subject(item), item.pointer)
         yield pair.breaking("function-removed", message)
     for item in added:
-        message = f"is new; it is {item.request}"
+        message = f"is new; it is {_sent(item)}"
         if predecessor := predecessors.get(_request(item)):
             message += f", which was {_subject(predecessor)}: renamed?"
         pair = Pair(_subject(item), None, item.pointer)
@@ -57,9 +54,13 @@ def _subject(function: Function) -> str:
     return f"operations.{function.module}.{function.name}"
 
 
+def _sent(function: Function) -> str:
+    return f"{function.method} {function.path}"
+
+
 def _request(function: Function) -> str:
     """Method and path, whatever the variables of the path are called."""
-    return _VARIABLE.sub("{}", function.request)
+    return _VARIABLE.sub("{}", _sent(function))
 
 
 def _function(
@@ -70,13 +71,12 @@ def _function(
         message = f"was {_subject(old)}; imports from there fail"
         yield pair.breaking("function-moved", message)
     if _request(old) != _request(new):
-        message = f"sends {new.request} instead of {old.request}"
+        message = f"sends {_sent(new)} instead of {_sent(old)}"
         yield pair.internal("request-changed", message)
     if new.deprecated and not old.deprecated:
         yield pair.compatible("function-deprecated", "is deprecated")
-    places = (old.places, new.places)
     given = Fit(before.declared, after.declared, received=False)
-    yield from compare_arguments(pair, old.arguments, new.arguments, given, places)
+    yield from compare_arguments(pair, old.arguments, new.arguments, given)
     taken = Fit(after.declared, before.declared, received=True)
     yield from _results(pair, old, new, taken)
     yield from _errors(pair, old, new, taken)
@@ -88,24 +88,23 @@ def compare_arguments(
     old: tuple[Argument, ...],
     new: tuple[Argument, ...],
     fit: Fit,
-    places: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
 ) -> Iterator[Change]:
     """Changes of the arguments of a function."""
     before, after = _by_name(old), _by_name(new)
 
     def part(name: str) -> Pair:
-        there = places[0].get(name, pair.old) if name in before else None
-        here = places[1].get(name, pair.new) if name in after else None
+        there = before[name].pointer or pair.old if name in before else None
+        here = after[name].pointer or pair.new if name in after else None
         return pair.part(f"({name})", there, here)
 
     for name in before:
         if name not in after:
             message = "is gone; calls that give it fail"
             yield part(name).breaking("argument-removed", message)
-    for name, (argument, _) in after.items():
+    for name, argument in after.items():
         if name in before:
             yield from _argument(part(name), before[name], after[name], fit)
-        elif argument.default:
+        elif argument.default is not None:
             message = f"is new: {argument}"
             yield part(name).compatible("argument-added", message)
         else:
@@ -116,49 +115,37 @@ def compare_arguments(
         yield pair.breaking("arguments-reordered", message)
 
 
-def _by_name(arguments: tuple[Argument, ...]) -> dict[str, tuple[Argument, str]]:
-    """Each argument with how it may be given."""
-    found, how = {}, _POSITIONAL
-    for argument in arguments:
-        if argument.annotation is None:
-            how = _KEYWORD
-        else:
-            found[argument.name] = (argument, how)
-    return found
+def _by_name(arguments: tuple[Argument, ...]) -> dict[str, Argument]:
+    return {argument.name: argument for argument in arguments}
 
 
-def _order(
-    own: Mapping[str, tuple[Argument, str]], other: Mapping[str, tuple[Argument, str]]
-) -> list[str]:
+def _order(own: Mapping[str, Argument], other: Mapping[str, Argument]) -> list[str]:
     """The positional arguments of one function that the other has as well."""
     return [
         name
-        for name, (_, how) in own.items()
-        if how == _POSITIONAL and name in other and other[name][1] == _POSITIONAL
+        for name, argument in own.items()
+        if name in other and not (argument.keyword_only or other[name].keyword_only)
     ]
 
 
 def _argument(
-    pair: Pair, old: tuple[Argument, str], new: tuple[Argument, str], fit: Fit
+    pair: Pair, before: Argument, after: Argument, fit: Fit
 ) -> Iterator[Change]:
-    before, after = old[0], new[0]
-    assert before.annotation is not None
-    assert after.annotation is not None
-    if old[1] == _POSITIONAL and new[1] == _KEYWORD:
+    if after.keyword_only and not before.keyword_only:
         message = "must be given by keyword; calls that give it by position fail"
         yield pair.breaking("argument-keyword-only", message)
-    if before.default and not after.default:
+    if before.default is not None and after.default is None:
         message = "is required; calls without it fail"
         yield pair.breaking("argument-required", message)
-    elif after.default and not before.default:
+    elif after.default is not None and before.default is None:
         yield pair.compatible("argument-optional", "may be left out")
     elif after.default != before.default:
         message = f"defaults to {after.default} instead of {before.default}"
         yield pair.internal("default-changed", message)
-    there, here = before.annotation, after.annotation
-    if before.default == "None":
+    there, here = before.type, after.type
+    if before.default == NONE:
         there = without_none(there)
-    if after.default == "None":
+    if after.default == NONE:
         here = without_none(here)
     if str(there) == str(here):
         return
@@ -171,7 +158,7 @@ def _argument(
 
 
 def _results(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Change]:
-    pages = (old.call, new.call) == ("Call", "PagedCall")
+    pages = (old.call.name, new.call.name) == ("Call", "PagedCall")
     if old.call != new.call and not pages:
         message = f"gives a {new.call} instead of a {old.call}"
         yield pair.breaking("result-changed", message)
@@ -188,10 +175,12 @@ def _results(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Cha
 
 
 def _errors(pair: Pair, old: Function, new: Function, fit: Fit) -> Iterator[Change]:
-    for status in sorted({*old.errors, *new.errors}):
-        there, here = _error(old, status), _error(new, status)
-        if str(there) == str(here):
-            if status not in old.errors:
+    before = {failure.status: failure.body for failure in old.failures}
+    after = {failure.status: failure.body for failure in new.failures}
+    for status in sorted({*before, *after}):
+        there, here = _error(before, status), _error(after, status)
+        if there == here:
+            if status not in before:
                 message = f"is documented to fail with {status}"
                 yield pair.internal("error-documented", message)
         elif there is None:
@@ -213,11 +202,11 @@ def received(pair: Pair, what: str, message: str, fits: bool) -> Change:
     return pair.breaking(f"{what}-changed", message)
 
 
-def _error(function: Function, status: str) -> Node | None:
+def _error(bodies: Mapping[str, Expression | None], status: str) -> Expression | None:
     """How a body is decoded: by its status, by the range, or by `default`."""
     for key in (status, f"{status[0]}XX", "default"):
-        if key in function.errors:
-            return function.errors[key]
+        if key in bodies:
+            return bodies[key]
     return None
 
 

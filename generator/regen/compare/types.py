@@ -15,12 +15,19 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from regen.outputs.python.lines import Brackets, Node, Operands
+from regen.outputs.python.expressions import (
+    ANY,
+    NONE,
+    AnyOf,
+    Expression,
+    Name,
+    Subscript,
+)
+from regen.outputs.python.literals import Literal
+from regen.outputs.python.surface import Declared, EnumClass, TypeName
 
-from .surface import Declared, EnumClass, TypeName
-
-_PLAIN = frozenset(("str", "int", "float", "bool", "None", "Any"))
-_COLLECTIONS = ("list[", "dict[", "tuple[", "Iterable[")
+_PLAIN = frozenset(("str", "int", "float", "bool", "Any"))
+_COLLECTIONS = ("list", "dict", "tuple", "Iterable")
 _LONG = 160
 """Characters of a type that a message shows."""
 _Pair: TypeAlias = tuple[str, str]
@@ -61,7 +68,7 @@ class Fit(Struct, frozen=True):
     wanted: Mapping[str, Declared]
     received: bool
 
-    def __call__(self, given: Node, wanted: Node) -> bool:
+    def __call__(self, given: Expression, wanted: Expression) -> bool:
         """Whether every value of `given` is one of `wanted`.
 
         Types that are nested too deeply to be compared count as different.
@@ -71,7 +78,7 @@ class Fit(Struct, frozen=True):
         except RecursionError:
             return False
 
-    def _fits(self, given: Node, wanted: Node, known: _Known) -> bool:
+    def _fits(self, given: Expression, wanted: Expression, known: _Known) -> bool:
         given, wanted = _bare(given), _bare(wanted)
         pair = (str(given), str(wanted))
         if pair[0] == pair[1] or pair in known.fitting:
@@ -84,7 +91,7 @@ class Fit(Struct, frozen=True):
             known.deny(pair)
         return fits
 
-    def _compared(self, given: Node, wanted: Node, known: _Known) -> bool:
+    def _compared(self, given: Expression, wanted: Expression, known: _Known) -> bool:
         """The same for two types whose texts differ."""
         parts = list(_parts(given))
         if len(parts) > 1:
@@ -98,66 +105,71 @@ class Fit(Struct, frozen=True):
             return self._fits(given, inner, known)
         return len(choices) == 1 and self._single(given, wanted, known)
 
-    def _single(self, given: Node, wanted: Node, known: _Known) -> bool:
+    def _single(self, given: Expression, wanted: Expression, known: _Known) -> bool:
         """The same for two types that are neither unions nor aliases."""
-        if wanted == "Any":
+        if wanted == ANY:
             return not self.received or self._is_plain(given, set())
-        if given == "Never":
-            return True
-        if isinstance(given, str):
-            declared = self.given.get(given)
-            is_enum = isinstance(declared, EnumClass)
-            base = declared.base if isinstance(declared, EnumClass) else given
-            return (is_enum and base == wanted) or (base == "int" and wanted == "float")
-        if isinstance(given, Brackets) and isinstance(wanted, Brackets):
-            return self._brackets(given, wanted, known)
-        return isinstance(given, Brackets) and _base(given) == wanted
+        match given, wanted:
+            case Name(name="Never"), _:
+                return True
+            case Name(name=name), Name(name=other):
+                declared = self.given.get(name)
+                if isinstance(declared, EnumClass):
+                    return declared.kind == other
+                return (name, other) == ("int", "float")
+            case Subscript(), Subscript():
+                return self._subscripts(given, wanted, known)
+            case Subscript(), Name(name=other):
+                return _base(given) == other
+            case _:
+                return False
 
-    def _brackets(self, given: Brackets, wanted: Brackets, known: _Known) -> bool:
-        same = given.open == wanted.open or (given.open, wanted.open) == (
-            "list[",
-            "Iterable[",
-        )
-        if not same or given.open not in _COLLECTIONS:
+    def _subscripts(self, given: Subscript, wanted: Subscript, known: _Known) -> bool:
+        names = (given.base.name, wanted.base.name)
+        same = names[0] == names[1] or names == ("list", "Iterable")
+        if not same or names[0] not in _COLLECTIONS:
             return False
         return len(given.items) == len(wanted.items) and all(
             self._fits(*items, known)
             for items in zip(given.items, wanted.items, strict=True)
         )
 
-    def _is_plain(self, given: Node, seen: set[str]) -> bool:
+    def _is_plain(self, given: Expression, seen: set[str]) -> bool:
         """Whether values look in Python as they do in JSON.
 
         Args:
             seen: aliases that are being looked at, or were.
         """
         match given:
-            case Operands(items) | Brackets(open="list[" | "dict[", items=items):
+            case AnyOf(types):
+                return all(self._is_plain(type, seen) for type in types)
+            case Subscript(Name(name="list" | "dict"), items):
                 return all(self._is_plain(item, seen) for item in items)
-            case Brackets(open=open):
-                return open == "Literal["
-            case _ if (inner := _alias(given, self.given)) is not None:
-                if given in seen:
-                    return True
-                seen.add(given)
-                return self._is_plain(inner, seen)
+            case Subscript(Name(name=name)):
+                return name == "Literal"
+            case Name(name=name):
+                if (inner := _alias(given, self.given)) is not None:
+                    if name in seen:
+                        return True
+                    seen.add(name)
+                    return self._is_plain(inner, seen)
+                return name in _PLAIN or isinstance(self.given.get(name), EnumClass)
             case _:
-                declared = self.given.get(given)
-                return given in _PLAIN or isinstance(declared, EnumClass)
+                return given == NONE
 
 
-def without_none(type: Node) -> Node:
+def without_none(type: Expression) -> Expression:
     """The type without None as one of its choices."""
-    if not isinstance(type, Operands):
+    if not isinstance(type, AnyOf):
         return type
-    parts = tuple(part for part in type.parts if part != "None")
-    return parts[0] if len(parts) == 1 else Operands(parts)
+    parts = tuple(part for part in type.types if part != NONE)
+    return parts[0] if len(parts) == 1 else AnyOf(parts)
 
 
-def difference(old: Node, new: Node) -> str:
+def difference(old: Expression, new: Expression) -> str:
     """Both types in words; of long unions only the choices that differ."""
     before, after = str(old), str(new)
-    if len(before) + len(after) > _LONG and isinstance(new, Operands):
+    if len(before) + len(after) > _LONG and isinstance(new, AnyOf):
         known, found = (dict.fromkeys(map(str, _parts(type))) for type in (old, new))
         gone = [part for part in known if part not in found]
         added = [part for part in found if part not in known]
@@ -176,36 +188,38 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}..."
 
 
-def _bare(type: Node) -> Node:
+def _bare(type: Expression) -> Expression:
     """The type without what `Annotated` says about it."""
-    if isinstance(type, Brackets) and type.open == "Annotated[":
-        return type.items[0]
-    return type
+    match type:
+        case Subscript(Name(name="Annotated"), items):
+            return items[0]
+        case _:
+            return type
 
 
-def _parts(type: Node) -> Iterable[Node]:
+def _parts(type: Expression) -> Iterable[Expression]:
     """The choices of a union; a `Literal` of several values is one, too."""
     match type:
-        case Operands(parts):
-            for part in parts:
+        case AnyOf(types):
+            for part in types:
                 yield from _parts(_bare(part))
-        case Brackets(open="Literal[" as open, items=items):
+        case Subscript(Name(name="Literal") as base, items):
             for item in items:
-                yield Brackets(open, (item,))
+                yield Subscript(base, (item,))
         case _:
             yield type
 
 
-def _alias(type: Node, names: Mapping[str, Declared]) -> Node | None:
-    declared = names.get(type) if isinstance(type, str) else None
+def _alias(type: Expression, names: Mapping[str, Declared]) -> Expression | None:
+    declared = names.get(type.name) if isinstance(type, Name) else None
     return declared.type if isinstance(declared, TypeName) else None
 
 
-def _base(type: Brackets) -> str:
+def _base(type: Subscript) -> str:
     """The builtin that the one value of a `Literal` is of."""
-    if type.open != "Literal[":
+    if type.base.name != "Literal" or not isinstance(type.items[0], Literal):
         return ""
-    text = str(type.items[0])
+    text = type.items[0].code
     if text in ("True", "False"):
         return "bool"
     return "int" if text.lstrip("-").isdecimal() else "str"

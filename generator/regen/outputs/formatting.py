@@ -15,12 +15,14 @@ from pathlib import Path
 
 LINE_LENGTH = 88
 
-_HEAD = re.compile(
-    r"^def \w+\((|.+|\n.*[^,]\n)\) -> .*[\[(]\n(?: .*\n)+[\])]+:$", re.MULTILINE
+_HEAD = re.compile(r"^def (?:.*\n)*?.*:$", re.MULTILINE)
+_HEADS_THAT_DIFFER = (
+    # The result is broken, where there are no parameters, or several in one line: black
+    # breaks the line elsewhere, or adds parentheses.
+    re.compile(r"def \w+\((|.+|\n.*[^,]\n)\) -> .*[\[(]\n"),
+    # A parameter has a union of several lines: black adds parentheses.
+    re.compile(r"\n    \| "),
 )
-"""The head of a function whose result is broken, where there are no parameters, or
-several in one line: black breaks the line elsewhere, or adds parentheses.
-"""
 _ASSIGNMENT = re.compile(r"^ *\w+: [^=\n]+ = ", re.MULTILINE)
 """Black puts the annotation into parentheses where no value has room behind it."""
 
@@ -82,10 +84,14 @@ def _corrected(text: str, line_length: int) -> str:
     starts = _ASSIGNMENT.finditer(text)
     if any(len(start[0]) >= line_length for start in starts):
         return _by_black(text, line_length)
+    return _HEAD.sub(lambda head: _corrected_head(head[0], line_length), text)
+
+
+def _corrected_head(head: str, line_length: int) -> str:
+    if not any(pattern.search(head) for pattern in _HEADS_THAT_DIFFER):
+        return head
     body = "\n    pass\n"
-    return _HEAD.sub(
-        lambda head: _by_black(head[0] + body, line_length).removesuffix(body), text
-    )
+    return _by_black(head + body, line_length).removesuffix(body)
 
 
 def _by_black(text: str, line_length: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from regen import ir
-from regen.outputs.python.lines import Brackets, mapping
-from regen.outputs.python.literals import json_literal, string
-from regen.outputs.python.resolve import Declarations, follow
+
+from .annotations import Declarations, follow
+from .expressions import DictDisplay, Display, mapping
+from .literals import Literal, json_literal
 
 _PLAIN: Mapping[ir.PrimitiveKind, tuple[type, ...]] = {
     ir.PrimitiveKind.STRING: (str,),
@@ -18,34 +19,33 @@ _PLAIN: Mapping[ir.PrimitiveKind, tuple[type, ...]] = {
 """Kinds whose values are written in JSON as in Python."""
 
 
-def scalar(type: ir.Type, value: ir.JsonValue) -> str | None:
+def scalar(type: ir.Type, value: ir.JsonValue) -> Literal | None:
     """A value of a plain type, as source; `None` if it is not of the type."""
     match type:
         case ir.Primitive(kind) if value.__class__ in _PLAIN.get(kind, ()):
-            return json_literal(value).code
+            return json_literal(value)
         case ir.Constant(values) if any(_same(value, each) for each in values):
-            return json_literal(value).code
+            return json_literal(value)
         case _:
             return None
 
 
 def collection(
     type: ir.Type, value: ir.JsonValue, declarations: Declarations
-) -> Brackets | None:
+) -> Display | DictDisplay | None:
     """A list or map of plain values, as source; `None` if it is not of the type."""
     match type, value:
         case ir.ListOf(inner), list():
             items = _all(follow(inner, declarations), value)
-            return None if items is None else Brackets("[", items)
+            return None if items is None else Display("[", items)
         case ir.MapOf(inner), dict():
             items = _all(follow(inner, declarations), value.values())
-            keys = (string(key).code for key in value)
-            return None if items is None else mapping(zip(keys, items, strict=True))
+            return None if items is None else mapping(zip(value, items, strict=True))
         case _:
             return None
 
 
-def _all(type: ir.Type, values: Iterable[ir.JsonValue]) -> tuple[str, ...] | None:
+def _all(type: ir.Type, values: Iterable[ir.JsonValue]) -> tuple[Literal, ...] | None:
     """Values of a plain type, as source; `None` if one is not of the type."""
     if not isinstance(type, ir.Primitive | ir.Constant):
         return None

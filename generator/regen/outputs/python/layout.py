@@ -2,63 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from regen import ir
-from regen.naming import Names
-from regen.outputs.python.context import Config, Context
-from regen.outputs.python.views import (
-    ClientModule,
-    FunctionModule,
-    LazyPackage,
+from regen.outputs.file import File, TextKind
+
+from .literals import Identifier
+from .module import Import, export_key, import_sections
+from .surface import (
+    ClientInfo,
+    Declared,
+    ModelClass,
     ModelModule,
     OperationModule,
-    PackageModule,
-    SecurityModule,
+    Scheme,
+    ServerFunction,
+    Surface,
+    WebhookFunction,
 )
-from regen.outputs.python.views_functions import (
-    needs_servers,
-    payloads,
-    servers_module,
-    webhooks_module,
-)
-from regen.outputs.python.views_models import model_module
-from regen.outputs.python.views_operations import operation_module
-from regen.outputs.python.views_package import (
-    client_module,
-    models_package,
-    package_module,
-)
-from regen.outputs.python.views_security import security_module
+
+PUBLIC = {
+    "._runtime": ("UNSET", "File", "decode", "encode"),
+    "._runtime.errors": (
+        "ApiError",
+        "BadRequestError",
+        "ConflictError",
+        "ConnectionFailedError",
+        "ForbiddenError",
+        "MalformedResponseError",
+        "MissingCredentialsError",
+        "NotFoundError",
+        "RedirectError",
+        "RequestTimeoutError",
+        "ResponseTooLargeError",
+        "ServerError",
+        "StatusError",
+        "TooManyRequestsError",
+        "TransportError",
+        "UnauthorizedError",
+        "UnprocessableEntityError",
+    ),
+    "._runtime.polling": ("Polling", "PollingTimeoutError", "poll"),
+    "._runtime.response": ("Response",),
+    "._runtime.retry": ("Retry",),
+    "._runtime.settings": ("Hooks",),
+    "._runtime.trail": ("DecodeError",),
+}
+"""Module of the runtime -> what the package takes from it for its users."""
 
 
-def _nothing() -> None:
-    """The view of a file that is the same in every package."""
-
-
-class File(Struct, frozen=True):
-    """A file to be rendered.
+class PackageView(Struct, frozen=True):
+    """`__init__.py` of the package.
 
     Attributes:
-        path: relative to the package folder, with slashes.
-        template: name of the template; empty for an empty file.
-        view: makes what the template reads as `view`.
+        imports: clients, authentication classes, errors, by section.
+        exports: their names, sorted.
     """
 
-    path: str
-    template: str
-    view: Callable[[], object] = _nothing
+    client: ClientInfo
+    imports: tuple[tuple[Import, ...], ...]
+    exports: tuple[Identifier, ...]
+
+
+class ModelHome(Struct, frozen=True):
+    """A model, enum or alias and the module that has it."""
+
+    name: Identifier
+    module: Identifier
+
+
+class LazyPackage(Struct, frozen=True):
+    """`models/__init__.py`.
+
+    Attributes:
+        imports: what type checkers read, by section.
+        homes: the module of each name, sorted by name.
+    """
+
+    imports: tuple[tuple[Import, ...], ...]
+    homes: tuple[ModelHome, ...]
+
+
+class SecurityModule(Struct, frozen=True):
+    """`security.py`."""
+
+    schemes: tuple[Scheme, ...]
+    exports: tuple[Identifier, ...]
+
+
+class ServersModule(Struct, frozen=True):
+    """`servers.py`."""
+
+    functions: tuple[ServerFunction, ...]
+    exports: tuple[Identifier, ...]
+
+
+class WebhooksModule(Struct, frozen=True):
+    """`webhooks.py`."""
+
+    functions: tuple[WebhookFunction, ...]
+    exports: tuple[Identifier, ...]
 
 
 READS: dict[str, type[Struct] | None] = {
-    "package.jinja": PackageModule,
-    "client.jinja": ClientModule,
+    "package.jinja": PackageView,
+    "client.jinja": ClientInfo,
     "testing.jinja": None,
     "security.jinja": SecurityModule,
-    "functions.jinja": FunctionModule,
+    "servers.jinja": ServersModule,
+    "webhooks.jinja": WebhooksModule,
     "lazy_models.jinja": LazyPackage,
     "operations_package.jinja": None,
     "models.jinja": ModelModule,
@@ -67,69 +120,72 @@ READS: dict[str, type[Struct] | None] = {
 """Template of a file -> the type of the view that it reads; `None` if it reads none."""
 
 
-class Plan(Struct, frozen=True):
-    """All generated files of a package but the runtime and the manifest."""
+def package_files(surface: Surface) -> Iterator[File]:
+    """All files of the package but the runtime and the manifest."""
+    yield File("py.typed", kind=TextKind.EMPTY)
+    yield File("__init__.py", "package.jinja", _package(surface))
+    yield File("client.py", "client.jinja", surface.client)
+    yield File("testing.py", "testing.jinja")
+    yield from _optional(surface)
+    yield File("models/__init__.py", "lazy_models.jinja", _lazy(surface))
+    homes: dict[str, str] = {n: item.module for n, item in surface.declared.items()}
+    for model_module in surface.models:
+        path = f"models/{model_module.name}.py"
+        taken = frozenset(_declared_names(model_module.declared))
+        yield File(path, "models.jinja", model_module, taken, homes.__getitem__)
+    yield File("operations/__init__.py", "operations_package.jinja")
+    for module in surface.operations:
+        path = f"operations/{module.module}.py"
+        names = {function.name for function in module.functions}
+        names |= {a.name for function in module.functions for a in function.arguments}
+        yield File(path, "operations.jinja", module, frozenset(names))
 
-    files: tuple[File, ...]
+
+def _optional(surface: Surface) -> Iterator[File]:
+    """What only some packages have."""
+    if surface.security:
+        names = _sorted(scheme.name for scheme in surface.security)
+        security = SecurityModule(surface.security, names)
+        yield File("security.py", "security.jinja", security, frozenset(names))
+    if surface.servers:
+        names = _sorted(function.name for function in surface.servers)
+        arguments = {a.name for each in surface.servers for a in each.arguments}
+        servers = ServersModule(surface.servers, names)
+        taken = arguments.union(names)
+        yield File("servers.py", "servers.jinja", servers, frozenset(taken))
+    if surface.webhooks:
+        names = _sorted(function.name for function in surface.webhooks)
+        webhooks = WebhooksModule(surface.webhooks, names)
+        yield File("webhooks.py", "webhooks.jinja", webhooks, frozenset(names))
 
 
-def plan(api: ir.Api, names: Names, config: Config) -> Plan:
-    """What each file of the package says."""
-    context = Context.of(api, names, config.package, send_defaults=config.send_defaults)
-    package, client = partial(package_module, context), partial(client_module, context)
-    return Plan(
-        (
-            File("py.typed", ""),
-            File("__init__.py", "package.jinja", package),
-            File("client.py", "client.jinja", client),
-            File("testing.py", "testing.jinja"),
-            *_optional(context),
-            *_models(context),
-            *_operations(context),
-        )
+def _package(surface: Surface) -> PackageView:
+    schemes = sorted(scheme.name for scheme in surface.security)
+    uses = [(".", name, name) for name in ("models", "operations")]
+    uses += [(module, name, name) for module in PUBLIC for name in PUBLIC[module]]
+    uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
+    uses += [(".security", name, name) for name in schemes]
+    exports = _sorted(Identifier(name) for _, name, _ in uses)
+    return PackageView(surface.client, import_sections(uses), exports)
+
+
+def _lazy(surface: Surface) -> LazyPackage:
+    declared = surface.declared
+    uses = [(f".{item.module}", item.name, item.name) for item in declared.values()]
+    homes = tuple(
+        ModelHome(declared[name].name, Identifier(declared[name].module))
+        for name in sorted(declared, key=export_key)
     )
+    return LazyPackage(import_sections(uses), homes)
 
 
-def _optional(context: Context) -> list[File]:
-    files = []
-    if context.api.security:
-        view = partial(security_module, context)
-        files.append(File("security.py", "security.jinja", view))
-    if needs_servers(context.api):
-        servers = partial(servers_module, context)
-        files.append(File("servers.py", "functions.jinja", servers))
-    if payloads(context.api):
-        files.append(
-            File("webhooks.py", "functions.jinja", partial(webhooks_module, context))
-        )
-    return files
+def _declared_names(declared: Iterable[Declared]) -> Iterator[str]:
+    """Names that an import would hide, or that would hide an import."""
+    for item in declared:
+        yield item.name
+        if isinstance(item, ModelClass):
+            yield from (attribute.name for attribute in item.attributes)
 
 
-def _models(context: Context) -> list[File]:
-    modules: dict[str, list[ir.Declaration]] = {}
-    for id, declaration in context.api.declarations.items():
-        modules.setdefault(context.modules[id], []).append(declaration)
-    package = partial(models_package, context)
-    file = File("models/__init__.py", "lazy_models.jinja", package)
-    files = [file]
-    for module, declarations in modules.items():
-        view = partial(model_module, module, declarations, context)
-        files.append(File(f"models/{module}.py", "models.jinja", view))
-    return files
-
-
-def _operations(context: Context) -> list[File]:
-    modules: dict[str, list[ir.Operation]] = {}
-    for operation in context.api.operations:
-        module = context.names.operations[operation.id].module
-        modules.setdefault(module, []).append(operation)
-    tags = {tag.name: tag.doc for tag in context.api.tags}
-    package = "operations/__init__.py"
-    files = [File(package, "operations_package.jinja")]
-    for module, operations in modules.items():
-        first = operations[0].tags
-        doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()
-        view = partial(operation_module, operations, doc, context)
-        path = f"operations/{module}.py"
-        files.append(File(path, "operations.jinja", view))
-    return files
+def _sorted(names: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    return tuple(sorted(names, key=export_key))

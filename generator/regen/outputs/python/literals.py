@@ -14,8 +14,8 @@ from __future__ import annotations
 import keyword
 import math
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Self
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -47,18 +47,20 @@ class Code(str):
     __slots__ = ()
 
 
-class Identifier(Struct, frozen=True):
+class Identifier(str):
     """A name: of a class, function, argument, attribute or module.
 
     Raises:
-        ValueError: `code` is not an identifier in normal form, or a keyword.
+        ValueError: the text is not an identifier in normal form, or a keyword.
     """
 
-    code: str
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not is_identifier(self.code):
-            raise ValueError(f"not a Python identifier: {self.code!r}")
+    def __new__(cls, text: str) -> Self:
+        """The text, checked."""
+        if not is_identifier(text):
+            raise ValueError(f"not a Python identifier: {text!r}")
+        return super().__new__(cls, text)
 
 
 class Literal(Struct, frozen=True):
@@ -66,14 +68,23 @@ class Literal(Struct, frozen=True):
 
     code: str
 
-
-class DocString(Struct, frozen=True):
-    """A string in triple quotes, its later lines already indented."""
-
-    code: str
+    def __str__(self) -> str:
+        return self.code
 
 
-Emittable: TypeAlias = Code | Identifier | Literal | DocString
+class DocText(Struct, frozen=True):
+    """Text of a document as lines of a docstring, and of nothing else."""
+
+    text: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+_OPEN, _CLOSE = "\x02", "\x03"
+"""Around the text of a document, until a docstring takes it in: `clean_lines` and all
+literals hold neither.
+"""
 
 
 def finalize(value: object) -> str:
@@ -82,29 +93,34 @@ def finalize(value: object) -> str:
     Raises:
         TypeError: `value` is none of the types of this module, nor an integer.
     """
-    if isinstance(value, Code):
-        return str(value)
-    if isinstance(value, Identifier | Literal | DocString):
-        return value.code
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)  # counters of loops
-    raise TypeError(
-        f"a template may not emit {type(value).__name__}: "
-        "make it an Identifier, Literal, DocString or Code first"
-    )
+    match value:
+        case Code() | Identifier():
+            return str(value)
+        case Literal(code):
+            return code
+        case DocText(text):
+            return f"{_OPEN}{text}{_CLOSE}"
+        case int() if not isinstance(value, bool):
+            return str(value)  # counters of loops
+        case _:
+            raise TypeError(
+                f"a template may not emit {type(value).__name__}: only names, "
+                "expressions, literals, and text of the document in a docstring"
+            )
 
 
-def assemble(template: str, *values: Emittable | int) -> Code:
-    """`template` with each `{}` replaced by a value; `{{` and `}}` stand for braces.
+class MisplacedText(TypeError):
+    """A template put text of the document outside of a docstring."""
 
-    The template is a constant of regen, never document text.
+
+def check_docstrings(text: str) -> None:
+    """Refuse text of a document outside of a docstring.
+
+    Raises:
+        MisplacedText: there is some.
     """
-    return Code(template.format(*map(finalize, values)))
-
-
-def join(separator: str, values: Iterable[Emittable | int]) -> Code:
-    """The values with a constant separator between them."""
-    return Code(separator.join(map(finalize, values)))
+    if _OPEN in text:
+        raise MisplacedText("text of the document stands outside of a docstring")
 
 
 def is_identifier(text: str) -> bool:
@@ -151,24 +167,25 @@ def json_literal(value: Any, depth: int = MAX_DEPTH) -> Literal:
     if depth <= 0:
         raise ValueError("the value is nested too deeply to be written as a literal")
     if isinstance(value, list | tuple):
-        return Literal(f"[{join(', ', (json_literal(v, depth - 1) for v in value))}]")
+        items = (json_literal(item, depth - 1).code for item in value)
+        return Literal(f"[{', '.join(items)}]")
     if isinstance(value, dict):
         pairs = (
-            assemble("{}: {}", string(key), json_literal(item, depth - 1))
+            f"{string(key).code}: {json_literal(item, depth - 1).code}"
             for key, item in value.items()
         )
-        return Literal(f"{{{join(', ', pairs)}}}")
+        return Literal(f"{{{', '.join(pairs)}}}")
     raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
-def fstring_path(parts: Sequence[str | Code]) -> Literal:
-    """A string expression: plain text as it is, and `Code` as expressions in it.
+def fstring(parts: Sequence[str | Literal]) -> Literal:
+    """A string expression: plain text as it is, and expressions in it.
 
     An f-string where one can hold the expressions. Before Python 3.12 they can hold
     neither a backslash nor the quotes of the f-string; such a path is written with `+`.
     """
-    expressions = [part for part in parts if isinstance(part, Code)]
-    text = "".join(part for part in parts if not isinstance(part, Code))
+    expressions = [part.code for part in parts if isinstance(part, Literal)]
+    text = "".join(part for part in parts if isinstance(part, str))
     if not expressions:
         return string(text)
     inner = "".join(expressions)
@@ -179,8 +196,8 @@ def fstring_path(parts: Sequence[str | Code]) -> Literal:
         quote = "'" if quote == '"' else '"'
     body = "".join(
         (
-            f"{{{part}}}"
-            if isinstance(part, Code)
+            f"{{{part.code}}}"
+            if isinstance(part, Literal)
             else _escape(part, quote).replace("{", "{{").replace("}", "}}")
         )
         for part in parts
@@ -204,42 +221,40 @@ def clean_lines(text: str) -> list[str]:
     ]
 
 
-def docstring(text: str, indent: int) -> DocString:
-    """A docstring as black leaves it; see `docstring_lines`."""
-    return docstring_lines(clean_lines(text), indent)
+def docstring(text: str, margin: int = 4, width: int = 0) -> str:
+    """A docstring of what a template composed: safe, whatever text it holds.
 
-
-def docstring_lines(lines: Iterable[str], indent: int, width: int = 0) -> DocString:
-    """A docstring of these lines, as black leaves it.
-
-    A prompt of doctest is broken up: tools run what follows one.
+    Blank lines at both ends are dropped, and several in a row are one. A prompt of
+    doctest is broken up: tools run what follows one.
 
     Args:
-        lines: document text, one line each; blank lines at both ends are dropped.
-        indent: columns that the statement is indented by; the template writes them
-            before the first line.
+        margin: columns before all lines but the first.
         width: columns within which the closing quotes may follow the last word.
+
+    Returns:
+        Nothing at all if the text has no words.
     """
-    body = clean_lines("\n".join(lines))
-    body = [_PROMPT.sub(r"\1> >>", line) for line in body]
+    text = text.replace(_OPEN, "").replace(_CLOSE, "")
+    body = [_PROMPT.sub(r"\1> >>", line) for line in clean_lines(text)]
+    body = [line for n, line in enumerate(body) if line or (n and body[n - 1])]
     while body and not body[-1]:
         body.pop()
     body = _dedent(body[next((i for i, line in enumerate(body) if line), 0) :])
     if not body:
-        return DocString('"""Not documented."""')
+        return ""
     safe = [line.replace("\\", "\\\\").replace('"""', r"\"\"\"") for line in body]
     if safe[0].startswith('"'):
         safe[0] = f" {safe[0]}"
-    margin = " " * indent
     if len(safe) == 1:
         space = " " if safe[0].endswith('"') else ""
-        return DocString(f'"""{safe[0]}{space}"""')
-    rest = [f"{margin}{line}" if line else "" for line in safe[1:]]
+        return f'"""{safe[0]}{space}"""'
+    pad = " " * margin
+    rest = [f"{pad}{line}" if line else "" for line in safe[1:]]
     if len(rest[-1]) + len('"""') <= width and not rest[-1].endswith('"'):
         rest[-1] += '"""'
     else:
-        rest.append(f'{margin}"""')
-    return DocString("\n".join((f'"""{safe[0]}', *rest)))
+        rest.append(f'{pad}"""')
+    return "\n".join((f'"""{safe[0]}', *rest))
 
 
 def _dedent(lines: list[str]) -> list[str]:
@@ -274,9 +289,9 @@ def _escape_sequence(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _concatenation(parts: Sequence[str | Code]) -> str:
+def _concatenation(parts: Sequence[str | Literal]) -> str:
     return " + ".join(
-        str(part) if isinstance(part, Code) else string(part).code
+        part.code if isinstance(part, Literal) else string(part).code
         for part in parts
         if part
     )

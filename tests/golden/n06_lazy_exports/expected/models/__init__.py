@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __all__ = ["HTTPKind2x", "Pet", "PetList"]
@@ -14,25 +12,12 @@ if TYPE_CHECKING:
     from .http_kind2x import HTTPKind2x
     from .pet import Pet, PetList
 else:
-    # Names and modules, where the name does not tell the module.
-    _TABLE = """
-HTTPKind2x http_kind2x
-"""
-    _WORDS = _TABLE.split()
-    _ELSEWHERE = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
-
-    def _module_of(name: str) -> str:
-        """A model has a module, or is in that of a model that its name begins with."""
-        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-        module = _ELSEWHERE.get(name, module)
-        while "_" in module and find_spec(f".{module}", __name__) is None:
-            module = module.rpartition("_")[0]
-        return module
+    _MODULES = {"HTTPKind2x": "http_kind2x", "Pet": "pet", "PetList": "pet"}
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{_module_of(name)}", __name__)
+        module = import_module(f".{_MODULES[name]}", __name__)
         globals()[name] = getattr(module, name)
         return globals()[name]
 

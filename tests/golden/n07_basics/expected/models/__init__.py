@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __all__ = ["Pet"]
@@ -13,18 +11,12 @@ __all__ = ["Pet"]
 if TYPE_CHECKING:
     from .pet import Pet
 else:
-
-    def _module_of(name: str) -> str:
-        """A model has a module, or is in that of a model that its name begins with."""
-        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-        while "_" in module and find_spec(f".{module}", __name__) is None:
-            module = module.rpartition("_")[0]
-        return module
+    _MODULES = {"Pet": "pet"}
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{_module_of(name)}", __name__)
+        module = import_module(f".{_MODULES[name]}", __name__)
         globals()[name] = getattr(module, name)
         return globals()[name]
 

@@ -9,7 +9,7 @@ def search(*, q: str, limit: int | None = 20) -> Call[None]:
     """`GET /search`.
 
     Args:
-        limit: How many. Default: `20`.
         q: Default: `"all"`.
+        limit: How many. Default: `20`.
     """
     return Call("GET", "/search", query={"limit": limit, "q": q})

@@ -13,16 +13,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 from msgspec import Struct
 
 from regen import __version__
 from regen.diagnostics import Location, error
 from regen.identity import templates_folder
+from regen.outputs.python.expressions import Expression
 from regen.outputs.python.layout import READS
+from regen.outputs.render import Renderer
 
 PAGE = "README.md"
+
+_VIEWS = frozenset(
+    f"regen.outputs.python.{name}" for name in ("layout", "module", "surface")
+)
+"""The modules whose classes templates read by attribute."""
 
 _HEAD = f"""\
 # Templates of regen {__version__}
@@ -32,10 +38,21 @@ regen's own. Use the folder with `templates = ["<this folder>"]` in the configur
 of a client, or with `regen generate ... --templates <this folder>`.
 
 The language is that of Jinja. A template of a file reads one value, `view`; a template
-that another one includes reads the variables of that one. Attributes are Python source
-already: a template chooses order and spacing, and may emit nothing else than these
-values and its own text. What they are may change with each version of regen; copy the
-templates again into an empty folder and compare.
+that another one includes reads the variables of that one. A template reads like the
+file that it makes; line breaks and commas at the end do not matter, because the result
+is formatted. It may emit names, expressions and literals, and text of the document in a
+docstring:
+
+- `{{{{ imports }}}}`: here go the imports of all that the rest of the file names;
+- `{{{{ use("module", "name") }}}}`: a name of another module, which is imported;
+- `{{{{ runtime("name") }}}}`: a name of the runtime, which is imported;
+- `{{{{ text | fill }}}}`: text of the document as lines, for a docstring;
+- `{{% filter docstring %}}...{{% endfilter %}}`: a docstring of what stands in it, or
+  nothing where there are no words; `attribute_docstring` beneath an attribute;
+- `{{{{ expression | quoted }}}}`: an expression as a string.
+
+What the values are may change with each version of regen; copy the templates again into
+an empty folder and compare.
 """
 
 
@@ -73,8 +90,10 @@ def _templates() -> Iterator[str]:
     yield "## Templates\n\n| template | reads |\n|---|---|"
     texts = _texts()
     items = {view.template: view for view in _reached() if hasattr(view, "template")}
+    environment = Renderer().environment
     for name, text in texts.items():
-        variables = sorted(find_undeclared_variables(Environment().parse(text)))
+        found = find_undeclared_variables(environment.parse(text))
+        variables = sorted(found - environment.globals.keys())
         reads = ", ".join(f"`{variable}`" for variable in variables) or "nothing"
         if view := READS.get(name) or items.get(name):
             reads += f": [{view.__name__}](#{view.__name__.lower()})"
@@ -123,10 +142,12 @@ def _reached() -> list[Any]:
 
 def _classes(hint: Any) -> list[Any]:
     """The views in an annotation."""
+    if hint == Expression:
+        return []
     if arguments := get_args(hint):
         return [view for inner in arguments for view in _classes(inner)]
     is_struct = isinstance(hint, type) and issubclass(hint, Struct)
-    is_view = is_struct and hint.__module__ == "regen.outputs.python.views"
+    is_view = is_struct and hint.__module__ in _VIEWS
     return [hint] if is_view else []
 
 
@@ -139,6 +160,8 @@ def _documented(view: Any) -> tuple[str, dict[str, str]]:
 
 def _shown(hint: Any) -> str:
     """An annotation as Markdown, its unions without bars, which end cells of tables."""
+    if hint in (Expression, Expression | None):
+        return "expression" if hint == Expression else "expression or `None`"
     if get_origin(hint) in (Union, types.UnionType):
         return " or ".join(_shown(inner) for inner in get_args(hint))
     if get_origin(hint) is tuple:

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError
 
 from regen.diagnostics import Location, error
-from regen.outputs.python.layout import File
+from regen.outputs.file import File
+from regen.outputs.python.literals import MisplacedText
 
 
 def check_folders(folders: Sequence[Path]) -> None:
@@ -38,6 +39,8 @@ def checked(file: File, folders: Sequence[Path], render: Callable[[File], str]) 
         text = render(file)
     except Exception as fault:
         place = _place(fault, folders)
+        if isinstance(fault, MisplacedText):
+            place = _of_template(file, folders)
         if place is None:
             raise  # a fault of regen's own
         message = str(fault) or type(fault).__name__
@@ -65,16 +68,20 @@ def _is_in(name: str | None, folders: Sequence[Path]) -> bool:
     return name is not None and any(Path(name).is_relative_to(f) for f in folders)
 
 
+def _of_template(file: File, folders: Sequence[Path]) -> Location:
+    """The template of a file, or the folder that has one which it includes."""
+    paths = [folder / file.template for folder in folders]
+    return Location(str(next((p for p in paths if p.is_file()), folders[0])))
+
+
 def _check_python(text: str, file: File, folders: Sequence[Path]) -> None:
     try:
         ast.parse(text)
     except SyntaxError as fault:
-        paths = [folder / file.template for folder in folders]
-        path = next((path for path in paths if path.is_file()), folders[0])
         line = (fault.text or "").strip()
         raise error(
             "template-error",
             f"{file.path} is not Python: {fault.msg} in line {fault.lineno}: {line}",
-            Location(str(path)),
+            _of_template(file, folders),
             "the template, or one that it includes, writes this",
         ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from regen import ir
-from regen.outputs.python.resolve import Shape, shape
+from regen.outputs.python.annotations import ValueForm, value_form
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 
@@ -19,14 +19,18 @@ def union(name: str, *variants: ir.Type) -> ir.Union:
 
 @pytest.mark.parametrize(
     ("end", "expected"),
-    [(STRING, Shape.SCALAR), (ir.ListOf(STRING), Shape.ANY), (ref("A"), Shape.SCALAR)],
+    [
+        (STRING, ValueForm.SCALAR),
+        (ir.ListOf(STRING), ValueForm.ANY),
+        (ref("A"), ValueForm.SCALAR),
+    ],
 )
 def test_unions_in_a_circle_have_the_shape_of_their_ends(
-    end: ir.Type, expected: Shape
+    end: ir.Type, expected: ValueForm
 ) -> None:
     found = (union("A", ref("B"), STRING), union("B", ref("A"), end))
     declarations = {item.id: item for item in found}
-    assert shape(ref("A"), declarations) is expected
+    assert value_form(ref("A"), declarations) is expected
 
 
 def test_a_long_chain_of_unions_does_not_overflow() -> None:
@@ -34,5 +38,5 @@ def test_a_long_chain_of_unions_does_not_overflow() -> None:
     declarations: dict[ir.SchemaId, ir.Declaration] = {link.id: link for link in links}
     end = ir.Model(ir.SchemaId("5000"), ("M",), ir.Doc(), ())
     declarations[end.id] = end
-    assert shape(ref("0"), declarations) is Shape.ANY
-    assert shape(ref("5000"), declarations) is Shape.OBJECT
+    assert value_form(ref("0"), declarations) is ValueForm.ANY
+    assert value_form(ref("5000"), declarations) is ValueForm.OBJECT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from msgspec.structs import replace
 from regen import ir
@@ -277,3 +279,49 @@ def test_defaults_are_sent_only_on_demand() -> None:
     files = files_of(api_of(operations=(given,)), send_defaults=True)
     text = files["operations/pets.py"]
     assert "limit: int | None = 10, odd: int | None = None" in text
+
+
+def docstring_of(given: ir.Operation) -> str:
+    files = files_of(api_of(operations=(given,)))
+    (path,) = (p for p in files if p.startswith("operations/") and "__" not in p)
+    functions = [
+        n for n in ast.parse(files[path]).body if isinstance(n, ast.FunctionDef)
+    ]
+    return ast.get_docstring(functions[0]) or ""
+
+
+def test_an_operation_documents_arguments_and_errors() -> None:
+    where = In.QUERY
+    text = ir.Primitive(ir.PrimitiveKind.STRING)
+    operation = ir.Operation(
+        "deploy",
+        "/p",
+        "post",
+        (),
+        (
+            ir.Parameter(
+                "appId", where, text, True, ir.Style.FORM, True, ir.Doc("", "The app.")
+            ),
+        ),
+        ir.Body((json(text),), True, ir.Doc("", "What to deploy.")),
+        (
+            ir.Response("202", ir.Doc("", "Fine")),
+            ir.Response("401", ir.Doc("", "Token is missing")),
+            ir.Response("503", ir.Doc("", "Down\n\nfor long")),
+            ir.Response("4XX", ir.Doc()),
+            ir.Response("default", ir.Doc("", "Any other")),
+        ),
+        doc=ir.Doc("Deploy application", "You must provide a commit."),
+    )
+    assert docstring_of(operation) == (
+        "Deploy application.\n\nYou must provide a commit.\n\n"
+        "Args:\n    body: What to deploy.\n    app_id: The app.\n\n"
+        "Raises:\n    UnauthorizedError: Token is missing.\n"
+        "    ServerError: 503: Down.\n    StatusError: Any other."
+    )
+
+
+def test_an_operation_without_texts_is_its_path_on_one_line() -> None:
+    path = f"/{'/'.join(['{resource_group}'] * 6)}"
+    operation = ir.Operation("x", "/p", "get", (ir.PathText(path),))
+    assert docstring_of(operation) == f"`GET {path}`."

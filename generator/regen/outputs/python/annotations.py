@@ -1,0 +1,231 @@
+"""Types of the intermediate model as Python annotations, and what types mean.
+
+An annotation is also valid as an expression at run time: `dict[str, models.Pet]` in the
+result of an operation is what `typing.get_type_hints` would give.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+
+from regen import ir
+from regen.source.pointers import split
+
+from . import literals
+from .expressions import (
+    ANY,
+    MODELS,
+    NONE,
+    STR,
+    AnyOf,
+    DictDisplay,
+    Expression,
+    Invocation,
+    Name,
+    Subscript,
+    any_of,
+    literal_type,
+    runtime,
+)
+
+_KINDS = {
+    ir.PrimitiveKind.STRING: Name("str"),
+    ir.PrimitiveKind.INTEGER: Name("int"),
+    ir.PrimitiveKind.NUMBER: Name("float"),
+    ir.PrimitiveKind.BOOLEAN: Name("bool"),
+    ir.PrimitiveKind.DATE_TIME: Name("datetime", "datetime"),
+    ir.PrimitiveKind.DATE: Name("date", "datetime"),
+    ir.PrimitiveKind.TIME: Name("time", "datetime"),
+    ir.PrimitiveKind.DURATION: Name("timedelta", "datetime"),
+    ir.PrimitiveKind.UUID: Name("UUID", "uuid"),
+    ir.PrimitiveKind.BYTES: Name("bytes"),
+    ir.PrimitiveKind.BINARY: runtime("File"),
+    ir.PrimitiveKind.DECIMAL: Name("Decimal", "decimal"),
+    ir.PrimitiveKind.DECIMAL_NUMBER: runtime("DecimalNumber"),
+    ir.PrimitiveKind.QUOTED_INTEGER: runtime("QuotedInt"),
+    ir.PrimitiveKind.QUOTED_NUMBER: runtime("QuotedFloat"),
+}
+
+
+class Types(Struct, frozen=True):
+    """Writes the types of one API.
+
+    Attributes:
+        name: gives the Python name of a declaration.
+    """
+
+    declarations: Mapping[ir.SchemaId, ir.Declaration]
+    name: Callable[[ir.SchemaId], str]
+
+    def model(self, id: ir.SchemaId) -> Name:
+        """The class or alias of a declaration."""
+        return Name(self.name(id), MODELS)
+
+    def annotation(self, type: ir.Type, binary: Name | None = None) -> Expression:
+        """The annotation of a type.
+
+        Args:
+            binary: the type of raw bytes, in place of `File`.
+        """
+        match type:
+            case ir.Primitive(ir.PrimitiveKind.BINARY) if binary is not None:
+                return binary
+            case ir.Primitive(kind):
+                return _KINDS[kind]
+            case ir.Ref(id):
+                return self.model(id)
+            case ir.ListOf(item):
+                return Subscript(Name("list"), (self.annotation(item, binary),))
+            case ir.MapOf(value):
+                return Subscript(Name("dict"), (STR, self.annotation(value, binary)))
+            case ir.TupleOf(items):
+                members = tuple(self.annotation(item, binary) for item in items)
+                return Subscript(Name("tuple"), members)
+            case ir.Nullable(inner):
+                return any_of([self.annotation(inner, binary), NONE])
+            case ir.UnionOf():
+                return self._union(type, binary)
+            case ir.Constant(values):
+                return literal_type(map(literals.json_literal, values))
+            case ir.Null():
+                return NONE
+            case ir.Anything():
+                return ANY
+            case ir.Never():
+                return Name("Never", "typing")
+            case _:
+                assert_never(type)
+
+    def _union(self, union: ir.UnionOf, binary: Name | None) -> Expression:
+        variants = any_of(self.annotation(each, binary) for each in union.variants)
+        if union.discriminator is None or not isinstance(variants, AnyOf):
+            return variants
+        return Subscript(
+            Name("Annotated", "typing"),
+            (variants, self._discriminator(union.discriminator, binary)),
+        )
+
+    def _discriminator(
+        self, given: ir.Discriminator, binary: Name | None
+    ) -> Invocation:
+        """`Discriminator("type", {"cat": Cat})`."""
+        tags = DictDisplay(
+            tuple(
+                (literals.json_literal(tag), self.annotation(type, binary))
+                for tag, type in given.mapping
+            )
+        )
+        rest = given.default
+        default = () if rest is None else (("default", self.annotation(rest, binary)),)
+        name = runtime("Discriminator")
+        return Invocation(name, (literals.string(given.property), tags), default)
+
+
+Declarations: TypeAlias = Mapping[ir.SchemaId, ir.Declaration]
+
+
+class ValueForm(enum.Enum):
+    """How a value looks in a parameter."""
+
+    SCALAR = "scalar"
+    ARRAY = "array"
+    OBJECT = "object"
+    ANY = "any"
+
+
+def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
+    """The type behind a chain of aliases; a reference to a model or enum stays."""
+    seen: set[ir.SchemaId] = set()
+    while isinstance(type, ir.Ref) and type.id not in seen:
+        seen.add(type.id)
+        declaration = declarations[type.id]
+        if not isinstance(declaration, ir.Alias | ir.Union):
+            break
+        type = declaration.type
+    return type
+
+
+def is_nullable(type: ir.Type, declarations: Declarations) -> bool:
+    """Whether null is a value of the type, `Anything` left out."""
+    pending, seen = [type], set[ir.SchemaId]()
+    while pending:
+        match pending.pop():
+            case ir.Nullable() | ir.Null():
+                return True
+            case ir.UnionOf(variants):
+                pending += variants
+            case ir.Ref(id) if id not in seen:
+                seen.add(id)
+                declaration = declarations[id]
+                if isinstance(declaration, ir.Alias | ir.Union):
+                    pending.append(declaration.type)
+            case _:
+                pass
+    return False
+
+
+def is_anything(type: ir.Type, declarations: Declarations) -> bool:
+    """Whether any JSON value is a value of the type."""
+    return isinstance(follow(type, declarations), ir.Anything)
+
+
+def value_form(type: ir.Type, declarations: Declarations) -> ValueForm:
+    """How values of the type look; `ANY` if they may look in several ways."""
+    found: set[ValueForm] = set()
+    pending: list[ir.Type | ir.Declaration] = [type]
+    seen: set[ir.SchemaId] = set()
+    while pending:
+        here = pending.pop()
+        match here:
+            case ir.Primitive() | ir.Constant() | ir.Null() | ir.Never() | ir.Enum():
+                found.add(ValueForm.SCALAR)
+            case ir.ListOf() | ir.TupleOf():
+                found.add(ValueForm.ARRAY)
+            case ir.MapOf() | ir.Model():
+                found.add(ValueForm.OBJECT)
+            case ir.Anything():
+                found.add(ValueForm.ANY)
+            case ir.Nullable(inner) | ir.Alias(type=inner) | ir.Union(type=inner):
+                pending.append(inner)
+            case ir.UnionOf(variants):
+                pending += variants
+            case ir.Ref(id):
+                if id not in seen:
+                    seen.add(id)
+                    pending.append(declarations[id])
+            case _:
+                assert_never(here)
+    return found.pop() if len(found) == 1 else ValueForm.ANY
+
+
+def at_pointer(type: ir.Type, pointer: str, declarations: Declarations) -> ir.Type:
+    """The type of what a JSON pointer (RFC 6901) finds in a value of the type.
+
+    `Anything` where the document does not say.
+    """
+    for name in split(pointer):
+        type = _step(_without_null(type, declarations), name, declarations)
+    return _without_null(type, declarations)
+
+
+def _without_null(type: ir.Type, declarations: Declarations) -> ir.Type:
+    while isinstance(resolved := follow(type, declarations), ir.Nullable):
+        type = resolved.inner
+    return resolved
+
+
+def _step(type: ir.Type, name: str, declarations: Declarations) -> ir.Type:
+    match type:
+        case ir.MapOf(value):
+            return value
+        case ir.ListOf(item):
+            return item
+        case ir.Ref(id) if isinstance(model := declarations[id], ir.Model):
+            fields = {field.wire_name: field.type for field in model.fields}
+            return fields.get(name) or model.extra or ir.Anything()
+        case _:
+            return ir.Anything()

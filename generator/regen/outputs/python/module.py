@@ -1,0 +1,173 @@
+"""One generated module: what it imports, in isort's order, and how it calls that."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import groupby
+
+from msgspec import Struct
+
+from . import expressions
+from .expressions import BUILTINS, Expression, Name, source
+from .literals import Code, Identifier
+from .runtime import module_of
+
+
+class Imported(Struct, frozen=True):
+    """A name in an import statement; `local` if the module calls it something else."""
+
+    name: Identifier
+    local: Identifier | None = None
+
+
+class Import(Struct, frozen=True):
+    """`from module import names`."""
+
+    module: Code
+    names: tuple[Imported, ...]
+
+
+class Module:
+    """A module that is being written: each use of a name gives what to write for it.
+
+    A name that the module gives to something of its own (a field, a function, a class)
+    is imported under another name.
+
+    Args:
+        path: of the file in the package.
+        taken: the names that the module declares.
+        home: name of a model -> its module below `models`, for a module of models;
+            others reach models through their package.
+    """
+
+    def __init__(
+        self,
+        path: str = "module.py",
+        taken: Iterable[str] = (),
+        home: Callable[[str], str] | None = None,
+    ) -> None:
+        self._taken = set(taken)
+        self._home = home
+        self._local: dict[tuple[str, str], str] = {}
+        depth = path.count("/")
+        self._package = "." * (depth + 1)
+        self._name = path.rpartition("/")[2].removesuffix(".py")
+
+    def use(self, module: str, name: str) -> Identifier:
+        """The name under which `from module import name` is at hand."""
+        key = (module, name)
+        if key not in self._local:
+            local = name if name not in self._taken else self._other(name)
+            if module != BUILTINS or local != name:
+                self._taken.add(local)
+            self._local[key] = local
+        return Identifier(self._local[key])
+
+    def runtime(self, name: str) -> Identifier:
+        """The local name of something of the runtime."""
+        return Identifier(self._written(expressions.runtime(name)))
+
+    def write(self, given: Expression) -> Code:
+        """An expression as this module writes it."""
+        return Code(source(given, self._written))
+
+    def _written(self, name: Name) -> str:
+        match name.module:
+            case expressions.RUNTIME:
+                module = module_of(name.name, f"{self._package}{expressions.RUNTIME}")
+                return self.use(module, name.name)
+            case expressions.SECURITY:
+                return self.use(f"{self._package}{expressions.SECURITY}", name.name)
+            case expressions.MODELS:
+                return self._model(name.name)
+            case _:
+                return self.use(name.module, name.name)
+
+    def _model(self, name: str) -> str:
+        if self._home is None:
+            return f"{self.use(self._package, expressions.MODELS)}.{name}"
+        home = self._home(name)
+        return name if home == self._name else self.use(f".{home}", name)
+
+    def _other(self, name: str) -> str:
+        candidate = f"{name}_type" if name.islower() else f"{name}Type"
+        while candidate in self._taken:
+            candidate += "_"
+        return candidate
+
+    def imports(self) -> tuple[tuple[Import, ...], ...]:
+        """The statements so far, by section."""
+        return import_sections(
+            (module, name, local)
+            for (module, name), local in self._local.items()
+            if module != BUILTINS or local != name
+        )
+
+
+def import_sections(
+    uses: Iterable[tuple[str, str, str]],
+) -> tuple[tuple[Import, ...], ...]:
+    """Import statements for (module, name, local name), sorted, by section."""
+    plain: dict[str, set[str]] = {}
+    found: list[tuple[tuple[object, ...], Import]] = []
+    for module, name, local in uses:
+        if name == local:
+            plain.setdefault(module, set()).add(name)
+        else:
+            key = (*_module_key(module), 1, member_key(name))
+            renamed = Imported(Identifier(name), Identifier(local))
+            found.append((key, Import(Code(module), (renamed,))))
+    for module, members in plain.items():
+        ordered = sorted(members, key=member_key)
+        names = tuple(Imported(Identifier(name)) for name in ordered)
+        found.append(((*_module_key(module), 0), Import(Code(module), names)))
+    found.sort(key=lambda entry: entry[0])
+    sections = groupby(found, key=lambda entry: entry[0][0])
+    return tuple(tuple(each for _, each in section) for _, section in sections)
+
+
+def _module_key(module: str) -> tuple[object, ...]:
+    """Where a module stands: its section, then isort's order."""
+    name = module.lstrip(".")
+    depth = len(module) - len(name)
+    root = name.partition(".")[0]
+    section = 1 if root in sys.stdlib_module_names else 2
+    return (3 if depth else section, -depth, bool(name), *_both(name))
+
+
+def _both(name: str) -> tuple[object, ...]:
+    return natural(name.lower()), natural(name)
+
+
+@cache
+def member_key(name: str) -> tuple[object, ...]:
+    """Where a member stands in its statement: constants, classes, then the rest."""
+    constant = len(name) > 1 and name.isupper()
+    kind = 0 if constant else 1 if name[:1].isupper() else 2
+    return (kind, *_both(name))
+
+
+def export_key(name: str) -> tuple[object, ...]:
+    """Where a name stands in `__all__`: as in an import, but capitals come first."""
+    kind, *_ = member_key(name)
+    return (kind, natural(name))
+
+
+@cache
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that counts digits as numbers: `v2` before `v10`, `v010` before both.
+
+    Digits after a zero are compared one by one, as isort's rules do.
+    """
+    return tuple(
+        (
+            (0, 0 if part[0] == "0" else len(part), part)
+            if part.isdecimal()
+            else (1, 0, part)
+        )
+        for part in re.split(r"([0-9]+)", text)
+        if part
+    )

@@ -1,0 +1,182 @@
+"""Files -> their text: templates over values that say what text they may become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Undefined,
+)
+
+from regen.identity import templates_folder
+from regen.outputs.file import File
+from regen.outputs.formatting import LINE_LENGTH
+from regen.outputs.overrides import check_folders, checked
+from regen.outputs.python import docs, literals
+from regen.outputs.python.docs import Documentation, Prose
+from regen.outputs.python.expressions import Expression
+from regen.outputs.python.literals import DocText, Identifier, Literal
+from regen.outputs.python.module import Module
+from regen.outputs.python.runtime import needed
+
+_RUNTIME = "_runtime"
+_IMPORTS = "\x04"
+"""Stands for the imports of a module until all of it is written."""
+
+
+class ImportsHere:
+    """What a template writes where the imports of its module go."""
+
+
+class Renderer:
+    """Renders the files of a package.
+
+    A template reads `view`, and these:
+
+    - `imports`: the import statements of all that the rest of the module names;
+    - `use(module, name)`, `runtime(name)`: a name, imported;
+    - `text | fill(...)`: text of the document as lines, for a docstring;
+    - `{% filter docstring %}`, `{% filter attribute_docstring %}`: a docstring of the
+      text in it, or nothing if that is empty;
+    - `expression | quoted`: an expression as a string.
+
+    Args:
+        overrides: folders with templates that take the place of regen's own; the first
+            one that holds a template wins.
+    """
+
+    def __init__(
+        self, overrides: Sequence[Path] = (), line_length: int = LINE_LENGTH
+    ) -> None:
+        folders = (*overrides, templates_folder())
+        self._width = line_length
+        self._module = Module()
+        self.environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            finalize=self._source,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.environment.globals |= {
+            "imports": ImportsHere(),
+            "use": lambda module, name: self._module.use(module, name),
+            "runtime": lambda name: self._module.runtime(name),
+        }
+        self.environment.filters |= {
+            "fill": self._fill,
+            "docstring": literals.docstring,
+            "attribute_docstring": self._attribute_docstring,
+            "quoted": self._quoted,
+        }
+
+    def text(self, file: File) -> str:
+        """The text of a file, not formatted.
+
+        Raises:
+            TypeError: a template emits what it may not.
+        """
+        if not file.template:
+            return ""
+        self._module = Module(file.path, file.taken, file.home)
+        text = self.environment.get_template(file.template).render(view=file.view)
+        literals.check_docstrings(text)
+        if _IMPORTS not in text:
+            return text
+        template = self.environment.get_template("imports.jinja")
+        imports = template.render(sections=self._module.imports()).strip()
+        return text.replace(_IMPORTS if imports else f"{_IMPORTS}\n\n", imports)
+
+    def _source(self, value: object) -> str:
+        """What a template emits for a value; what is not there says so itself."""
+        match value:
+            case ImportsHere():
+                return _IMPORTS
+            case Undefined():
+                return str(value)
+            case Identifier() | Literal():
+                return literals.finalize(value)
+            case _ if isinstance(value, Expression):
+                return self._module.write(value)
+            case _:
+                return literals.finalize(value)
+
+    def _fill(
+        self,
+        given: Prose | Documentation,
+        margin: int = 4,
+        column: int = 4,
+        after: int = 4,
+        hang: int = 0,
+        compact: bool = False,
+    ) -> DocText:
+        """The text as lines of a docstring that stands in column `margin`."""
+        return docs.fill(
+            given,
+            self._width - margin,
+            column=column,
+            after=after,
+            hang=hang,
+            compact=compact,
+        )
+
+    def _attribute_docstring(self, text: str, margin: int = 4) -> str:
+        """The string beneath an attribute, which formatters leave as it is."""
+        return literals.docstring(text, margin, self._width)
+
+    def _quoted(self, value: Expression) -> Literal:
+        return literals.string(self._module.write(value))
+
+
+@lru_cache(maxsize=1)
+def _own(line_length: int) -> Renderer:
+    return Renderer(line_length=line_length)
+
+
+def render(
+    files: Iterable[File],
+    overrides: Sequence[Path] = (),
+    line_length: int = LINE_LENGTH,
+) -> dict[str, str]:
+    """The text of files, by path, not formatted.
+
+    Args:
+        overrides: folders with templates that take the place of regen's own.
+
+    Raises:
+        RegenError: a template of the user is wrong.
+    """
+    if not overrides:
+        renderer = _own(line_length)
+        return {file.path: renderer.text(file) for file in files}
+    check_folders(overrides)
+    renderer = Renderer(overrides, line_length)
+    return {file.path: checked(file, overrides, renderer.text) for file in files}
+
+
+def runtime_files(package: Iterable[str]) -> dict[str, str]:
+    """The files of the runtime, by path: each is the same in every package.
+
+    Args:
+        package: the texts of the other files; what they do not need is left out.
+    """
+    found = needed(_runtime(), package)
+    return {f"{_RUNTIME}/{name}.py": text for name, text in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _runtime() -> dict[str, str]:
+    return {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (templates_folder() / "runtime").glob("*.py")
+    }
