@@ -394,3 +394,28 @@ def test_many_cycles_have_a_finding_each() -> None:
     found = bundle(yaml(json.dumps(document), ".json"))
     assert len(found.diagnostics) == 20_000
     assert found.root["components"]["schemas"]["A7"] == {}
+
+
+def test_a_pointer_through_its_own_reference_ends() -> None:
+    document = bundled(f"components: {{$ref: '#/components{'/a' * 100}'}}\n")
+    assert codes(document) == ["reference-cycle"]
+
+
+def test_an_index_of_thousands_of_digits_leads_nowhere() -> None:
+    document = bundled(f"""
+        tags: [{{name: t}}]
+        components: {{schemas: {{A: {{$ref: '#/tags/{"9" * 4_301}'}}}}}}
+        """)
+    assert codes(document) == ["dangling-reference"]
+
+
+def test_what_shared_path_items_repeat_is_bounded() -> None:
+    properties = ", ".join(f"p{n}: {{}}" for n in range(500))
+    paths = "".join(
+        f"  /a{n}: {{$ref: '#/components/pathItems/P'}}\n" for n in range(1_000)
+    )
+    item = f"{{get: {{x-p: {{{properties}}}}}}}"
+    text = f"components: {{pathItems: {{P: {item}}}}}\npaths:\n{paths}"
+    with pytest.raises(RegenError) as caught:
+        bundled(text)
+    assert caught.value.diagnostics[0].code == "too-many-references"

@@ -116,6 +116,19 @@ def test_aliases_are_shared_and_merge_keys_merge() -> None:
     assert root["quoted"] == {"<<": 1}
 
 
+def test_merged_keys_and_repeated_texts_are_counted_before_they_are_made() -> None:
+    keys = ", ".join(f"k{n}: 1" for n in range(1_000))
+    merges = "".join(f"m{n}: {{<<: *id1}}\n" for n in range(200))
+    assert refused(f"a: &id1 {{{keys}}}\n{merges}").code == "alias-bomb"
+    texts = "".join(f"t{n}: *id1\n" for n in range(200))
+    assert refused(f"a: &id1 {'x' * 100_000}\n{texts}").code == "alias-bomb"
+    assert len(yaml(f"a: &id1 {'x' * 10_000}\n{texts}").root) == 201
+
+
+def test_the_place_of_a_character_that_yaml_forbids_follows_accents() -> None:
+    assert place(refused('a: "\u00e9\u00e9\u00e9\x01"')) == (1, 8)
+
+
 def test_alias_bombs_are_refused_without_being_expanded() -> None:
     lines = ["a0: &a0 [x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 3)}]" for i in range(1, 17)]

@@ -363,3 +363,11 @@ def test_strict_turns_warnings_into_errors() -> None:
         for strict in (False, True)
     ]
     assert levels == [[Level.WARNING], [Level.ERROR]]
+
+
+def test_media_types_of_2_0_are_texts() -> None:
+    root = {"swagger": "2.0", "produces": 5, "consumes": "a/b", "paths": {}}
+    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
+    assert [
+        (item.code, item.message) for item in check_structure(Document(root, file))
+    ] == [("wrong-type", "`produces` is a number; it must be a list")]

@@ -1,5 +1,9 @@
 """How large an input may grow; real documents stay far below."""
 
+from __future__ import annotations
+
+from typing import Any
+
 MAX_DEPTH = 200
 """Levels of nesting, after aliases. The deepest published documents have about 60."""
 
@@ -13,8 +17,17 @@ have none or a few; other readers of OpenAPI documents draw the line here, too."
 MAX_ALIASED_NODES = 1_000_000
 """Mappings and lists that exist only because YAML aliases repeat them."""
 
-MAX_HOPS = 20_000
+MAX_MERGED_KEYS = 100_000
+"""Keys that mappings take over from others by `<<`."""
+
+MAX_ALIASED_TEXT = 10_000_000
+"""Characters of long texts that exist only because YAML aliases repeat them."""
+
+MAX_HOPS = 1_000
 """References that a pointer may pass through on its way to a target."""
+
+MAX_POINTER = 1_000
+"""Tokens of a pointer, with what references on its way add."""
 
 MAX_HINTS = 20
 """Missing members that are compared with all others, each of which takes a while."""
@@ -27,3 +40,30 @@ DOWNLOAD_SECONDS = 60
 
 MAX_INLINED = 100_000
 """References that are replaced by what they lead to."""
+
+MAX_INLINED_NODES = 300_000
+"""Mappings and lists that stand more than once, because references are replaced."""
+
+
+def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """Containers in the expanded tree and its depth; each is visited once.
+
+    Args:
+        root: an object or a list.
+        sizes: receives the same of each container, by its identity.
+    """
+    stack = [(root, False)]
+    while stack:
+        value, seen = stack.pop()
+        if id(value) in sizes:
+            continue
+        children = value.values() if isinstance(value, dict) else value
+        inner = [child for child in children if isinstance(child, dict | list)]
+        if seen:
+            found = [sizes[id(child)] for child in inner]
+            size = 1 + sum(s for s, _ in found)
+            sizes[id(value)] = size, 1 + max((d for _, d in found), default=0)
+        else:
+            stack.append((value, True))
+            stack.extend((child, False) for child in inner)
+    return sizes[id(root)]

@@ -19,8 +19,7 @@ from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError, error
 
-from . import yaml_reader
-from .limits import MAX_DEPTH
+from .limits import MAX_DEPTH, measure
 from .pointers import below
 from .sourcemap import Origin, SourceFile, SourceMap
 
@@ -350,7 +349,7 @@ def _checked(tree: Tree) -> SourceFile:
     file = tree.as_file()
     if not isinstance(file.root, dict | list):
         return file  # which is no OpenAPI document, as bundling will say
-    _, depth = yaml_reader.measure(file.root, {})
+    _, depth = measure(file.root, {})
     if depth > MAX_DEPTH:
         text = f"the overlays nest the document deeper than {MAX_DEPTH} levels"
         raise _invalid(file, "", text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 Path: TypeAlias = "tuple[Path, str] | None"
 """A pointer under construction: (parent, last token); cheap to extend."""
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 def escape(token: str) -> str:
@@ -75,9 +78,7 @@ def step(node: Any, token: str) -> Any:
     """
     if isinstance(node, dict):
         return node[token]
-    if isinstance(node, list) and token.isascii() and token.isdigit():
-        if token != "0" and token.startswith("0"):
-            raise LookupError(token)
+    if isinstance(node, list) and _INDEX.fullmatch(token):
         return node[int(token)]
     raise LookupError(token)
 

@@ -27,6 +27,8 @@ class Holds(enum.Enum):
     ONE = enum.auto()
     LIST = enum.auto()
     ONE_OR_LIST = enum.auto()
+    TEXTS = enum.auto()
+    """Texts in a list; some documents write a single one without the list."""
     VALUE = enum.auto()
     """A plain value, for which some documents write a reference all the same."""
     DATA = enum.auto()
@@ -116,6 +118,10 @@ OPENAPI = ObjectType("OpenAPI document")
 
 def _values(keys: str, versions: Versions = _ALWAYS) -> dict[str, Member]:
     return dict.fromkeys(keys.split(), Member(Holds.VALUE, versions=versions))
+
+
+def _texts(keys: str, versions: Versions = _ALWAYS) -> dict[str, Member]:
+    return dict.fromkeys(keys.split(), Member(Holds.TEXTS, versions=versions))
 
 
 def _data(keys: str, versions: Versions = _ALWAYS) -> dict[str, Member]:
@@ -254,7 +260,7 @@ STATUS = re.compile(r"[1-9][0-9]{2}|[1-5][Xx]{2}|default")
 
 OPERATION.define(
     _values("tags summary description operationId deprecated"),
-    _values("consumes produces schemes", _ONLY_2_0),
+    _texts("consumes produces schemes", _ONLY_2_0),
     _one(EXTERNAL_DOCS, "externalDocs", checked=False),
     _list(PARAMETER, "parameters"),
     _list(SECURITY_REQUIREMENT, "security"),
@@ -316,7 +322,8 @@ OPENAPI.define(
     _list(SECURITY_REQUIREMENT, "security"),
     _list(TAG, "tags", checked=False),
     _one(EXTERNAL_DOCS, "externalDocs", checked=False),
-    _values("swagger host basePath schemes consumes produces", _ONLY_2_0),
+    _values("swagger host basePath", _ONLY_2_0),
+    _texts("schemes consumes produces", _ONLY_2_0),
     _map(SCHEMA, "definitions", _ONLY_2_0),
     _map(PARAMETER, "parameters", _ONLY_2_0),
     _map(RESPONSE, "responses", _ONLY_2_0),

@@ -18,7 +18,15 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from regen.diagnostics import Location, RegenError, error
 
-from .limits import MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_DIGITS
+from .limits import (
+    MAX_ALIASED_NODES,
+    MAX_ALIASED_TEXT,
+    MAX_ALIASES,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_MERGED_KEYS,
+    measure,
+)
 from .pointers import split
 
 if TYPE_CHECKING:  # a child that reads a text needs no more than this module
@@ -42,6 +50,9 @@ _NUMBER = re.compile(
 )
 _MADE_ANCHOR = re.compile(r"&(?:id|ref_)?\d+(?!\S)")
 """Anchors as PyYAML (id001), js-yaml (ref_0) and Psych (1) name shared objects."""
+_LONG = 200
+"""Characters of a text that is worth counting when aliases repeat it."""
+
 _NUMERIC_STARTS = frozenset("0123456789+-.")
 
 
@@ -83,9 +94,11 @@ def compose(text: str, name: str) -> Node | None:
     except yaml.MarkedYAMLError as fault:
         raise _syntax_error(fault, name) from None
     except yaml.reader.ReaderError as fault:
-        before = text[: fault.position]
+        # The parser counts the bytes of the text, not its characters.
+        data = text.encode("utf-8", "surrogatepass")[: fault.position]
+        before = data.decode("utf-8", "ignore")
         place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        character = f"U+{ord(text[fault.position]):04X}"
+        character = f"U+{ord(text[len(before) : len(before) + 1] or chr(0)):04X}"
         raise error(
             "invalid-yaml", f"the character {character} is not allowed in YAML", place
         ) from None
@@ -133,6 +146,9 @@ class _Builder:
         self.values: dict[int, Any] = {}
         self.open: set[int] = set()
         self.repeated: list[Node] = []
+        self.merged_keys = 0
+        self.long_texts: set[int] = set()
+        self.aliased_text = 0
 
     def document(self, node: Node) -> Any:
         value = self.value(node)
@@ -142,6 +158,8 @@ class _Builder:
 
     def value(self, node: Node) -> Any:
         if node.__class__ is ScalarNode:
+            if len(node.value) > _LONG:
+                self._count_text(node)
             # Quoted and block scalars, the most common kind after plain words.
             if node.tag == f"{_TAG}str":
                 return node.value
@@ -161,6 +179,20 @@ class _Builder:
         self.open.discard(key)
         self.values[key] = value
         return value
+
+    def _count_text(self, node: Node) -> None:
+        """Bound what aliases of a long text may repeat."""
+        if id(node) not in self.long_texts:
+            self.long_texts.add(id(node))
+            return
+        self.aliased_text += len(node.value)
+        if self.aliased_text > MAX_ALIASED_TEXT:
+            raise self._fault(
+                "alias-bomb",
+                f"aliases repeat texts such as this one by more than"
+                f" {MAX_ALIASED_TEXT:,} characters",
+                node,
+            )
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         self._check_tag(node, _MAP)
@@ -188,7 +220,15 @@ class _Builder:
                 raise self._fault(
                     "invalid-merge", "'<<' takes a mapping or a list of them", source
                 )
-            for key, value in self.value(source).items():
+            inherited = self.value(source)
+            self.merged_keys += len(inherited)
+            if self.merged_keys > MAX_MERGED_KEYS:
+                raise self._fault(
+                    "alias-bomb",
+                    f"'<<' merges more than {MAX_MERGED_KEYS:,} keys into others",
+                    source,
+                )
+            for key, value in inherited.items():
                 result.setdefault(key, value)
 
     def _scalar(self, node: Node) -> Any:
@@ -296,30 +336,6 @@ def _is_made(node: Node, lines: list[str]) -> bool:
     mark = node.start_mark
     line = lines[mark.line] if mark.line < len(lines) else ""
     return _MADE_ANCHOR.match(line, mark.column) is not None
-
-
-def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Containers in the expanded tree and its depth; each is visited once.
-
-    Args:
-        root: an object or a list.
-        sizes: receives the same of each container, by its identity.
-    """
-    stack = [(root, False)]
-    while stack:
-        value, seen = stack.pop()
-        if id(value) in sizes:
-            continue
-        children = value.values() if isinstance(value, dict) else value
-        inner = [child for child in children if isinstance(child, dict | list)]
-        if seen:
-            found = [sizes[id(child)] for child in inner]
-            size = 1 + sum(s for s, _ in found)
-            sizes[id(value)] = size, 1 + max((d for _, d in found), default=0)
-        else:
-            stack.append((value, True))
-            stack.extend((child, False) for child in inner)
-    return sizes[id(root)]
 
 
 class Positions:

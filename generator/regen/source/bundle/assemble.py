@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from regen.diagnostics import Level, error
+from regen.diagnostics import Level, RegenError, error
 
 from .. import pointers
 from ..document import Document
 from ..files import ReferenceFault
-from ..limits import MAX_INLINED
+from ..limits import MAX_INLINED, MAX_INLINED_NODES, measure
 from ..sourcemap import Origin, SourceMap
 from .discover import Edge, Graph
 from .placement import Placement
@@ -46,6 +46,8 @@ class _Assembly:
         self.built: dict[Target, tuple[Any, int]] = {}
         self.building: set[Target] = set()
         self.inlined = 0
+        self.repeated_nodes = 0
+        self.sizes: dict[int, tuple[int, int]] = {}
         self.source_map = SourceMap(Origin(graph.main, ""))
 
     # What has to change
@@ -170,6 +172,10 @@ class _Assembly:
         if target in self.built:
             result, cost = self.built[target]
             self.inlined += cost
+            if isinstance(result, dict | list):
+                self.repeated_nodes += measure(result, self.sizes)[0]
+            if self.repeated_nodes > MAX_INLINED_NODES:
+                raise self.too_many(edge, f"{MAX_INLINED_NODES:,} objects are repeated")
             return result
         self.graph.report(edge.site, _endless(edge.site), Level.ERROR)
         return _dangling(edge.site)
@@ -178,12 +184,16 @@ class _Assembly:
         """Bound what a few references can repeat; a chain counts once."""
         self.inlined = max(self.inlined, before + 1)
         if self.inlined > MAX_INLINED:
-            site = edge.site
-            raise error(
-                "too-many-references",
-                f"more than {MAX_INLINED:,} references are replaced by their targets",
-                site.file.location(site.pointer),
-            )
+            raise self.too_many(edge, f"{MAX_INLINED:,} references are replaced")
+
+    def too_many(self, edge: Edge, what: str) -> RegenError:
+        site = edge.site
+        return error(
+            "too-many-references",
+            f"more than {what}, since references to a {site.type.name} are replaced by"
+            " their targets",
+            site.file.location(site.pointer),
+        )
 
 
 def assemble(graph: Graph, placement: Placement) -> Document:

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 from .. import pointers, spec
 from ..files import FileSet, ReferenceFault
-from ..limits import MAX_HINTS, MAX_HOPS
+from ..limits import MAX_HINTS, MAX_HOPS, MAX_POINTER
 from ..sourcemap import SourceFile
 from ..spec import ObjectType
 from .sites import Site, Target
@@ -161,6 +161,9 @@ class Resolver:
             hop = None
             for tokens in readings:
                 tokens = tokens + rest
+                if len(tokens) > MAX_POINTER:
+                    message = f"{reference[:80]!r} leads through itself"
+                    raise ReferenceFault("reference-cycle", message)
                 at, node = _descend(file.root, tokens)
                 if at == len(tokens):
                     return Target(file.base, pointers.join(tokens))
@@ -170,7 +173,8 @@ class Resolver:
             if hop is None:
                 raise self._nowhere(origin, file, readings[-1] + rest)
             pointer, reference, rest = hop
-        raise ReferenceFault("reference-cycle", f"{reference!r} leads back to itself")
+        message = f"{reference[:80]!r} leads back to itself"
+        raise ReferenceFault("reference-cycle", message)
 
     def _nowhere(
         self, origin: SourceFile, file: SourceFile, tokens: list[str]

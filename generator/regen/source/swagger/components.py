@@ -118,7 +118,12 @@ def servers(root: dict[str, Any]) -> list[dict[str, Any]]:
     path = f"/{path.strip('/')}" if isinstance(path, str) and path.strip("/") else ""
     if not isinstance(host, str) or not host:
         return [{"url": path or "/"}]
-    given = root.get("schemes")
-    schemes = [item for item in given or () if isinstance(item, str)] or ["https"]
+    schemes = texts(root.get("schemes")) or ["https"]
     schemes.sort(key=lambda item: item != "https")
     return [{"url": f"{scheme}://{host}{path}"} for scheme in schemes]
+
+
+def texts(value: Any) -> list[str]:
+    """The texts of a list; a text that stands alone counts as a list of one."""
+    items = [value] if isinstance(value, str) else value or []
+    return [item for item in items if isinstance(item, str)]

@@ -11,7 +11,7 @@ from regen.diagnostics import Diagnostic
 
 from ..document import unplaced
 from ..pointers import below, value_at
-from .components import servers
+from .components import servers, texts
 from .parameters_and_responses import Found, parameter, request_body, response
 from .rewrite import Rewrite
 
@@ -28,8 +28,7 @@ class Context(Struct, frozen=True):
 
     def media_types(self, key: str, operation: dict[str, Any] | None) -> list[str]:
         """`consumes` or `produces` of an operation, by default the document's."""
-        value = (operation or {}).get(key, self.root.get(key))
-        return [item for item in value or () if isinstance(item, str)]
+        return texts((operation or {}).get(key, self.root.get(key)))
 
     def resolve(self, value: Any, pointer: str) -> Found:
         """The Parameter or Response Object behind a chain of references."""

@@ -1,8 +1,11 @@
-"""Keys that belong elsewhere, as to another version, where what they say would be lost.
+"""Keys that no object of their type has: misspelt ones, and ones that belong elsewhere.
 
-Most such keys do no harm, and the validator reports them. These hold the body or the
-type of something that has no other: a client without it would be wrong in silence, and
-what one version says is not always what another means by it.
+A key that is nearly one of the table (`spec.py`) is a slip, and what it says is lost.
+
+Of the keys that belong elsewhere, as to another version, most do no harm, and the
+validator reports them. These hold the body or the type of something that has no other:
+a client without it would be wrong in silence, and what one version says is not always
+what another means by it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regen.diagnostics import Diagnostic
+from regen.diagnostics import Diagnostic, Level
 
 from ..document import unplaced
 from ..pointers import below
@@ -91,6 +94,54 @@ def misplaced_keys(place: Place, version: Version) -> Iterator[Diagnostic]:
         elif version == V2_0:
             hint = "write it under `schema`"
         yield unplaced("misplaced-key", below(place.pointer, key), text, hint)
+
+
+def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
+    """Keys that are nearly a key of the object's type, in any version."""
+    if place.type.rest is not None:
+        return
+    for key in place.value:
+        if key in place.type.members or key.startswith(("x-", "$")):
+            continue
+        near = _nearest(key, place.type)
+        if near and near not in place.value:
+            text = f"a {place.type.name} has no key {key[:40]!r}"
+            hint = f"did you mean {near!r}? An extension begins with `x-`"
+            # `additionalProperties: true` says what its absence says: nothing is lost.
+            is_idle = near == "additionalProperties" and place.value[key] is True
+            level = Level.WARNING if is_idle else Level.ERROR
+            pointer = below(place.pointer, key)
+            yield unplaced("misspelt-key", pointer, text, hint, level)
+
+
+def _nearest(key: str, type_: ObjectType) -> str:
+    """The key of a type that differs from `key` by a slip; empty if none does."""
+    for known in type_.members:
+        if known.lower() == key.lower():
+            return known
+    slips = 0 if len(key) < 4 else 1 if len(key) < 7 else 2
+    near = {known: _distance(key, known, slips) for known in type_.members}
+    found = min(near, key=lambda known: near[known])
+    return found if near[found] <= slips else ""
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """How many letters are missing, wrong, too many or swapped with the next one.
+
+    Args:
+        most: a distance above it need not be exact.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, rows = list[int](), list(range(len(other) + 1))
+    for i, a in enumerate(one):
+        row = [i + 1]
+        for j, b in enumerate(other):
+            row.append(min(rows[j + 1] + 1, row[j] + 1, rows[j] + (a != b)))
+            if i and j and a == other[j - 1] and one[i - 1] == b:
+                row[-1] = min(row[-1], before[j - 1] + 1)
+        before, rows = rows, row
+    return rows[-1]
 
 
 def missing_media_type(place: Place) -> Iterator[Diagnostic]:

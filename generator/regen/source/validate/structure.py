@@ -20,7 +20,7 @@ from ..pointers import below
 from ..spec import Holds, Member, ObjectType
 from ..version import V2_0, VERSIONS, Version, Versions, version_of
 from ..walk import Place, walk
-from .misplaced_keys import misplaced_keys, missing_media_type
+from .misplaced_keys import misplaced_keys, missing_media_type, misspelt_keys
 
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 
@@ -88,6 +88,7 @@ class _Checks:
         value, type_, _ = place
         if not isinstance(value.get("$ref"), str) or type_.rest is not None:
             yield from misplaced_keys(place, self.version)
+            yield from misspelt_keys(place)
             if type_ in self._own:
                 yield from self._own[type_](place)
         for key, item in value.items():
@@ -95,10 +96,14 @@ class _Checks:
             if member is None and not (type_.extensible and key.startswith("x-")):
                 member = type_.rest
             if member is not None and member.of is spec.IDENTIFIER:
-                # A property may be called `$ref`; what refers is no text's business.
+                # A property may be called `$ref`; where it refers, bundling checks it.
                 member = None
-            if member is not None and member.of is not None and member.checked:
+            if member is None or not member.checked:
+                continue
+            if member.of is not None:
                 yield from _form(item, key, place, member)
+            elif member.holds is Holds.TEXTS and not _is_texts(item):
+                yield _wrong(below(place.pointer, key), f"`{key}`", item, "a list")
 
     def _names(self, table: dict[str, Versions]) -> list[str]:
         """The keys of a table that this version has, in alphabetical order."""
@@ -218,6 +223,10 @@ def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Diagno
         is_map = type_.rest is not None and not type_.extensible
         what = f"`{key}`" if is_map else f"this {type_.name}"
         yield from _object(value, below(place.pointer, key), type_, what)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list | str | None)
 
 
 def _object(

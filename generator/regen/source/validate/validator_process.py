@@ -24,7 +24,7 @@ from regen.diagnostics import Diagnostic, Level
 from ..document import unplaced
 from .examination import CRASHED, examine
 
-CPU_SECONDS = 120
+CPU_SECONDS = 30
 """Seconds of CPU that the validator may take for a document."""
 
 WALL_SECONDS = 600
