@@ -164,6 +164,26 @@ def test_what_is_no_media_type_is_left_out() -> None:
     assert built.codes() == ["invalid-media-type"] * 2
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "kind"),
+    [
+        ("thing-vnd.v1+json", "thing-vnd.v1+json", MediaKind.JSON),
+        ("*", "application/json", MediaKind.JSON),
+        ("", "application/json", MediaKind.JSON),
+        ("a/b c", "a/b c", MediaKind.JSON),
+        ("json", "json", MediaKind.JSON),
+        ("application/vnd.x.json; v=2", "application/vnd.x.json; v=2", MediaKind.JSON),
+    ],
+)
+def test_p9_an_odd_media_type_loses_no_body(
+    key: str, name: str, kind: MediaKind
+) -> None:
+    built = body(f"""
+        requestBody: {{content: {{"{key}": {{schema: {{type: integer}}}}}}}}
+        """)
+    assert contents(built) == (content_of(name, INTEGER, kind=kind),)
+
+
 def test_a_body_without_media_types_is_reported() -> None:
     built = body("requestBody: {content: {}}")
     assert built.operation.body is None

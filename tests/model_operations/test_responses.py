@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from regen import ir
+from regen.ir import MediaKind
 
 from tests.intermediate import content as content_of
 
-from .building import INTEGER, STRING, build, one
+from .building import BINARY, INTEGER, STRING, build, one
 
 
 def test_r1_statuses_ranges_and_default() -> None:
@@ -168,6 +169,68 @@ def test_text_with_the_schema_of_its_json_sibling_is_that_json() -> None:
         ir.Ref(ir.SchemaId("/components/schemas/A"))
     ] * 2
     assert second.contents == (content_of("text/plain", STRING),)
+
+
+UUID = ir.Primitive(ir.PrimitiveKind.UUID)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "schema", "kind", "type"),
+    [
+        ("text/plain", "{type: integer}", MediaKind.TEXT, INTEGER),
+        ("text/plain", "{type: string, format: uuid}", MediaKind.TEXT, UUID),
+        (
+            "text/plain",
+            "{type: array, items: {type: integer}}",
+            MediaKind.TEXT,
+            None,
+        ),
+        (
+            "text/plain",
+            "{type: object, properties: {a: {}}}",
+            MediaKind.TEXT,
+            STRING,
+        ),
+        ("text/plain", "{type: string, format: byte}", MediaKind.TEXT, STRING),
+        ("text/csv", "{type: string, format: binary}", MediaKind.BINARY, BINARY),
+        (
+            "application/xml",
+            "{type: string, format: binary}",
+            MediaKind.BINARY,
+            BINARY,
+        ),
+        ("application/xml", "{type: array, items: {}}", MediaKind.TEXT, STRING),
+        ("text/html", "{type: integer}", MediaKind.TEXT, STRING),
+        ("application/json", "{format: binary}", MediaKind.BINARY, BINARY),
+        ("'*/*'", "{type: string, format: binary}", MediaKind.BINARY, BINARY),
+    ],
+)
+def test_r8_text_follows_its_schema_and_bytes_are_bytes(
+    media_type: str, schema: str, kind: MediaKind, type: ir.Type | None
+) -> None:
+    built = one(f"""
+        responses:
+          "200": {{description: "", content: {{{media_type}: {{schema: {schema}}}}}}}
+        """)
+    (content,) = built.operation.responses[0].contents
+    assert content.kind is kind
+    assert content.type == (type or ir.ListOf(INTEGER))
+    assert not built.api.declarations
+
+
+def test_r8_an_inline_twin_of_json_is_that_json() -> None:
+    built = one("""
+        responses:
+          "200":
+            description: ""
+            content:
+              text/plain: {schema: &a {type: object, properties: {a: {}}}}
+              application/json: {schema: *a}
+              text/json: {schema: *a}
+        """)
+    text, json, other = built.operation.responses[0].contents
+    assert text.type == json.type
+    assert [c.kind.value for c in (text, json, other)] == ["text", "json", "json"]
 
 
 def stream(media_type: str, schema: str, components: str = "{}") -> ir.Type | None:

@@ -137,6 +137,7 @@ def kind(media_type: str) -> MediaKind | None:
     """
     name = essence(media_type)
     family, _, subtype = name.partition("/")
+    subtype = subtype or family  # a suffix tells what a misspelt one is
     if name in _LINES or subtype.endswith("+json-seq"):
         return MediaKind.LINES
     if subtype in ("json", "x-json") or subtype.endswith("+json"):

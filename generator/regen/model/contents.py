@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,6 +13,7 @@ from regen.ir import MediaKind, media
 from regen.source import spec
 
 from .events import event_data
+from .keywords import kinds
 from .reader import Node
 from .schemas import Schemas
 
@@ -50,28 +54,30 @@ class ContentReader(Struct, frozen=True):
         Raises:
             Unsupported: a reference leads nowhere.
         """
+        entries = dict(_entries(owner))
+        twins = _twins(entries, sent)
         found: dict[str, ir.Content] = {}
-        for key, node in owner.members("content"):
-            name = media.normalise(key)
-            if name in found or not media.is_valid(name):
-                owner.findings.add(
-                    "invalid-media-type",
-                    f"{key!r} is left out: "
-                    + ("listed twice" if name in found else "it is no media type"),
-                    node.pointer,
-                )
+        for name, node in entries.items():
+            if name in twins:
                 continue
             words = (*hint, media.word(name)) if found else hint
             content = _unread(name) if received else None
             content = content or self.content(node, name, words, sent=sent)
             found[name] = self._as_form(content, node) if sent else content
-        contents = tuple(found.values())
-        return self._sendable(contents) if sent else _tell_text(contents, shared=True)
+        for name, twin in twins.items():
+            is_text = media.kind(name) is MediaKind.TEXT
+            found[name] = (
+                ir.Content(name, MediaKind.TEXT, found[twin].type)
+                if is_text and found[twin].kind is MediaKind.JSON
+                else replace(found[twin], media_type=name)
+            )
+        contents = tuple(found[name] for name in entries)
+        return self._sendable(contents) if sent else contents
 
     def _sendable(self, contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
         """Contents whose ranges are replaced by the media type that a client sends."""
         found: dict[str, ir.Content] = {}
-        for content in _tell_text(contents, shared=False):
+        for content in contents:
             is_binary = content.type == BINARY
             name = media.sendable(content.media_type, binary=is_binary)
             if name == content.media_type:
@@ -115,8 +121,8 @@ class ContentReader(Struct, frozen=True):
                 return ir.Content(name, kind, ir.ListOf(item), item=item)
             case MediaKind.BINARY as kind:
                 return ir.Content(name, kind, BINARY)
-            case MediaKind.TEXT as kind:
-                return ir.Content(name, kind, self._text(node, hint))
+            case MediaKind.TEXT:
+                return self._text(node, name, hint)
             case MediaKind.MULTIPART | MediaKind.FORM as kind:
                 return ir.Content(name, kind, self._type(node, hint), _encodings(node))
             case MediaKind.JSON | None as open_kind:
@@ -141,15 +147,39 @@ class ContentReader(Struct, frozen=True):
             return None
         return self.schemas.type_at(node.at("schema"), hint)
 
-    def _text(self, node: Node, hint: tuple[str, ...]) -> ir.Type:
-        """Text stays text, unless the schema names a type; see `_tell_text`.
+    def _text(self, node: Node, name: str, hint: tuple[str, ...]) -> ir.Content:
+        """Text, unless the schema says that it is bytes (as of CSV and XML).
 
-        An inline schema of a text body would only describe what the text stands for.
+        Plain text that holds a scalar, or an array in JSON, has its type. Any other
+        schema of a text describes what the text stands for, and no client reads it.
         """
+        is_plain = media.essence(name) == "text/plain"
         schema = node.value.get("schema")
-        if isinstance(schema, dict) and "$ref" in schema:
-            return self._type(node, hint) or STRING
-        return STRING
+        if not isinstance(schema, dict) or _is_object(schema):
+            return ir.Content(name, MediaKind.TEXT, STRING)
+        if not is_plain and "$ref" not in schema and schema.get("type") != "string":
+            return ir.Content(name, MediaKind.TEXT, STRING)
+        type_ = self._type(node, hint) or STRING
+        behind = self.schemas.follow(type_)
+        if behind == BINARY:
+            return ir.Content(name, MediaKind.BINARY, BINARY)
+        if not is_plain or not self._is_readable(behind):
+            type_ = STRING
+        return ir.Content(name, MediaKind.TEXT, type_)
+
+    def _is_readable(self, type_: ir.Type | None) -> bool:
+        """Whether a plain text can be read as a type: a scalar, or an array in JSON."""
+        match type_:
+            case ir.Primitive(kind):
+                return kind is not ir.PrimitiveKind.BYTES
+            case ir.Ref(id_):
+                return isinstance(self.schemas.declarations.get(id_), ir.Enum)
+            case ir.Nullable(inner):
+                return self._is_readable(inner)
+            case ir.ListOf() | ir.Constant():
+                return True
+            case _:
+                return False
 
     def _item(self, node: Node, kind: MediaKind, hint: tuple[str, ...]) -> ir.Type:
         """The type of one item of a sequential media type.
@@ -180,26 +210,55 @@ def _unread(name: str) -> ir.Content | None:
             return None
 
 
-def _tell_text(
-    contents: tuple[ir.Content, ...], *, shared: bool
-) -> tuple[ir.Content, ...]:
-    """Text as a string, whatever its schema says.
+def _entries(owner: Node) -> Iterator[tuple[str, Node]]:
+    """The Media Type Objects under `content` by media type as it is sent.
 
-    Args:
-        shared: except that plain text with the type of a JSON sibling is that JSON:
-            frameworks list both with one schema, and send JSON under either.
+    What is no media type, and describes a body all the same, loses nothing: `*` and an
+    empty key are any media type, others are taken as they are written.
     """
-    json = [c.type for c in contents if c.kind is MediaKind.JSON]
+    seen: set[str] = set()
+    for key, node in owner.members("content"):
+        name = media.normalise(key)
+        if name in ("", "*"):
+            name = "*/*"
+        problem = ""
+        if name in seen:
+            problem = "is left out: listed twice"
+        elif not media.is_valid(name):
+            is_body = "schema" in node.value or "itemSchema" in node.value
+            problem = "is no media type" + ("" if is_body else ": it is left out")
+        if problem:
+            owner.findings.add("invalid-media-type", f"{key!r} {problem}", node.pointer)
+        if not problem or problem == "is no media type":
+            seen.add(name)
+            yield name, node
 
-    def tell(content: ir.Content) -> ir.Content:
-        if content.kind is not MediaKind.TEXT:
-            return content
-        plain = media.essence(content.media_type) == "text/plain"
-        if shared and plain and content.type in json:
-            return content
-        return replace(content, type=STRING)
 
-    return tuple(map(tell, contents))
+def _twins(entries: Mapping[str, Node], sent: bool) -> dict[str, str]:
+    """Media types with the schema of another one, which is JSON -> that one.
+
+    Frameworks list several (ASP.NET Core does so everywhere): other names of JSON, and
+    plain text, under which they send JSON as well.
+    """
+    found: dict[str, str] = {}
+    known: list[tuple[Any, str]] = []
+    for name, node in entries.items():
+        if media.kind(name) is MediaKind.JSON and "schema" in node.value:
+            schema = node.value["schema"]
+            same = next((other for value, other in known if value == schema), None)
+            if same is None:
+                known.append((schema, name))
+            else:
+                found[name] = same
+    for name, node in entries.items():
+        if not sent and media.essence(name) == "text/plain" and "schema" in node.value:
+            schema = node.value["schema"]
+            found.update((name, other) for value, other in known if value == schema)
+    return found
+
+
+def _is_object(schema: dict[str, Any]) -> bool:
+    return kinds([schema]) == ("object",)
 
 
 def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
