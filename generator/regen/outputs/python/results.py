@@ -217,7 +217,7 @@ def shared_tables(failures: Iterable[tuple[Failure, ...]]) -> dict[str, Identifi
     for given in failures:
         told = [each for each in given if each.meaning]
         text = table_text(given)
-        if any(each.body for each in given) or len(told) < 2 or len(text) <= _SHARED:
+        if len(told) < 2 or len(text) <= _SHARED:
             continue
         statuses = "_".join(each.status.upper() for each in told)
         names[text] = f"_ERRORS_{statuses}"
@@ -229,8 +229,10 @@ def shared_tables(failures: Iterable[tuple[Failure, ...]]) -> dict[str, Identifi
     return chosen
 
 
-def table_text(failures: Iterable[Failure]) -> str:
-    """The descriptions of failures by status, as one text."""
+def table_text(failures: Sequence[Failure]) -> str:
+    """The descriptions of failures by status, as one text; empty if one has a body."""
+    if any(failure.body for failure in failures):
+        return ""
     told = ((each.key, each.meaning) for each in failures if each.meaning)
     return f"{{{', '.join(f'{key}: {meaning}' for key, meaning in told)}}}"
 
