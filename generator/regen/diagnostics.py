@@ -154,8 +154,11 @@ def _excerpt(location: Location) -> list[str]:
 
 def _line(location: Location) -> str:
     """The line of the file; empty if it cannot be read, as from a URL."""
+    path = Path(location.file)
     try:
-        with Path(location.file).open(encoding="utf-8-sig", errors="replace") as file:
+        if not path.is_file():  # a pipe, which would never end
+            return ""
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
             return next((t for n, t in enumerate(file, 1) if n == location.line), "")
     except (OSError, ValueError):
         return ""

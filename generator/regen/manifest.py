@@ -162,7 +162,7 @@ def _manifest(value: dict[str, Any]) -> Manifest:
         inputs=inputs,
         package=str(value.get("package", "")),
         names=names,
-        files=frozenset((*_named_files(names), *filter(_is_inside, earlier))),
+        files=frozenset(filter(_is_inside, (*_named_files(names), *earlier))),
     )
 
 

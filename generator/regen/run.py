@@ -237,7 +237,7 @@ def changes(package: Package) -> tuple[Change, ...]:
     same_source = package.old is not None and not any(
         _differences(old, package.manifest)
     )
-    there = files_on_disk(package.folder, old)
+    there = files_on_disk(package.folder, old) if package.old else {}
     found = dict.fromkeys(there.keys() - package.files.keys(), "no longer generated")
     for name, text in package.files.items():
         data = there.get(name)
