@@ -34,7 +34,7 @@ FAULTS = {
         "wrong-type",
     ),
     "path": ("  /pets:", "  pets:", "wrong-path"),
-    "method": ("    get:", "    GET:", "wrong-method"),
+    "method": ("    get:", "    fetch:", "wrong-method"),
     "template": ("  /pets:", "  /pets/{id:", "wrong-path"),
 }
 BLAMED = {
@@ -44,7 +44,7 @@ BLAMED = {
     "duplicate key": "type: integer",
     "shape": "parameters:",
     "path": "  pets:",
-    "method": "    GET:",
+    "method": "    fetch:",
     "template": "  /pets/{id:",
 }
 
