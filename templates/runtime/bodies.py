@@ -60,18 +60,21 @@ def is_json(media_type: str) -> bool:
 class JsonBody(Body):
     """A JSON document, of any media type with JSON syntax.
 
-    `nullable` makes None the document `null`, not the lack of a body.
+    `nullable` makes None the document `null`, not the lack of a body; `kind` is the
+    declared type, if its unions have tags that their variants do not declare.
     """
 
     media_type: str = "application/json"
     nullable: bool = False
+    kind: Any = Any
 
     def payload(self) -> Payload | None:
         null = self.nullable and self.value is None
         return self.encoded() if null else Body.payload(self)
 
     def encoded(self) -> Payload:
-        return Payload(self.media_type, encode_json(self.value, omit_read_only=True))
+        text = encode_json(self.value, self.kind, omit_read_only=True)
+        return Payload(self.media_type, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from threading import RLock
-from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin, overload
+from typing import Any, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
 
@@ -24,6 +23,7 @@ from .fields import Discriminator, NumberForm, TypeAliasType, model_fields
 from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
+from .tags import resolved
 from .trail import DecodeError, Findings, report
 from .unions import Choice, Tags, tag_text
 
@@ -168,6 +168,7 @@ class _Builder:
     def __init__(self) -> None:
         self._connected: set[Any] = set()
         self._new: dict[Any, Record] = {}
+        self._far: dict[Any, Later] = {}
         self._records: list[Record] = []
         self._choices: list[Choice] = []
         self._aliases: dict[Any, Shape] = {}
@@ -186,9 +187,7 @@ class _Builder:
 
     def _shape(self, kind: Any, module: str = "") -> Shape:
         """The shape of a type; `module` is where its forward references resolve."""
-        if isinstance(kind, str | ForwardRef):
-            text = kind if isinstance(kind, str) else kind.__forward_arg__
-            kind = eval(text, vars(sys.modules[module]))
+        kind = resolved(kind, module)
         if kind is Any or kind is object:
             return Shape()
         if kind in (typing.Never, typing.NoReturn):
@@ -211,7 +210,8 @@ class _Builder:
         known = _records.get(cls) or self._new.get(cls)
         connected = self._connected | (known.connected if known else {cls})
         if self._connected and len(connected) > _CONNECTED:
-            return Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+            later = Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+            return self._far.setdefault(cls, later)
         self._connected |= connected
         if known is None:
             known = self._new[cls] = Record(cls, self._connected)

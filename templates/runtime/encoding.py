@@ -16,23 +16,27 @@ from .writers import Write, Writers
 _LIMIT = 100  # levels to look through for what cannot be sent
 
 
-def encode(value: Any, *, omit_read_only: bool = False) -> Any:
+def encode(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> Any:
     """Make plain JSON values of any value of this package.
 
-    None in an optional field that is not nullable and UNSET are left out;
-    `omit_read_only` leaves out what only the server sends.
+    None in an optional field that is not nullable and UNSET are left out.
+
+    Args:
+        kind: the declared type, if it is a union whose variants do not declare their
+            tags: the tags are added.
+        omit_read_only: leave out what only the server sends.
 
     Raises:
         TypeError: a value within has no form in JSON.
         ValueError: it has none that says the same: NaN, a datetime for a date, bytes
             for text, an undeclared property with the name of a declared one.
     """
-    return _written(_to_builtins, value, _writers[omit_read_only])
+    return _written(_to_builtins, value, kind, _writers[omit_read_only])
 
 
-def encode_json(value: Any, *, omit_read_only: bool = False) -> bytes:
+def encode_json(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> bytes:
     """Make JSON text of any value of this package; see `encode`."""
-    text: bytes = _written(_encoder.encode, value, _writers[omit_read_only])
+    text: bytes = _written(_encoder.encode, value, kind, _writers[omit_read_only])
     return text
 
 
@@ -43,15 +47,18 @@ def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
     return _writers[omit_read_only].members(value)
 
 
-def _written(finish: Callable[[Any], Any], value: Any, writers: Writers) -> Any:
+def _written(
+    finish: Callable[[Any], Any], value: Any, kind: Any, writers: Writers
+) -> Any:
     """What `finish` makes of what msgspec writes; an error says where it happened."""
+    write = writers[type(value)] if kind is Any else writers.of(kind)
     try:
-        return finish(writers[type(value)](value))
+        return finish(write(value))
     except (ValueError, TypeError, RecursionError) as error:
         place = path_of(_place(finish, value, writers))
         told = f"{place}: {_reason(error)}"
-        kind = TypeError if isinstance(error, TypeError) else ValueError
-    raise kind(told)
+        failure = TypeError if isinstance(error, TypeError) else ValueError
+    raise failure(told)
 
 
 def _reason(error: Exception) -> str:
@@ -85,7 +92,8 @@ def _parts(value: Any, writers: Writers) -> Iterator[tuple[str | int, Any, Write
     kind = value.__class__
     if is_dataclass(kind):
         for info in model_fields(kind):
-            yield info.wire_name, getattr(value, info.name), writers.of(info.hint)
+            write = writers.of(info.hint, kind.__module__)
+            yield info.wire_name, getattr(value, info.name), write
     elif issubclass(kind, Mapping):
         for key, item in value.items():
             yield MapKey(key), item, writers.write

@@ -45,7 +45,7 @@ class Record(Shape):
         self.fields = [pair for pair in fields if not pair[0].flags.extra]
         self._extra = next(((i.name, s) for i, s in fields if i.flags.extra), None)
         infos = [info for info, _ in self.fields]
-        self._names = {info.wire_name for info in infos}
+        self.names = {info.wire_name for info in infos}
         self._required = {info.wire_name for info in infos if info.required}
         self.nonnull = [info.wire_name for info in infos if info.drops_none]
         self.enums = [(i.wire_name, s) for i, s in self.fields if s.enumerates]
@@ -93,7 +93,7 @@ class Record(Shape):
         return {i.name: s.fit(tag) for i, s in self.fields if i.wire_name == key}
 
     def coverage(self, keys: frozenset[str]) -> Rank:
-        missing, undeclared = len(self._required - keys), len(keys - self._names)
+        missing, undeclared = len(self._required - keys), len(keys - self.names)
         dropped, kept = (undeclared, 0) if self._extra is None else (0, undeclared)
         return missing, dropped, kept
 
@@ -125,7 +125,7 @@ class Record(Shape):
         return self.cls(**arguments)
 
     def _undeclared(self, plain: dict[str, Any]) -> dict[str, Any]:
-        return {key: plain[key] for key in plain if key not in self._names}
+        return {key: plain[key] for key in plain if key not in self.names}
 
     def fit(self, value: Any) -> Any:
         if not self._plain:

@@ -30,6 +30,7 @@ from .fields import (
     model_fields,
 )
 from .files import File
+from .tags import Tags, alternatives, undeclared_tags
 
 Write = Callable[[Any], Any]
 
@@ -47,6 +48,8 @@ class Writers(dict[type, Write]):
 
     def __init__(self, omit_read_only: bool) -> None:
         self._omit = omit_read_only
+        self._by_hint: dict[Any, Write] = {}
+        self._by_tags: dict[Any, Write] = {}
 
     def write(self, value: Any) -> Any:
         """What msgspec writes for any value."""
@@ -69,8 +72,17 @@ class Writers(dict[type, Write]):
             return _number
         return lambda value: value
 
-    def of(self, hint: Any) -> Write:
-        """What writes a value of an annotated type."""
+    def of(self, hint: Any, module: str = "") -> Write:
+        """What writes a value of an annotated type; `module` is where its forward
+        references resolve.
+        """
+        if hint not in self._by_hint:
+            # For types that hold themselves.
+            self._by_hint[hint] = lambda value: self._by_hint[hint](value)
+            self._by_hint[hint] = self._of_hint(hint, module)
+        return self._by_hint[hint]
+
+    def _of_hint(self, hint: Any, module: str) -> Write:
         if _has_decimal_numbers(hint):
             return _decimal_numbers
         kinds = _kinds(hint)
@@ -79,7 +91,39 @@ class Writers(dict[type, Write]):
         item = _item(hint)
         if item is not None:
             return partial(self._array, self.of(item), _kinds(item))
-        return self.write
+        items = [
+            self.of(typing.get_args(kind)[-1], where)
+            for kind, where in alternatives(hint, module)
+            if typing.get_origin(kind) in (list, dict)
+        ]
+        write = items[0] if len(items) == 1 else self.write
+        tags = undeclared_tags(hint, module)
+        return self._of_union(tags, write) if tags or write != self.write else write
+
+    def _of_union(self, tags: Tags, item: Write) -> Write:
+        """What writes models with the tags that they do not declare; `item` writes what
+        is in an array or map.
+        """
+
+        def write(value: Any) -> Any:
+            kind = value.__class__
+            if issubclass(kind, list):
+                return [item(part) for part in value]
+            if issubclass(kind, dict):
+                return {key: item(part) for key, part in value.items()}
+            for base in kind.__mro__:
+                if base in tags:
+                    return self._with_tags(kind, tags[base])(value)
+            return self[kind](value)
+
+        return write
+
+    def _with_tags(self, kind: type, tags: dict[str, Any]) -> Write:
+        """What writes a model with tags of a union."""
+        key = (kind, *tags.items())
+        if key not in self._by_tags:
+            self._by_tags[key] = self._of_model(kind, tags)
+        return self._by_tags[key]
 
     def _checked(self, kinds: frozenset[type], value: Any) -> Any:
         """What is written for a value where one of some classes is declared."""
@@ -114,7 +158,7 @@ class Writers(dict[type, Write]):
             item = getattr(value, info.name)
             if info.flags.extra:
                 found |= _undeclared(info.name, item, fields)
-            elif item is not (None if info.drops_none else UNSET):
+            elif item is not _absent(info):
                 found[info.wire_name] = item
         return {key: item for key, item in found.items() if item is not UNSET}
 
@@ -123,33 +167,43 @@ class Writers(dict[type, Write]):
         given = [f for f in fields if not (self._omit and f.flags.read_only)]
         return given or fields
 
-    def _of_model(self, cls: Any) -> Write:
-        fields = self._sent(model_fields(cls))
-        if not all(map(_is_simple, fields)):
-            return self._slowly
-        scope: dict[str, Any] = {"table": self, "message": _message(cls, fields)}
+    def _of_model(self, cls: Any, tags: Mapping[str, Any] | None = None) -> Write:
+        """What writes a model, with tags that it does not declare."""
+        given, fields = tags or {}, self._sent(model_fields(cls))
+        names = [*given, *(info.wire_name for info in fields)]
+        if any(i.flags.extra for i in fields) or not all(map(can_be_named, names)):
+            return lambda model: {**given, **self._slowly(model)}
+        message = _message(
+            cls, names, [UNSET] * len(given) + list(map(_absent, fields))
+        )
+        scope: dict[str, Any] = {"table": self, "message": message}
         values: list[str] = []
+        for number, tag in enumerate(given.values()):
+            scope[f"tag{number}"] = tag
+            values.append(f"tag{number}")
         for number, info in enumerate(fields):
-            value, kinds = f"(value := m.{info.name})", _kinds(info.hint)
-            scope[f"kinds{number}"], scope[f"of{number}"] = kinds, self.of(info.hint)
-            if kinds.isdisjoint(_MISTAKEN) and kinds:
+            write, kinds = self.of(info.hint, cls.__module__), _kinds(info.hint)
+            scope[f"of{number}"], scope[f"kinds{number}"] = write, kinds
+            value = f"(value := m.{info.name})"
+            if kinds and kinds.isdisjoint(_MISTAKEN):
                 values.append(f"m.{info.name}")
             elif kinds:
                 test = f"value if {value}.__class__ in kinds{number}"
                 values.append(f"{test} else of{number}(value)")
-            elif _item(info.hint) is not None or _has_decimal_numbers(info.hint):
-                values.append(f"of{number}(m.{info.name})")
-            else:
+            elif write == self.write:
                 values.append(f"table[{value}.__class__](value)")
+            else:
+                values.append(f"of{number}(m.{info.name})")
         # The text holds names of attributes, nothing else of a document.
-        write: Write = eval(f"lambda m: message({', '.join(values)})", scope)
-        return write
+        made: Write = eval(f"lambda m: message({', '.join(values)})", scope)
+        return made
 
     def _slowly(self, model: Any) -> dict[str, Any]:
         """The same for a model that no Struct can stand for."""
-        hints = {i.wire_name: i.hint for i in model_fields(type(model))}
+        cls = model.__class__
+        hints = {info.wire_name: info.hint for info in model_fields(cls)}
         return {
-            key: self.of(hints.get(key, Any))(item)
+            key: self.of(hints.get(key, Any), cls.__module__)(item)
             for key, item in self.members(model).items()
         }
 
@@ -165,24 +219,20 @@ def _undeclared(
     return dict(values)
 
 
-def _message(cls: Any, fields: Sequence[FieldInfo]) -> type[msgspec.Struct]:
+def _absent(info: FieldInfo) -> Any:
+    """The value of a field that is left out."""
+    return None if info.drops_none else UNSET
+
+
+def _message(cls: Any, names: Sequence[str], absent: Sequence[Any]) -> Any:
     """The Struct that msgspec writes for a model: it leaves out UNSET and defaults."""
-    members = [
-        (f"field{number}", Any, None if info.drops_none else UNSET)
-        for number, info in enumerate(fields)
-    ]
     return msgspec.defstruct(
         cls.__name__,
-        members,
-        rename={f"field{n}": info.wire_name for n, info in enumerate(fields)},
+        [(f"field{number}", Any, value) for number, value in enumerate(absent)],
+        rename={f"field{number}": name for number, name in enumerate(names)},
         omit_defaults=True,
         gc=False,
     )
-
-
-def _is_simple(info: FieldInfo) -> bool:
-    """Whether a Struct can have the field."""
-    return not info.flags.extra and can_be_named(info.wire_name)
 
 
 def _kinds(hint: Any) -> frozenset[type]:

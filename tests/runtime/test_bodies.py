@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from demo_client._runtime import UNSET, Call, File, JsonBody, Model, TextBody
+from demo_client._runtime import (
+    UNSET,
+    Call,
+    Discriminator,
+    File,
+    JsonBody,
+    Model,
+    TextBody,
+)
 from demo_client._runtime.forms import Encoding, FormBody, MultipartBody
 from demo_client._runtime.streams import JsonLinesBody
 from demo_client._runtime.uploads import BinaryBody, choose_body
@@ -52,6 +60,12 @@ def test_p5_json(exchange: Exchange) -> None:
     assert received.header("content-type") == "application/json"
     assert received.body == '{"name":"é"}'.encode()
     assert received.header("content-length") == "13"
+
+
+def test_s17_the_tag_of_a_union_is_sent(exchange: Exchange) -> None:
+    kind = list[Annotated[Pet | File, Discriminator("kind", {"pet": Pet})]]
+    received = sent(exchange, JsonBody([Pet(name="Rex")], kind=kind))
+    assert received.body == b'[{"kind":"pet","name":"Rex"}]'
 
 
 def test_p5_json_of_another_media_type(exchange: Exchange) -> None:

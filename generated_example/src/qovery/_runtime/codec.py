@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from threading import RLock
-from typing import Any, ForwardRef, Literal, TypeVar, get_args, get_origin, overload
+from typing import Any, Literal, TypeVar, get_args, get_origin, overload
 
 import msgspec
 
-from .fields import Discriminator, TypeAliasType, model_fields
+from .fields import Discriminator, NumberForm, TypeAliasType, model_fields
 from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
+from .tags import resolved
 from .trail import DecodeError, Findings, report
 from .unions import Choice, Tags, tag_text
 
@@ -168,6 +168,7 @@ class _Builder:
     def __init__(self) -> None:
         self._connected: set[Any] = set()
         self._new: dict[Any, Record] = {}
+        self._far: dict[Any, Later] = {}
         self._records: list[Record] = []
         self._choices: list[Choice] = []
         self._aliases: dict[Any, Shape] = {}
@@ -186,9 +187,7 @@ class _Builder:
 
     def _shape(self, kind: Any, module: str = "") -> Shape:
         """The shape of a type; `module` is where its forward references resolve."""
-        if isinstance(kind, str | ForwardRef):
-            text = kind if isinstance(kind, str) else kind.__forward_arg__
-            kind = eval(text, vars(sys.modules[module]))
+        kind = resolved(kind, module)
         if kind is Any or kind is object:
             return Shape()
         if kind in (typing.Never, typing.NoReturn):
@@ -211,7 +210,8 @@ class _Builder:
         known = _records.get(cls) or self._new.get(cls)
         connected = self._connected | (known.connected if known else {cls})
         if self._connected and len(connected) > _CONNECTED:
-            return Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+            later = Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+            return self._far.setdefault(cls, later)
         self._connected |= connected
         if known is None:
             known = self._new[cls] = Record(cls, self._connected)
@@ -228,6 +228,8 @@ class _Builder:
 
     def _generic(self, kind: Any, module: str) -> Shape:
         origin, args = get_origin(kind), get_args(kind)
+        if origin is typing.Annotated and isinstance(args[1], NumberForm):
+            return Scalar(args[0], is_quoted=args[1] is NumberForm.QUOTED)
         if origin in (*_UNIONS, typing.Annotated):
             return self._union(kind, module)
         if origin is Literal:
@@ -257,7 +259,9 @@ class _Builder:
 
     def _flat(self, kind: Any, tags: list[Tags], module: str) -> Iterator[Any]:
         origin, args = get_origin(kind), get_args(kind)
-        if origin is typing.Annotated:
+        if origin is typing.Annotated and isinstance(args[1], NumberForm):
+            yield kind
+        elif origin is typing.Annotated:
             marks = [mark for mark in args[1:] if isinstance(mark, Discriminator)]
             tags += [self._tags(mark, module) for mark in marks]
             yield from self._flat(args[0], tags, module)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import sys
 import typing
 from collections.abc import Mapping
@@ -69,6 +70,15 @@ class Discriminator:
     property: str
     mapping: Mapping[str | int | float | bool, Any]
     default: Any = None
+
+
+class NumberForm(enum.Enum):
+    """How a number travels, as metadata of `Annotated`."""
+
+    QUOTED = enum.auto()
+    """It is also read from text with its digits."""
+    UNQUOTED = enum.auto()
+    """A Decimal that is a number on the wire; without it, it is text."""
 
 
 class FieldInfo:

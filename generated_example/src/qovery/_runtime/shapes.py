@@ -119,8 +119,8 @@ class Scalar(Shape):
 
     takes = str
 
-    def __init__(self, kind: type) -> None:
-        self.kind = kind
+    def __init__(self, kind: type, is_quoted: bool = False) -> None:
+        self.kind, self._is_quoted = kind, is_quoted
         self.name = "null" if kind is type(None) else kind.__name__
         self.enumerates = issubclass(kind, OpenEnum)
         self.opaque = issubclass(kind, FloatEnum) or not issubclass(kind, _NATIVE)
@@ -139,6 +139,8 @@ class Scalar(Shape):
             value = int(value)  # as JSON Schema says (2020-12, validation, 6.1.1)
         if kind is timedelta and (text := str(value)) == f"P{text[1:-1]}W":
             return timedelta(weeks=float(text[1:-1]))  # msgspec reads all but weeks
+        if self._is_quoted and isinstance(value, str) and value[-1:].isdecimal():
+            return convert(value, kind, strict=False)
         if issubclass(kind, FloatEnum):
             return kind(convert(value, float))
         return File(convert(value, str)) if kind is File else convert(value, kind)

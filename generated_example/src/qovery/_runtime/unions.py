@@ -1,9 +1,11 @@
 # Part of every client that regen generates. Do not edit.
 """The shape of unions: by discriminator, else the variant that fits best.
 
-Between objects decide, in this order: enumerated properties that another variant lists
-the value of; no deviation (unless that loses all keys, and the reader is tolerant); no
-key dropped; the most declared keys; no null in place of a value; the order of variants.
+A message whose tag no variant has, or that has none, is of none of the variants that
+tags tell. Between other objects decide, in this order: enumerated properties that
+another variant lists the value of; no deviation (unless that loses all keys, and the
+reader is tolerant); no key dropped; the most declared keys; no null in place of a
+value; the order of variants.
 Between scalars: constants and listed enum values; formats of strings; plain types; open
 enums. Two variants that fit equally well are no error.
 """
@@ -21,7 +23,17 @@ from msgspec import Struct
 
 from .enums import StrEnum
 from .records import Record
-from .shapes import ANY_OF, TEXTUAL, Rank, Scalar, Scope, Shape, is_array, is_object
+from .shapes import (
+    ANY_OF,
+    TEXTUAL,
+    Later,
+    Rank,
+    Scalar,
+    Scope,
+    Shape,
+    is_array,
+    is_object,
+)
 from .trail import Findings, Keys
 
 _ORDER = (*TEXTUAL, bool, int, float, Decimal, str, bytes)
@@ -119,21 +131,42 @@ class Choice(Shape):
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if is_object(value):
-            tagged = self._tagged(value)
-            if tagged is not None:
-                return tagged.read(value, keys, found)
-            return self._best(value, self.objects, keys, found)
+            variant = self._tagged(value)
+            if variant is not None:
+                return variant.read(self._untagged(value, variant), keys, found)
+            return self._best(value, self._untold, keys, found)
         if is_array(value):
             return self._best(value, self.arrays, keys, found)
         return self._scalar(value, keys, found)
 
     def _tagged(self, plain: dict[str, Any]) -> Shape | None:
+        """The variant that has the tag of a message."""
         for key, table, *_ in self.tags:
             tag = plain.get(key)
             shape = table.get(tag if type(tag) is str else tag_text(tag))
             if shape is not None:
                 return shape
         return self._default
+
+    def _untagged(self, plain: dict[str, Any], variant: Shape) -> dict[str, Any]:
+        """The message without tags that belong to the union alone: the variant would
+        keep them as undeclared properties.
+        """
+        if not isinstance(variant, Record) or variant.extra is None:
+            return plain
+        alien = {tags.key for tags in self.tags} - variant.names
+        return {key: plain[key] for key in plain if key not in alien}
+
+    @cached_property
+    def _untold(self) -> list[Shape]:
+        """The variants that are objects and that no tag tells."""
+        if not self.tags:
+            return self.objects
+        told = [shape for tags in self.tags for shape in tags.table.values()]
+        for shape in told:  # it grows on the way
+            target = shape.target if isinstance(shape, Later) else shape
+            told += target.variants if isinstance(target, Choice) else ()
+        return [variant for variant in self.objects if variant not in told]
 
     def _best(self, value: Any, among: list[Shape], keys: Keys, found: Findings) -> Any:
         """Read as the variant that fits best; with an unknown tag, only if it fits."""
@@ -167,7 +200,7 @@ class Choice(Shape):
             return super().fit(value)
         tagged = self._tagged(value)
         if tagged is not None:
-            return tagged.fit(value)
+            return tagged.fit(self._untagged(value, tagged))
         for variant in self._leaders(value):
             try:
                 return variant.fit(value)
@@ -189,7 +222,7 @@ class Choice(Shape):
     @cached_property
     def _enumerated(self) -> bool:
         """Whether the variants list values of properties."""
-        return any(variant.enums for variant in self.objects)
+        return any(variant.enums for variant in self._untold)
 
     def _least(
         self, keys: frozenset[str], mismatches: Sequence[int] = ()
@@ -198,11 +231,11 @@ class Choice(Shape):
         known = (keys, *mismatches)
         leaders = self._leading.get(known)
         if leaders is None:
-            counts = mismatches or [0] * len(self.objects)
-            pairs = zip(counts, self.objects, strict=True)
+            counts = mismatches or [0] * len(self._untold)
+            pairs = zip(counts, self._untold, strict=True)
             ranks = [(count, *variant.coverage(keys)) for count, variant in pairs]
             least = min(ranks, default=())
-            pairs_ = zip(self.objects, ranks, strict=True)
+            pairs_ = zip(self._untold, ranks, strict=True)
             leaders = [variant for variant, rank in pairs_ if rank == least]
             if len(self._leading) < _REMEMBERED:
                 self._leading[known] = leaders
@@ -212,7 +245,7 @@ class Choice(Shape):
         """How many enumerated properties have a value that only other variants list."""
         told = [
             {key: enum.lists(value[key]) for key, enum in variant.enums if key in value}
-            for variant in self.objects
+            for variant in self._untold
         ]
         known = {key for each in told for key, listed in each.items() if listed}
         return [sum(not each[key] for key in known & each.keys()) for each in told]
