@@ -281,12 +281,13 @@ def _decimal_numbers(value: Any) -> Any:
     Raises:
         ValueError: a decimal has more digits than a number of JSON keeps.
     """
-    if isinstance(value, list | tuple):
+    kind = value.__class__
+    if issubclass(kind, list | tuple):
         return [_decimal_numbers(item) for item in value]
-    if isinstance(value, dict):
+    if issubclass(kind, dict):
         return {key: _decimal_numbers(item) for key, item in value.items()}
-    if not isinstance(value, Decimal):
-        return _number(value) if isinstance(value, float) else value
+    if not issubclass(kind, Decimal):
+        return _number(value) if issubclass(kind, float) else value
     if _number(value) == value.to_integral_value():
         return int(value)
     number = float(value)

@@ -72,12 +72,6 @@ class Writers(dict[type, Write]):
             return _number
         return lambda value: value
 
-<<<<<<< HEAD
-    def of(self, hint: Any) -> Write:
-        """What writes a value of an annotated type."""
-        if _has_decimal_numbers(hint):
-            return _decimal_numbers
-=======
     def of(self, hint: Any, module: str = "") -> Write:
         """What writes a value of an annotated type; `module` is where its forward
         references resolve.
@@ -89,7 +83,8 @@ class Writers(dict[type, Write]):
         return self._by_hint[hint]
 
     def _of_hint(self, hint: Any, module: str) -> Write:
->>>>>>> ae8de5d (A tag belongs to the union that names it)
+        if _has_decimal_numbers(hint):
+            return _decimal_numbers
         kinds = _kinds(hint)
         if kinds:
             return partial(self._checked, kinds)
@@ -195,13 +190,7 @@ class Writers(dict[type, Write]):
             elif kinds:
                 test = f"value if {value}.__class__ in kinds{number}"
                 values.append(f"{test} else of{number}(value)")
-<<<<<<< HEAD
-            elif _item(info.hint) is not None or _has_decimal_numbers(info.hint):
-                values.append(f"of{number}(m.{info.name})")
-            else:
-=======
             elif write == self.write:
->>>>>>> ae8de5d (A tag belongs to the union that names it)
                 values.append(f"table[{value}.__class__](value)")
             else:
                 values.append(f"of{number}(m.{info.name})")
@@ -292,12 +281,13 @@ def _decimal_numbers(value: Any) -> Any:
     Raises:
         ValueError: a decimal has more digits than a number of JSON keeps.
     """
-    if isinstance(value, list | tuple):
+    kind = value.__class__
+    if issubclass(kind, list | tuple):
         return [_decimal_numbers(item) for item in value]
-    if isinstance(value, dict):
+    if issubclass(kind, dict):
         return {key: _decimal_numbers(item) for key, item in value.items()}
-    if not isinstance(value, Decimal):
-        return _number(value) if isinstance(value, float) else value
+    if not issubclass(kind, Decimal):
+        return _number(value) if issubclass(kind, float) else value
     if _number(value) == value.to_integral_value():
         return int(value)
     number = float(value)
