@@ -100,9 +100,9 @@ def test_a_model_that_holds_itself_cannot_be_sent() -> None:
     node = Node(value=1)
     node.children = [node]
     for value in (pet, node):
-        with pytest.raises(ValueError, match="more levels of nesting"):
+        with pytest.raises(RecursionError):
             encode_json(value)
-        assert repr(value).endswith("...)") or "..." in repr(value)
+        assert "..." in repr(value)
 
 
 # Reading

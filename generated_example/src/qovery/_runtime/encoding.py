@@ -30,6 +30,7 @@ def encode(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> Any:
         TypeError: a value within has no form in JSON.
         ValueError: it has none that says the same: NaN, a datetime for a date, bytes
             for text, an undeclared property with the name of a declared one.
+        RecursionError: a value holds itself.
     """
     return _written(_to_builtins, value, kind, _writers[omit_read_only])
 
@@ -54,7 +55,7 @@ def _written(
     write = writers[type(value)] if kind is Any else writers.of(kind)
     try:
         return finish(write(value))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError) as error:
         place = path_of(_place(finish, value, writers))
         told = f"{place}: {_reason(error)}"
         failure = TypeError if isinstance(error, TypeError) else ValueError
@@ -64,8 +65,6 @@ def _written(
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeEncodeError):
         return "text with half of a surrogate pair has no form in JSON"
-    if isinstance(error, RecursionError):
-        return "more levels of nesting than can be sent"
     return str(error)
 
 
@@ -78,7 +77,7 @@ def _place(finish: Callable[[Any], Any], value: Any, writers: Writers) -> Keys:
                 continue
             try:
                 finish(write(item))
-            except (ValueError, TypeError, RecursionError):
+            except (ValueError, TypeError):
                 place.append(key)
                 value = item
                 break
