@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from regen import __version__
-from regen.config import Config, from_flags, load_configs, select, with_flags
+from regen.config import Config, Project, from_flags, load_configs, select, with_flags
 from regen.diagnostics import RegenError, as_json, plain
 from regen.run import Mode, print_diagnostics, print_json, run
 
@@ -145,6 +145,12 @@ def _declare_generate(parser: Parser) -> None:
     )
     add("--package", metavar="NAME", help="name of the package; by default the title")
     add(
+        "--project",
+        action="store_true",
+        help="write an installable project: the package below DIR/src, beside"
+        " pyproject.toml, README.md and CHANGELOG.md, which are written once",
+    )
+    add(
         "--templates",
         type=Path,
         action="append",
@@ -161,6 +167,7 @@ def _generate(given: Arguments) -> int:
         given.document,
         given.output,
         given.package,
+        project=Project() if given.project else None,
         templates=tuple(given.templates),
         **_reading(given),
     )

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from regen import ir
 from regen.config import Config
@@ -78,6 +78,8 @@ class Package(Struct, frozen=True):
         manifest: of these files.
         old: of the package on disk, or `None`.
         diagnostics: warnings and remarks.
+        project: path relative to the folder of the project -> text of the files
+            around the package; empty if there is no project.
     """
 
     folder: Path
@@ -85,6 +87,7 @@ class Package(Struct, frozen=True):
     manifest: Manifest
     old: Manifest | None
     diagnostics: tuple[Diagnostic, ...]
+    project: dict[str, str] = field(default_factory=dict)
 
 
 def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis:
@@ -157,7 +160,18 @@ def build(config: Config) -> Package:
         frozenset(files),
     )
     folder = analysis.config.folder
-    return Package(folder, files, manifest, analysis.old, diagnostics)
+    project = _project(analysis)
+    return Package(folder, files, manifest, analysis.old, diagnostics, project)
+
+
+def _project(analysis: Analysis) -> dict[str, str]:
+    """The files around the package, if the configuration asks for a project."""
+    settings = analysis.config.project
+    if settings is None:
+        return {}
+    from regen.outputs.project.project import project_files
+
+    return project_files(analysis.api, analysis.names, analysis.surface, settings)
 
 
 def generate(package: Package, *, originals: Collection[str] = ()) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regen.config import Config
+from regen.config import PROJECT_FILES, Config
 from regen.diagnostics import (
     Diagnostic,
     Level,
@@ -161,11 +161,12 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
 
     with validator_process():
         from regen.pipeline import build, generate
-        from regen.write import check_target
+        from regen.write import check_target, write_around
 
         package = build(config)
     old = package.old
-    found = changes(package)
+    around = _around(config, package)
+    found = (*changes(package), *around)
     causes = _causes(package) if found else ()
     if mode.check or mode.diff:
         check_target(package.folder, package.files, old)
@@ -176,6 +177,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
     edited = _edited(package, found)
     generate(package, originals=edited if mode.keep_edits else ())
+    write_around(config.output, {c.file: package.project[c.file] for c in around})
     found = found or (Change(FILE_NAME, "changed"),)
     diagnostics = (*package.diagnostics, *_told(package.folder, edited, mode))
     return Outcome(package.folder, "written", found, causes, diagnostics)
@@ -200,7 +202,16 @@ def causes_by_digest(
         config.digest(),
         {name: digest(data) for name, data in inputs.items() if data is not None},
     )
-    return tuple(_differences(old, now)) or tuple(_edits(config.folder, old))
+    return (
+        *(tuple(_differences(old, now)) or tuple(_edits(config.folder, old))),
+        *_missing_around(config),
+    )
+
+
+def _missing_around(config: Config) -> Iterator[str]:
+    for name in PROJECT_FILES if config.project else ():
+        if not (config.output / name).is_file():
+            yield f"{name} is not there"
 
 
 def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
@@ -248,6 +259,19 @@ def changes(package: Package) -> tuple[Change, ...]:
     if old.in_conflict:
         found[FILE_NAME] = "has the marks of a merge conflict"
     return tuple(Change(name, found[name]) for name in sorted(found))
+
+
+def _around(config: Config, package: Package) -> tuple[Change, ...]:
+    """The files of the project that are missing, or that are regen's and differ."""
+    owned = config.project.owned if config.project else ()
+    found = []
+    for name, text in package.project.items():
+        data = read_regular(config.output / name)
+        if data is None:
+            found.append(Change(name, "new"))
+        elif name in owned and data.replace(b"\r\n", b"\n") != text.encode():
+            found.append(Change(name, "changed"))
+    return tuple(found)
 
 
 def _edited(package: Package, found: Iterable[Change]) -> tuple[str, ...]:

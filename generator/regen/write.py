@@ -32,6 +32,31 @@ _RENAME_SWAP = 2
 _OLD = "old"
 
 
+def write_around(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files beside a package, each whole or not at all.
+
+    Args:
+        files: path relative to the folder -> text.
+
+    Raises:
+        RegenError: the file system refuses.
+    """
+    try:
+        for name, text in files.items():
+            with tempfile.NamedTemporaryFile(
+                dir=folder, prefix=f".{name}.", delete=False
+            ) as file:
+                file.write(text.encode())
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(folder / name)
+    except OSError as problem:
+        raise error(
+            "cannot-write",
+            f"cannot write the project: {problem.strerror or problem}",
+            Location(str(problem.filename or folder)),
+        ) from problem
+
+
 def check_target(package: Path, files: Iterable[str], old: Manifest | None) -> None:
     """Refuse to write where files of somebody else are in the way.
 

@@ -24,9 +24,11 @@ from .load import load_configs, select
 from .toml_table import suggest
 from .values import (
     PAGINATION_STYLES,
+    PROJECT_FILES,
     PYPROJECT,
     REGEN_TOML,
     Config,
+    Project,
     Selection,
     importable,
     package_name,
@@ -34,9 +36,11 @@ from .values import (
 
 __all__ = [
     "PAGINATION_STYLES",
+    "PROJECT_FILES",
     "PYPROJECT",
     "REGEN_TOML",
     "Config",
+    "Project",
     "Selection",
     "from_flags",
     "importable",

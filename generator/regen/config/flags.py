@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from regen.diagnostics import error
 
-from .values import Config, Selection, importable
+from .values import Config, Project, Selection, importable
 
 if TYPE_CHECKING:
     from regen import ir
@@ -32,6 +32,7 @@ class Options(TypedDict, total=False):
     templates: tuple[Path, ...]
     root_folder: Path | None
     send_defaults: bool
+    project: Project | None
 
 
 def from_flags(

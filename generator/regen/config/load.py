@@ -12,9 +12,11 @@ from regen.diagnostics import RegenError, error
 from .toml_table import Table, read_toml, suggest
 from .values import (
     PAGINATION_STYLES,
+    PROJECT_FILES,
     PYPROJECT,
     REGEN_TOML,
     Config,
+    Project,
     Selection,
     importable,
     package_name,
@@ -42,6 +44,8 @@ _CLIENT_KEYS = (
     "templates",
     "root-folder",
     "send-defaults",
+    "layout",
+    "project",
 )
 
 
@@ -155,8 +159,33 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         templates=tuple(_paths(table, "templates", folder)),
         root_folder=_root(table, folder),
         send_defaults=table.flag("send-defaults"),
+        project=_project(table),
         source=table.file,
     )
+
+
+def _project(table: Table) -> Project | None:
+    """What `project` says of the project that `layout = "project"` asks for."""
+    layout = table.text("layout") or "package"
+    if layout not in ("package", "project"):
+        raise table.fault(f"{layout!r} is neither `package` nor `project`", "layout")
+    inner = table.table("project")
+    if layout == "package":
+        if inner is not None:
+            raise table.fault('`project` needs `layout = "project"`', "project")
+        return None
+    if inner is None:
+        return Project()
+    inner.only("name", "version", "owned")
+    owned = inner.texts("owned")
+    for name in owned:
+        if name not in PROJECT_FILES:
+            raise inner.fault(
+                f"{name!r} is no file that regen writes",
+                "owned",
+                hint=suggest(name, PROJECT_FILES),
+            )
+    return Project(inner.text("name"), inner.text("version"), owned)
 
 
 def _root(table: Table, folder: Path) -> Path | None:

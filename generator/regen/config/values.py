@@ -24,7 +24,10 @@ PYPROJECT = "pyproject.toml"
 
 _NONE: Mapping[str, Any] = {}
 _NOT_IN_DIGEST = frozenset(
-    ("documents", "output", "name", "source", "root_folder", "overlays", "templates")
+    (
+        *("documents", "output", "name", "source", "root_folder", "overlays"),
+        *("templates", "project"),
+    )
 )
 
 
@@ -53,13 +56,32 @@ class Selection(NamedTuple):
         )
 
 
+class Project(NamedTuple):
+    """The installable project around a package.
+
+    Attributes:
+        name: of the distribution; empty for one after the package.
+        version: empty for that of the document.
+        owned: the files that regen writes at each run; it writes others once.
+    """
+
+    name: str = ""
+    version: str = ""
+    owned: tuple[str, ...] = ()
+
+
+PROJECT_FILES = ("pyproject.toml", "README.md", "CHANGELOG.md")
+"""The files of a project beside its package."""
+
+
 class Config(NamedTuple):
     """One client.
 
     Attributes:
         documents: the documents; several are merged into one.
         output: the folder that the package folder is written into:
-            `output/<package>/__init__.py`.
+            `output/<package>/__init__.py`, or `output/src/<package>/__init__.py` in
+            a project.
         name: the client's name in the configuration; empty for flags alone.
         package: import name of the package; empty to derive it from the document's
             title, see `titled`. In a configuration file it is the client's name unless
@@ -83,6 +105,8 @@ class Config(NamedTuple):
             that holds the document.
         send_defaults: whether defaults of the document become defaults of arguments
             and fields, which are sent.
+        project: the project that is written around the package; `None` for the package
+            alone.
         source: the file that the configuration comes from.
     """
 
@@ -105,6 +129,7 @@ class Config(NamedTuple):
     templates: tuple[Path, ...] = ()
     root_folder: Path | None = None
     send_defaults: bool = False
+    project: Project | None = None
     source: TomlFile | None = None
 
     def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:
@@ -122,7 +147,8 @@ class Config(NamedTuple):
     @property
     def folder(self) -> Path:
         """The package folder."""
-        return self.output / self.package
+        above = self.output if self.project is None else self.output / "src"
+        return above / self.package
 
     def titled(self, title: str) -> Config:
         """The same with the package named, after the document's title if need be."""

@@ -1,0 +1,1 @@
+"""An installable project around a package: pyproject.toml, README and changelog."""
