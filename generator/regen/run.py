@@ -142,7 +142,9 @@ def refresh(config: Config, mode: Mode) -> Outcome:
             causes = causes_by_digest(config, old)
             state = "stale" if causes else "fresh"
             return Outcome(config.folder, state, causes=causes)
-        if not mode.check and not causes_by_digest(config, old, version_of_regen()):
+        is_owner = config.project is not None and bool(config.project.owned)
+        may_skip = not mode.check and not is_owner
+        if may_skip and not causes_by_digest(config, old, version_of_regen()):
             return Outcome(config.folder, "fresh")
         return _refresh(config, mode)
     except RegenError as problem:

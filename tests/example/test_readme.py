@@ -14,15 +14,18 @@ from tests.runtime.server import Server, answer
 from .kit import APPLICATION, EXAMPLE, ROOT, STATUS_BYTES, python_blocks
 
 EXAMPLES = python_blocks(EXAMPLE / "README.md")
+CREDENTIALS = 'ApiKeyAuth(os.environ["QOVERY_KEY"])'
 
 
 def run(program: str, url: str) -> str:
-    env = os.environ | {
-        "PYTHONPATH": str(EXAMPLE / "src"),
-        "QOVERY_APPLICATION_ID": str(APPLICATION),
-        "QOVERY_TOKEN": "qov_key",
-        "QOVERY_URL": url,
-    }
+    """What a program prints when its server is another one."""
+    assert program.count(CREDENTIALS) == 1
+    program = program.replace(CREDENTIALS, f'{CREDENTIALS}, base_url="{url}"')
+    return printed(program)
+
+
+def printed(program: str) -> str:
+    env = os.environ | {"PYTHONPATH": str(EXAMPLE / "src"), "QOVERY_KEY": "qov_key"}
     done = subprocess.run(
         [sys.executable, "-c", program], env=env, capture_output=True, text=True
     )
@@ -30,27 +33,33 @@ def run(program: str, url: str) -> str:
     return done.stdout
 
 
-def test_there_are_both_examples() -> None:
-    blocking, asynchronous = EXAMPLES
+def test_there_are_three_examples() -> None:
+    blocking, asynchronous, failing = EXAMPLES
     assert "AsyncClient" not in blocking
     assert "AsyncClient" in asynchronous
-    deploying = blocking[blocking.index("application_id = ") :]
-    assert len(deploying.splitlines()) <= 10
+    assert "except StatusError" in failing
+    assert len(blocking.splitlines()) <= 10
 
 
-@pytest.mark.parametrize("program", EXAMPLES, ids=["blocking", "asynchronous"])
+@pytest.mark.parametrize("program", EXAMPLES[:2], ids=["blocking", "asynchronous"])
 def test_the_examples_deploy(program: str) -> None:
     with Server([answer(202, STATUS_BYTES)]) as server:
-        assert run(program, server.url) == "DEPLOYING\n"
+        assert "DEPLOYING" in run(program, server.url)
         (request,) = server.requests
+    assert request.method == "POST"
     assert request.target == f"/application/{APPLICATION}/deploy"
     assert request.header("Authorization") == "Token qov_key"
-    assert json.loads(request.body) == {"git_commit_id": "4f2c0de"}
 
 
-@pytest.mark.parametrize("program", EXAMPLES, ids=["blocking", "asynchronous"])
+def test_the_example_of_an_error() -> None:
+    problem = {"status": 409, "error": "Conflict", "message": "in progress"}
+    with Server([answer(409, json.dumps(problem).encode())]) as server:
+        assert run(EXAMPLES[2], server.url).startswith("409 ")
+
+
+@pytest.mark.parametrize("program", EXAMPLES[:2], ids=["blocking", "asynchronous"])
 def test_the_examples_deploy_on_prism(program: str, prism_url: str) -> None:
-    assert run(program, prism_url) == "BUILDING\n"
+    assert "BUILDING" in run(program, prism_url)
 
 
 def test_the_example_of_the_front_page() -> None:
@@ -58,5 +67,5 @@ def test_the_example_of_the_front_page() -> None:
     assert program.count('ApiKeyAuth("...")') == 1
     with Server([answer(202, STATUS_BYTES)]) as server:
         here = f'ApiKeyAuth("..."), base_url="{server.url}"'
-        assert run(program.replace('ApiKeyAuth("...")', here), "") == "DEPLOYING\n"
+        assert printed(program.replace('ApiKeyAuth("...")', here)) == "DEPLOYING\n"
         assert server.last.header("Authorization") == "Token ..."

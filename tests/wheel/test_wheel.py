@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import venvs
-from tests.example.kit import APPLICATION, EXAMPLE, STATUS_BYTES, python_blocks
+from tests.example.kit import EXAMPLE, STATUS_BYTES, python_blocks
 from tests.runtime.server import Server, answer
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def test_its_metadata(wheel: Path) -> None:
         re.split(r"[<>]", r)[0].lower() for r in found.get_all("Requires-Dist", [])
     )
     assert required == [
-        *("black", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
+        *("black", "httpx2", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
         *("msgspec", "openapi-spec-validator", "pyyaml", "ruff"),
     ]
     assert "regen = regen.__main__:main" in read(wheel, "entry_points.txt")
@@ -107,20 +107,18 @@ def test_it_generates_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
 def test_the_example_installs_and_deploys(tmp_path: Path) -> None:
     python = venvs.make(tmp_path / "venv", EXAMPLE)
     with Server([answer(202, STATUS_BYTES)]) as server:
-        env = {
-            "QOVERY_APPLICATION_ID": str(APPLICATION),
-            "QOVERY_TOKEN": "qov_key",
-            "QOVERY_URL": server.url,
-        }
+        credentials = 'ApiKeyAuth(os.environ["QOVERY_KEY"])'
         for program in python_blocks(EXAMPLE / "README.md"):
+            here = f'{credentials}, base_url="{server.url}"'
             done = subprocess.run(
-                [python, "-I", "-c", program],
+                [python, "-I", "-c", program.replace(credentials, here)],
                 cwd=tmp_path,
-                env=env,
+                env={"QOVERY_KEY": "qov_key"},
                 capture_output=True,
                 text=True,
             )
-            assert (done.stdout, done.stderr) == ("DEPLOYING\n", "")
+            assert (done.returncode, done.stderr) == (0, "")
+        assert len(server.requests) == 3
     code = (
         "import importlib.util as u; print(u.find_spec('regen'), u.find_spec('jinja2'))"
     )

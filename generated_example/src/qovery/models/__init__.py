@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 __all__ = [
@@ -37,18 +35,25 @@ if TYPE_CHECKING:
     from .status_details import StatusDetails
     from .step_metric_status_enum import StepMetricStatusEnum
 else:
-
-    def _module_of(name: str) -> str:
-        """A model has a module, or is in that of a model that its name begins with."""
-        module = re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-        while "_" in module and find_spec(f".{module}", __name__) is None:
-            module = module.rpartition("_")[0]
-        return module
+    _MODULES = {
+        "DeployRequest": "deploy_request",
+        "ServiceActionEnum": "service_action_enum",
+        "ServiceActionStatusEnum": "service_action_status_enum",
+        "ServiceDeploymentStatusEnum": "service_deployment_status_enum",
+        "ServiceStepMetric": "service_step_metric",
+        "ServiceStepMetricNameEnum": "service_step_metric_name_enum",
+        "ServiceStepMetrics": "service_step_metrics",
+        "ServiceSubActionEnum": "service_sub_action_enum",
+        "StateEnum": "state_enum",
+        "Status": "status",
+        "StatusDetails": "status_details",
+        "StepMetricStatusEnum": "step_metric_status_enum",
+    }
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{_module_of(name)}", __name__)
+        module = import_module(f".{_MODULES[name]}", __name__)
         globals()[name] = getattr(module, name)
         return globals()[name]
 

@@ -7,22 +7,17 @@ configuration leaves it to regen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
-from msgspec.structs import replace
 
 from regen import ir
 from regen.config import Project
-from regen.identity import templates_folder
 from regen.naming import Names
-from regen.outputs.formatting import format_files
-from regen.outputs.python.literals import Code, Identifier, string
-from regen.outputs.python.samples import Samples, Snippet
-from regen.outputs.python.surface import Function, Scheme, Surface
+from regen.outputs.python.literals import Code, Identifier
+from regen.outputs.python.surface import Surface
 
-from .safe_text import Markdown, Toml, finalize, markdown, toml
+from .programs import Programs, render
+from .safe_text import Markdown, Toml, markdown, toml
 
 DEPENDENCIES = ("httpx2>=2.16", "msgspec>=0.22")
 """What generated packages need, in the versions that tests hold them to."""
@@ -38,39 +33,6 @@ _KNOWN_LICENCES = {
     "apache license, version 2.0": "Apache-2.0",
     "bsd": "BSD-3-Clause",
 }
-_CREDENTIALS = {
-    "ApiKey": ("KEY",),
-    "HttpBasic": ("USERNAME", "PASSWORD"),
-    "OAuth2": ("TOKEN",),
-    "MutualTls": (),
-}
-"""Base of a class of `security` -> its arguments, as environment variables end."""
-
-
-class ImportedNames(Struct, frozen=True):
-    """`from module import names`."""
-
-    module: Code
-    names: tuple[Identifier, ...]
-
-
-class CallView(Struct, frozen=True):
-    """A program that calls one operation.
-
-    Attributes:
-        credentials: the arguments of the client.
-        exception: a class that it catches.
-        is_loop: whether it reads what the call gives, item by item.
-    """
-
-    imports: tuple[ImportedNames, ...]
-    credentials: Code
-    function: Code
-    arguments: tuple[Code, ...]
-    gives_result: bool
-    is_async: bool = False
-    is_loop: bool = False
-    exception: Identifier | None = None
 
 
 class ReadmeView(Struct, frozen=True):
@@ -113,7 +75,7 @@ def project_files(
     name = settings.name or package.replace("_", "-")
     version = settings.version or version_of(api.info.version)
     title = api.info.title.strip() or "the API"
-    texts = _Programs(api, names, surface).texts()
+    programs = Programs(api, names, surface).texts()
     pyproject = PyprojectView(
         toml(name),
         toml(version),
@@ -127,14 +89,14 @@ def project_files(
         markdown(title),
         Identifier(package),
         bool(surface.security),
-        **{key: Code(text) for key, text in texts.items()},
+        **{key: Code(text) for key, text in programs.items()},
     )
     views = {
         "pyproject.toml": pyproject,
         "README.md": readme,
         "CHANGELOG.md": ChangelogView(markdown(name), markdown(version)),
     }
-    return {path: _render(path, view) for path, view in views.items()}
+    return {path: render(path, view) for path, view in views.items()}
 
 
 def version_of(text: str) -> str:
@@ -156,139 +118,3 @@ def _licence(given: ir.License | None) -> Toml | None:
     known = _KNOWN_LICENCES.get(given.name.strip().lower(), "")
     expression = given.identifier or known
     return toml(expression) if _SPDX.fullmatch(expression) else None
-
-
-class _Programs(Struct, frozen=True):
-    """The programs that a README shows."""
-
-    api: ir.Api
-    names: Names
-    surface: Surface
-
-    def texts(self) -> dict[str, str]:
-        """Name of each program in `ReadmeView` -> its text, laid out; empty if none."""
-        first = next(self._calls(self._plain()), None)
-        pages = next(self._calls(self._of_call("PagedCall")), None)
-        events = next(self._calls(self._of_call("StreamCall")), None)
-        views = {
-            "first_call": first,
-            "first_async_call": first and replace(first, is_async=True),
-            "errors": first and replace(first, exception=Identifier("StatusError")),
-            "pages": pages
-            and replace(pages, is_loop=True, function=Code(f"{pages.function}.items")),
-            "events": events and replace(events, is_loop=True),
-        }
-        files = {
-            f"{key}.py": _render("call.py", view)
-            for key, given in views.items()
-            if given is not None
-            for view in (_with_imports(given, self.names.package),)
-        }
-        done = format_files(files)
-        return {key: done.get(f"{key}.py", "").strip() for key in views}
-
-    def _plain(self) -> list[Function]:
-        """Ordinary operations, those first that are the easiest to call."""
-        plain = self._of_call("Call")
-        return sorted(
-            plain,
-            key=lambda function: (
-                function.deprecated,
-                function.method != "GET",
-                str(function.results[0]) == "None",
-                sum(argument.default is None for argument in function.arguments),
-            ),
-        )
-
-    def _of_call(self, kind: str) -> list[Function]:
-        return [each for each in self.surface.functions if each.call.name == kind]
-
-    def _calls(self, functions: Sequence[Function]) -> Iterator[CallView]:
-        """Programs that call these functions, where all arguments can be shown."""
-        samples = Samples(self.api, self.names)
-        operations = {operation.id: operation for operation in self.api.operations}
-        for function in functions:
-            snippet = samples.snippet(operations[function.id], function)
-            if snippet is not None:
-                yield self._call(function, snippet)
-
-    def _call(self, function: Function, snippet: Snippet) -> CallView:
-        imports = {module: list(names) for module, names in snippet.imports.items()}
-        imports.setdefault(f".operations.{function.module}", []).append(function.name)
-        credentials = self._credentials(function, imports)
-        return CallView(
-            tuple(
-                ImportedNames(Code(module), tuple(map(Identifier, names)))
-                for module, names in imports.items()
-            ),
-            credentials,
-            Code(function.name),
-            tuple(map(Code, snippet.arguments)),
-            str(function.results[0]) != "None",
-        )
-
-    def _credentials(self, function: Function, imports: dict[str, list[str]]) -> Code:
-        """The first alternative of the credentials that a function asks for."""
-        alternatives = sorted(
-            function.security, key=lambda one: (len(one), sorted(one))
-        )
-        known = {str(scheme.name): scheme for scheme in self.surface.security}
-        made = [self._made(known[name]) for name in sorted(alternatives[0])]
-        for name in sorted(alternatives[0]):
-            imports.setdefault(".", []).append(name)
-        if any("os." in text for text in made):
-            imports["os"] = []
-        return Code(
-            made[0] if len(made) == 1 else ", ".join(made) and f"[{', '.join(made)}]"
-        )
-
-    def _made(self, scheme: Scheme) -> str:
-        ends = _CREDENTIALS.get(scheme.base.name, ("TOKEN",))
-        prefix = self.names.package.upper()
-        given = [f"os.environ[{string(f'{prefix}_{end}').code}]" for end in ends]
-        return f"{scheme.name}({', '.join(given)})"
-
-
-def _with_imports(view: CallView, package: str) -> CallView:
-    """The program with all its imports: of the library first, each sorted."""
-    found: dict[str, set[str]] = {}
-    for item in view.imports:
-        found.setdefault(str(item.module), set()).update(map(str, item.names))
-    client = "AsyncClient" if view.is_async else "Client"
-    found.setdefault(".", set()).add(client)
-    if view.exception:
-        found["."].add(str(view.exception))
-    if view.is_async:
-        found["asyncio"] = set()
-    library = sorted(module for module in found if not module.startswith("."))
-    own = sorted(module for module in found if module.startswith("."))
-    return replace(
-        view,
-        imports=tuple(
-            ImportedNames(
-                Code(module if module in library else (package + module).rstrip(".")),
-                tuple(
-                    Identifier(name) for name in sorted(found[module], key=_import_key)
-                ),
-            )
-            for module in (*library, *own)
-        ),
-    )
-
-
-def _import_key(name: str) -> tuple[int, str]:
-    """Constants, classes, then the rest, as isort has them."""
-    return (0 if name.isupper() else 1 if name[:1].isupper() else 2, name)
-
-
-def _render(name: str, view: object) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(templates_folder() / "project"),
-        undefined=StrictUndefined,
-        finalize=finalize,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(f"{name}.jinja").render(view=view)

@@ -1,0 +1,122 @@
+"""`--project`: an installable project, whose README runs as it stands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests import venvs
+from tests.docs.kit import ROOT, run_page
+from tests.docs.petstore import petstore
+
+SERVER = "https://petstore.example/v1"
+FILES = {"pyproject.toml", "README.md", "CHANGELOG.md", "src"}
+
+
+def regen(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "regen", *words]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def project(folder: Path, server: str = SERVER, **changes: str) -> Path:
+    """A project made from the petstore's document by the command."""
+    text = (ROOT / "specs" / "petstore.yaml").read_text(encoding="utf-8")
+    for old, new in {SERVER: server, **changes}.items():
+        text = text.replace(old, new)
+    (folder / "petstore.yaml").write_text(text, encoding="utf-8")
+    (folder / "regen.toml").write_text(
+        '[clients.petstore]\ndocument = "petstore.yaml"\noutput = "made"\n'
+        'layout = "project"\n'
+        "[clients.petstore.pagination.listPets]\nstyle = 'cursor'\n"
+        "parameter = 'cursor'\nnext = '/next'\nitems = '/items'\n"
+    )
+    done = regen(folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "made"
+
+
+def test_the_project_has_all_that_pip_needs(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    assert {path.name for path in made.iterdir()} == FILES
+    table = tomllib.loads((made / "pyproject.toml").read_text())["project"]
+    assert table["name"] == "petstore"
+    assert table["version"] == "1.4.0"
+    assert table["license"] == "MIT"
+    assert table["dependencies"] == ["httpx2>=2.16", "msgspec>=0.22"]
+    assert (made / "src" / "petstore" / "py.typed").is_file()
+
+
+def test_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PETSTORE_KEY", "key")
+    with petstore() as url:
+        made = project(tmp_path, url)
+        text = (made / "README.md").read_text()
+        for word in ("list_pets.items(client", "watch_pets(client)", "StatusError"):
+            assert word in text
+        run_page(made / "README.md", tmp_path, made / "src")
+
+
+def test_it_is_built_and_installed_elsewhere(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    python = venvs.make(tmp_path / "venv", made)
+    program = "import petstore, petstore.operations.pets; print(petstore.__file__)"
+    line = [str(python), "-I", "-c", program]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert "site-packages" in done.stdout
+
+
+def test_a_person_may_own_what_is_around_the_package(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    (made / "README.md").write_text("# Ours\n")
+    (made / "CHANGELOG.md").unlink()
+    stale = regen(tmp_path, "--check")
+    assert stale.returncode == 1
+    assert "CHANGELOG.md: new" in stale.stdout
+    assert regen(tmp_path).returncode == 0
+    assert (made / "CHANGELOG.md").is_file()
+    assert (made / "README.md").read_text() == "# Ours\n"
+    assert regen(tmp_path, "--check").returncode == 0
+
+
+def test_what_is_left_to_regen_is_kept_fresh(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    with (tmp_path / "regen.toml").open("a") as file:
+        file.write('[clients.petstore.project]\nname = "pets"\nowned = ["README.md"]\n')
+    (made / "README.md").write_text("# Ours\n")
+    assert regen(tmp_path, "--check").returncode == 1
+    assert regen(tmp_path).returncode == 0
+    assert (made / "README.md").read_text().startswith("# pets\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('layout = "projcet"', "neither `package` nor `project`"),
+        ('layout = "project"\nproject = {owned = ["READEM.md"]}', "README.md"),
+        ('project = {name = "a"}', "needs `layout"),
+    ],
+)
+def test_wrong_configuration(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "regen.toml").write_text(
+        f'[clients.a]\ndocument = "a.yaml"\noutput = "made"\n{line}\n'
+    )
+    done = regen(tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_text_of_the_document_stays_text(tmp_path: Path) -> None:
+    """In Markdown, in TOML and in the programs of the README."""
+    title = "title: \"Pet`s](javascript:x) <b> ''' \\\\ \\n# head\""
+    made = project(tmp_path, **{"title: Petstore": title})
+    text = (made / "README.md").read_text()
+    assert not re.search(r"(?<!\\)\]\(", text)
+    assert "<b>" not in text
+    assert "\n# head" not in text
+    table = tomllib.loads((made / "pyproject.toml").read_text())["project"]
+    assert "javascript:x" in table["description"]
