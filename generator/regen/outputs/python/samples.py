@@ -126,19 +126,8 @@ class Samples(Struct, frozen=True):
                 return _scalar(kind, example, name)
             case ir.Ref(id):
                 return self._declared(self.api.declarations[id], example, name, depth)
-            case ir.ListOf(item):
-                first = example[0] if isinstance(example, list) and example else UNSET
-                return Display("[", (self.value(item, first, name, depth),))
-            case ir.MapOf(value):
-                pairs = (
-                    example if isinstance(example, dict) and example else {"key": UNSET}
-                )
-                key, inner = next(iter(pairs.items()))
-                return mapping([(key, self.value(value, inner, name, depth))])
-            case ir.TupleOf(items):
-                return Display(
-                    "(", tuple(self.value(i, UNSET, name, depth) for i in items)
-                )
+            case ir.ListOf() | ir.MapOf() | ir.TupleOf():
+                return self._collection(type, example, name, depth)
             case ir.Nullable(inner):
                 return (
                     NONE if example is None else self.value(inner, example, name, depth)
@@ -154,6 +143,28 @@ class Samples(Struct, frozen=True):
                 return literals.json_literal("value" if example is UNSET else example)
             case ir.Never():
                 raise NoSample
+            case _:
+                assert_never(type)
+
+    def _collection(
+        self,
+        type: ir.ListOf | ir.MapOf | ir.TupleOf,
+        example: Any,
+        name: str,
+        depth: int,
+    ) -> Expression:
+        """A list, dict or tuple with the first items of the example, or with one."""
+        match type:
+            case ir.ListOf(item):
+                first = example[0] if isinstance(example, list) and example else UNSET
+                return Display("[", (self.value(item, first, name, depth),))
+            case ir.MapOf(value):
+                pairs = example if isinstance(example, dict) and example else {}
+                key, inner = next(iter(pairs.items()), ("key", UNSET))
+                return mapping([(key, self.value(value, inner, name, depth))])
+            case ir.TupleOf(items):
+                each = (self.value(item, UNSET, name, depth) for item in items)
+                return Display("(", tuple(each))
             case _:
                 assert_never(type)
 
@@ -224,17 +235,13 @@ def _scalar(kind: ir.PrimitiveKind, example: Any, name: str) -> Expression:
             return literals.number(float(example) if is_number else 1.5)
         case ir.PrimitiveKind.BOOLEAN:
             return literals.json_literal(example if isinstance(example, bool) else True)
-        case ir.PrimitiveKind.DATE_TIME:
-            return _moment(_parsed(datetime, text) or datetime(2026, 3, 1, 12, 30))
-        case ir.PrimitiveKind.DATE:
-            day = _parsed(date, text) or date(2026, 3, 1)
-            return _call("date", "datetime", day.year, day.month, day.day)
-        case ir.PrimitiveKind.TIME:
-            at = _parsed(time, text) or time(12, 30)
-            return _call("time", "datetime", at.hour, at.minute)
-        case ir.PrimitiveKind.DURATION:
-            minutes = ("minutes", literals.number(5))
-            return Invocation(Name("timedelta", "datetime"), (), (minutes,))
+        case (
+            ir.PrimitiveKind.DATE_TIME
+            | ir.PrimitiveKind.DATE
+            | ir.PrimitiveKind.TIME
+            | ir.PrimitiveKind.DURATION
+        ):
+            return _of_time(kind, text)
         case ir.PrimitiveKind.UUID:
             known = text if _is_uuid(text) else "3fa85f64-5717-4562-b3fc-2c963f66afa6"
             return Invocation(Name("UUID", "uuid"), (literals.string(known),))
@@ -245,6 +252,20 @@ def _scalar(kind: ir.PrimitiveKind, example: Any, name: str) -> Expression:
             return Invocation(Name("Decimal", "decimal"), (literals.string(number),))
         case _:
             assert_never(kind)
+
+
+def _of_time(kind: ir.PrimitiveKind, text: str) -> Expression:
+    """The call that makes a date, a time, both or a duration."""
+    if kind is ir.PrimitiveKind.DATE_TIME:
+        return _moment(_parsed(datetime, text) or datetime(2026, 3, 1, 12, 30))
+    if kind is ir.PrimitiveKind.DATE:
+        day = _parsed(date, text) or date(2026, 3, 1)
+        return _call("date", "datetime", day.year, day.month, day.day)
+    if kind is ir.PrimitiveKind.TIME:
+        at = _parsed(time, text) or time(12, 30)
+        return _call("time", "datetime", at.hour, at.minute)
+    minutes = ("minutes", literals.number(5))
+    return Invocation(Name("timedelta", "datetime"), (), (minutes,))
 
 
 def _moment(at: datetime) -> Expression:
