@@ -117,7 +117,7 @@ def test_a_property_may_be_called_ref() -> None:
         ("http://localhost/a.yaml", "remote-reference"),
     ],
 )
-def test_dangling_references_are_reported_and_marked(reference: str, code: str) -> None:
+def test_dangling_references_are_reported(reference: str, code: str) -> None:
     document = bundled(
         "components:\n"
         "  schemas:\n"
@@ -128,8 +128,47 @@ def test_dangling_references_are_reported_and_marked(reference: str, code: str) 
     (finding,) = document.diagnostics
     assert (finding.level, finding.code) == (Level.ERROR, code)
     assert str(finding.location) == "api.yaml:7:7"
-    schema = document.root["components"]["schemas"]["B"]
-    assert schema == {"$ref": reference, "x-regen-dangling": True}
+    assert document.root["components"]["schemas"]["B"] == {}
+
+
+def test_a_dangling_reference_is_marked_where_it_stands_for_more_than_a_type() -> None:
+    document = bundled("components: {responses: {R: {$ref: '#/nowhere'}}}")
+    (finding,) = document.diagnostics
+    assert finding.level is Level.ERROR
+    response = document.root["components"]["responses"]["R"]
+    assert response == {"$ref": "#/nowhere", "x-regen-dangling": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("{schemas: {A: {$ref: '#/nowhere'}}}", Level.WARNING),
+        ("{schemas: {A: {items: {$ref: '#/nowhere'}}}}", Level.WARNING),
+        ("{parameters: {A: {$ref: '#/nowhere'}}}", Level.WARNING),
+        ("{schemas: {U: {$ref: '#/nowhere'}}}", Level.ERROR),
+        ("{schemas: {U: {$ref: '#/components/schemas/V'}, V: {$ref: a.yaml}}}", None),
+    ],
+)
+def test_l5_a_broken_component_that_nothing_uses_is_a_warning(
+    text: str, level: Level | None
+) -> None:
+    content = "{a/b: {schema: {$ref: '#/components/schemas/U'}}}"
+    used = f"{{get: {{responses: {{'200': {{description: d, content: {content}}}}}}}}}"
+    document = bundled(f"paths: {{/a: {used}}}\ncomponents: {text}\n")
+    about = [f for f in document.diagnostics if "schemas/U" not in f.message]
+    assert [finding.level for finding in about] == [level or Level.ERROR]
+
+
+def test_l5_a_dangling_reference_in_what_people_read_is_a_warning() -> None:
+    document = bundled("""
+        components:
+          responses:
+            R:
+              description: d
+              links: {l: {$ref: '#/nowhere'}}
+              content: {a/b: {examples: {e: {$ref: '#/nowhere'}}}}
+        """)
+    assert [finding.level for finding in document.diagnostics] == [Level.WARNING] * 2
 
 
 @pytest.mark.parametrize("value", ["5", "null", "[a]", "{a: b}", "''"])

@@ -13,11 +13,13 @@ from ..document import Document
 from ..files import ReferenceFault
 from ..limits import MAX_INLINED, MAX_INLINED_NODES, measure
 from ..sourcemap import Origin, SourceMap
-from .discover import Edge, Graph
+from ..spec import SCHEMA
+from .discover import PROSE, Edge, Graph
 from .placement import Placement
 from .sites import Site, Target
 
 DANGLING = "x-regen-dangling"
+_OPTIONAL = {SCHEMA, *PROSE}
 
 
 class Change(Struct, eq=False):
@@ -54,7 +56,10 @@ class _Assembly:
 
     def plan(self) -> None:
         for edge in self.graph.edges:
-            if not edge.targets:
+            if not edge.targets and edge.site.type in _OPTIONAL:
+                # Without the reference it is any value, or says nothing.
+                self.change(edge.site).drop.add(edge.site.key)
+            elif not edge.targets:
                 self.change(edge.site).put.update(_dangling(edge.site))
             elif edge in self.placement.inlined:
                 self.change(edge.site).inline = edge
@@ -211,7 +216,7 @@ def assemble(graph: Graph, placement: Placement) -> Document:
         main,
         tuple(graph.files.opened.values()),
         assembly.source_map,
-        tuple(graph.diagnostics),
+        graph.diagnostics(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -16,8 +17,10 @@ from ..sourcemap import SourceFile
 from ..spec import (
     CALLBACK,
     EXAMPLE,
+    EXTERNAL_DOCS,
     FRAGMENT,
     HEADER,
+    INFO,
     LINK,
     MEDIA_TYPE,
     OPENAPI,
@@ -28,6 +31,7 @@ from ..spec import (
     RESPONSE,
     SCHEMA,
     SECURITY_SCHEME,
+    TAG,
     ObjectType,
 )
 from ..version import V2_0, Version, version_of
@@ -56,15 +60,68 @@ class Graph(Struct):
     edges: list[Edge] = field(default_factory=list)
     starts: dict[Target, ObjectType] = field(default_factory=dict)
     dropped: list[Site] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    faults: list[tuple[Site, ReferenceFault, Level]] = field(default_factory=list)
 
     def report(self, site: Site, fault: ReferenceFault, level: Level) -> None:
-        """Add the diagnostic of a reference that cannot be followed."""
-        pointer = pointers.join([*site.tokens, site.key])
-        place = site.file.location(pointer)
-        self.diagnostics.append(
-            Diagnostic(level, fault.code, fault.message, place, fault.hint)
-        )
+        """Note a reference that cannot be followed."""
+        self.faults.append((site, fault, level))
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics of all references that cannot be followed.
+
+        An error in what only people read, or in a component that nothing uses, is a
+        warning: the client is right without it.
+        """
+        unused = _Unused(self)
+        found = []
+        for site, fault, level in self.faults:
+            if level is Level.ERROR and (site.type in PROSE or unused.holds(site)):
+                level = Level.WARNING
+            place = site.file.location(pointers.join([*site.tokens, site.key]))
+            diagnostic = Diagnostic(level, fault.code, fault.message, place, fault.hint)
+            found.append(diagnostic)
+        return tuple(found)
+
+
+class _Unused:
+    """The components that no operation or webhook refers to, by any way.
+
+    In a document of nothing but components, all of them are what it is about.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        root = graph.main.root
+        types = _NAMED if root.get("paths") or root.get("webhooks") else ()
+        self._folders = [f"{f}/" for type_ in types for f in spec.containers(type_)]
+
+    @cached_property
+    def _used(self) -> set[Target]:
+        leads: dict[Target, set[Target]] = {}
+        for edge in self._graph.edges:
+            place = Target(edge.site.file.base, edge.site.pointer)
+            targets = {self._component(target) for target in edge.targets}
+            leads.setdefault(self._component(place), set()).update(targets)
+        used, stack = set[Target](), [Target(self._graph.main.base, "")]
+        while stack:
+            here = stack.pop()
+            if here not in used:
+                used.add(here)
+                stack.extend(leads.get(here, ()))
+        return used
+
+    def holds(self, site: Site) -> bool:
+        """Whether a site stands in one of them."""
+        place = Target(site.file.base, site.pointer)
+        return self._component(place) not in self._used
+
+    def _component(self, place: Target) -> Target:
+        """The component that a place belongs to, or else its file."""
+        for folder in self._folders:
+            if place.pointer.startswith(folder):
+                name = place.pointer[len(folder) :].partition("/")[0]
+                return Target(place.base, folder + name)
+        return Target(place.base, "")
 
 
 def discover(main: SourceFile, files: FileSet) -> Graph:
@@ -118,7 +175,7 @@ class _Discovery:
             for target in targets:
                 self._accept(site, target, site.type)
         except ReferenceFault as fault:
-            fault.hint = fault.hint or _meant(site)
+            fault.hint = fault.hint or _meant(site) or _WAY_OUT
             self.graph.report(site, fault, Level.ERROR)
             return ()
         return targets
@@ -221,6 +278,11 @@ def _meant(site: Site) -> str:
             return f"did you mean '#{place}'?"
     return ""
 
+
+PROSE = frozenset({LINK, EXAMPLE, FRAGMENT, INFO, TAG, EXTERNAL_DOCS})
+"""Types of objects that only people read."""
+
+_WAY_OUT = "--skip-unsupported goes on without it"
 
 _NAMED = frozenset(
     {SCHEMA, RESPONSE, PARAMETER, EXAMPLE, REQUEST_BODY, HEADER, SECURITY_SCHEME}

@@ -183,13 +183,13 @@ class Resolver:
         pointer = pointers.join(tokens[:at])
         place = f"#{pointer}" if at else "the top"
         where = "" if file is origin else f" in {file.name}"
-        message = f"#{pointers.join(tokens)} does not exist{where}"
+        message = f"#{_short(pointers.join(tokens))} does not exist{where}"
         if not isinstance(node, dict):
-            message += f": {place} is no object with members"
+            message += f": {_short(place)} is no object with members"
             return ReferenceFault("dangling-reference", message)
         near = self._similar((file.base, pointer, tokens[at]), node)
         hint = f"did you mean {near[0]!r}?" if near else ""
-        message += f": {place} has no {tokens[at]!r}"
+        message += f": {_short(place)} has no {_short(tokens[at])!r}"
         return ReferenceFault("dangling-reference", message, hint)
 
     def _similar(
@@ -271,6 +271,10 @@ class Resolver:
                 return Target(site.file.base, pointers.join(tokens[:length]))
         scope = self._identifiers.scope(site.file, site.pointer)
         return scope if scope.pointer else _outermost_schema(site, starts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 160 else f"{text[:159]}\u2026"
 
 
 def _outermost_schema(site: Site, starts: dict[Target, ObjectType]) -> Target:
