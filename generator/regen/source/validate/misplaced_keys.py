@@ -23,6 +23,7 @@ from ..spec import (
     OPENAPI,
     OPERATION,
     PARAMETER,
+    PATH_ITEM,
     REQUEST_BODY,
     RESPONSE,
     ObjectType,
@@ -103,6 +104,8 @@ def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
     for key in place.value:
         if key in place.type.members or key.startswith(("x-", "$")):
             continue
+        if place.type is PATH_ITEM and isinstance(place.value[key], dict):
+            continue  # an operation under a wrong method
         near = _nearest(key, place.type)
         if near and near not in place.value:
             text = f"a {place.type.name} has no key {key[:40]!r}"
