@@ -224,6 +224,36 @@ def _inspect(given: Arguments) -> int:
     return 0
 
 
+def _declare_reference(parser: Parser) -> None:
+    add = parser.add_argument
+    add("document", type=Path, nargs="*", metavar="DOCUMENT")
+    add("--output", type=Path, required=True, metavar="DIR", help="folder of the pages")
+    add("--client", metavar="NAME", help="the pages of this configured client")
+    _declare_configuration(parser)
+    _declare_reading(parser)
+
+
+def _reference(given: Arguments) -> int:
+    from regen.outputs import OUTPUTS
+    from regen.outputs.render import render
+    from regen.pipeline import analyse, validated
+    from regen.source.validate.validator_process import validator_process
+
+    if given.client is None:
+        config = from_flags(given.document, Path(), **_reading(given))
+    else:
+        (config,) = select(_configured(given), (given.client,))
+    with validator_process():
+        analysis = analyse(config)
+        print_diagnostics(validated(analysis))
+    files = OUTPUTS["reference"].files(analysis.surface, analysis.names.package)
+    for name, text in render(files).items():
+        path = given.output / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
 def _declare_diff(parser: Parser) -> None:
     add = parser.add_argument
     add("old", type=Path, metavar="OLD")
@@ -325,6 +355,11 @@ COMMANDS = {
         "Show what each operation and schema of DOCUMENT becomes.",
         _declare_inspect,
         _inspect,
+    ),
+    "reference": Command(
+        "Write reference pages of DOCUMENT's client, in Markdown.",
+        _declare_reference,
+        _reference,
     ),
     "diff": Command(
         "Show what breaks for callers between the documents OLD and NEW.\n\n"

@@ -1,1 +1,33 @@
-"""What regen writes: each output is a folder of its own."""
+"""What regen writes: an output is a name, and a function from the surface to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from .file import File
+from .python.layout import package_files
+from .python.surface import Surface
+from .reference import reference_files
+
+
+class Output(Struct, frozen=True):
+    """A kind of files that are made from a package's surface.
+
+    Attributes:
+        files: from the surface and the name of the package to what is to be rendered.
+    """
+
+    name: str
+    files: Callable[[Surface, str], Iterable[File]]
+
+
+OUTPUTS = {
+    output.name: output
+    for output in (
+        Output("python", lambda surface, _: package_files(surface)),
+        Output("reference", reference_files),
+    )
+}
+"""By name; a new output is a module or a folder here, and a line in this table."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import assert_never
 
 from jinja2 import (
     ChoiceLoader,
@@ -15,7 +17,8 @@ from jinja2 import (
 )
 
 from regen.identity import templates_folder
-from regen.outputs.file import File
+from regen.outputs import markdown
+from regen.outputs.file import File, TextKind
 from regen.outputs.formatting import LINE_LENGTH
 from regen.outputs.overrides import check_folders, checked
 from regen.outputs.python import docs, literals
@@ -32,6 +35,27 @@ _IMPORTS = "\x04"
 
 class ImportsHere:
     """What a template writes where the imports of its module go."""
+
+
+def _environment(
+    folders: Iterable[Path], finalize: Callable[[object], str]
+) -> Environment:
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _markdown(value: object) -> str:
+    """What a page emits for a value; what is not there says so itself."""
+    return str(value) if isinstance(value, Undefined) else markdown.finalize(value)
 
 
 class Renderer:
@@ -57,17 +81,9 @@ class Renderer:
         folders = (*overrides, templates_folder())
         self._width = line_length
         self._module = Module()
-        self.environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            undefined=StrictUndefined,
-            finalize=self._source,
-            autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        self.environment = _environment(folders, self._source)
+        self._pages = _environment(folders, _markdown)
+        self._pages.filters |= markdown.FILTERS
         self.environment.globals |= {
             "imports": ImportsHere(),
             "use": lambda module, name: self._module.use(module, name),
@@ -86,8 +102,18 @@ class Renderer:
         Raises:
             TypeError: a template emits what it may not.
         """
-        if not file.template:
-            return ""
+        match file.kind:
+            case TextKind.EMPTY:
+                return ""
+            case TextKind.MARKDOWN:
+                page = self._pages.get_template(file.template).render(view=file.view)
+                return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+            case TextKind.PYTHON:
+                return self._python(file)
+            case _:
+                assert_never(file.kind)
+
+    def _python(self, file: File) -> str:
         self._module = Module(file.path, file.taken, file.home)
         text = self.environment.get_template(file.template).render(view=file.view)
         literals.check_docstrings(text)

@@ -6,7 +6,7 @@ expression imports what it names, see `module.py`. Layout is the formatter's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
@@ -160,6 +160,18 @@ def literal_type(values: Iterable[Literal]) -> Expression:
 def mapping(entries: Iterable[tuple[str, Expression]]) -> DictDisplay:
     """A dict whose keys are text of the document."""
     return DictDisplay(tuple((string(key), value) for key, value in entries))
+
+
+def names_in(given: Expression) -> Iterator[Name]:
+    """The names in a type."""
+    match given:
+        case Name():
+            yield given
+        case Subscript(items=parts) | AnyOf(types=parts):
+            for part in parts:
+                yield from names_in(part)
+        case _:
+            return
 
 
 def source(given: Expression, local: Callable[[Name], str] = str) -> str:
