@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from .auth import Security
 from .bodies import Body
@@ -31,6 +31,7 @@ class AnyCall:
     just its description, or a `Failure` that has both. `security` lists alternatives:
     a scheme, schemes that go together, or () for none; without it, those of the client
     hold. `url`, where a response gave one, takes the place of server and path.
+    `accept` chooses among the media types of the results.
     """
 
     method: str
@@ -46,6 +47,17 @@ class AnyCall:
     idempotent: bool | None = None
     idempotency_header: str | None = None
     url: str | None = None
+    accept: str | None = None
+
+    def media_types(self, *, streaming: bool) -> Sequence[str]:
+        """What the results may be, in the order of the document."""
+        found: list[str] = []
+        for content in self.results.values():
+            if isinstance(content, dict):
+                found += cast("dict[str, Any]", content)
+            elif content is not None:
+                found.append("application/json")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import copy
 import ssl
-from collections.abc import AsyncGenerator, Coroutine, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, ClassVar, Self, TypeVar, Unpack
+from typing import Any, ClassVar, Self, TypedDict, TypeVar, Unpack
 
 import httpx2
 
-from .auth import Auth
+from .auth import Auth, variable
 from .call import AnyCall, Call
+from .errors import wrapped
 from .exchange import Exchange
 from .reading import failure, interpret
 from .response import Response
@@ -24,11 +25,36 @@ from .transport import Transport, log_from_environment, run_blocking
 T = TypeVar("T")
 
 
+class Connection(TypedDict, total=False):
+    """How a client reaches its server, unless it is given an httpx2 client.
+
+    transport: sends the requests, in place of a pool of connections.
+    proxy: the proxy of all requests; without it the environment's.
+    verify: the TLS settings; False trusts any server.
+    http2: whether to speak HTTP/2, for which httpx2 needs its extra of that name.
+    limits: how many connections there can be.
+    """
+
+    transport: httpx2.BaseTransport | httpx2.AsyncBaseTransport | None
+    proxy: str | httpx2.Proxy | None
+    verify: bool | ssl.SSLContext
+    http2: bool
+    limits: httpx2.Limits | None
+
+
+class ClientOptions(Options, Connection, total=False):
+    """All that a client can be told when it is made."""
+
+
 class AnyClient:
     """What both clients are.
 
     `http_client` brings an httpx2 client of one's own, with its connections, default
-    headers and cookies, which is left open; `transport` just its transport.
+    headers and cookies, which is left open. Without `auth` and `base_url` the variables
+    `<PACKAGE>_BASE_URL`, `<PACKAGE>_<SCHEME>`, `<PACKAGE>_API_KEY`, `<PACKAGE>_TOKEN`
+    and so on of the environment are asked.
+
+    Raises TypeError or ValueError for what no call could use.
     """
 
     info: ClassVar[ApiInfo]
@@ -39,22 +65,21 @@ class AnyClient:
         auth: Auth | Sequence[Auth] | None = None,
         *,
         http_client: httpx2.Client | httpx2.AsyncClient | None = None,
-        transport: httpx2.BaseTransport | httpx2.AsyncBaseTransport | None = None,
-        proxy: str | httpx2.Proxy | None = None,
-        verify: bool | ssl.SSLContext = True,
-        http2: bool = False,
-        limits: httpx2.Limits | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[ClientOptions],
     ) -> None:
+        given: dict[str, Any] = {**options}
+        connection = {key: given.pop(key) for key in _CONNECTION if key in given}
+        kind: Any = httpx2.Client if self.blocking else httpx2.AsyncClient
+        if http_client is not None:
+            _check_own(http_client, kind, connection)
         settings = Settings(timeout=http_client.timeout) if http_client else Settings()
-        self.settings = settings.changed({"auth": auth, **options})
-        pool: dict[str, Any] = {"proxy": proxy, "verify": verify}
-        pool |= {"transport": transport, "http2": http2}
-        if limits is not None:
-            pool["limits"] = limits
+        from_environment = variable(self.info.package, "base_url")
+        if "base_url" not in given and from_environment:
+            given["base_url"] = from_environment
+        self.settings = settings.changed({"auth": auth, **given})
+        pool = {key: value for key, value in connection.items() if value is not None}
         # Calls of one pool must not share a session: the jar keeps nothing.
         pool["cookies"] = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        kind: Any = httpx2.Client if self.blocking else httpx2.AsyncClient
         make = partial(kind, **pool)
         self.transport = Transport(self.blocking, http_client, make)
         log_from_environment(self.info.package)
@@ -70,14 +95,32 @@ class AnyClient:
         return f"<{type(self).__name__} {url!r}>"
 
 
+_CONNECTION = tuple(Connection.__annotations__)
+
+
+def _check_own(client: Any, kind: type[Any], connection: Mapping[str, Any]) -> None:
+    if not isinstance(client, kind):
+        name = type(client).__name__
+        raise TypeError(f"http_client is to be an httpx2.{kind.__name__}, not {name}")
+    if connection:
+        names = ", ".join(connection)
+        raise TypeError(f"http_client has its own connections: {names} would not count")
+
+
 async def run_call(
     client: AnyClient, call: AnyCall, *, check: bool = True
 ) -> Response[Any]:
     """`exchange` as a coroutine for either client, see `run_blocking`."""
     exchange = Exchange(client.transport, client.settings, client.info, call)
     response = await exchange.run()
-    strict, secrets = client.settings.strict, exchange.secrets
-    return interpret(call, response, strict=strict, check=check, secrets=secrets)
+    return interpret(
+        call,
+        response,
+        strict=client.settings.strict,
+        check=check,
+        secrets=exchange.secrets,
+        tell=client.transport.tell_once,
+    )
 
 
 async def open_call(client: AnyClient, call: AnyCall) -> httpx2.Response:
@@ -110,9 +153,19 @@ class SyncClient(AnyClient):
         """
         return run_blocking(run_call(self, call, check=check))
 
-    def stream(self, call: AnyCall) -> closing[httpx2.Response]:
-        """The response of a success, to be read in pieces inside `with`."""
-        return closing(run_blocking(open_call(self, call)))
+    @contextmanager
+    def stream(self, call: AnyCall) -> Generator[httpx2.Response]:
+        """The response of a success, to be read in pieces inside `with`.
+
+        What breaks while it is read is a TransportError, too.
+        """
+        response = run_blocking(open_call(self, call))
+        try:
+            yield response
+        except httpx2.RequestError as error:
+            raise wrapped(error) from error
+        finally:
+            response.close()
 
     def close(self) -> None:
         """Closes the connections, also those of copies by `with_options`."""
@@ -143,6 +196,8 @@ class BaseAsyncClient(AnyClient):
         response = await open_call(self, call)
         try:
             yield response
+        except httpx2.RequestError as error:
+            raise wrapped(error) from error
         finally:
             await response.aclose()
 

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import ssl
+from collections.abc import Sequence
 from typing import Any
 
 import httpx2
 
 from .response import Response
+from .secrecy import printable, public_request, redacted
 from .trail import DecodeError
 
 
@@ -28,6 +31,10 @@ class MissingCredentialsError(ApiError):
     """The client lacks credentials that the operation demands; it was not sent."""
 
 
+class PagingError(ApiError):
+    """The server leads to a page that was there already, or to another origin."""
+
+
 class TransportError(ApiError):
     """No complete response came: `request` is what was being sent."""
 
@@ -41,7 +48,7 @@ class ConnectionFailedError(TransportError):
 
 
 class RequestTimeoutError(TransportError):
-    """The server took longer than the client's timeout."""
+    """The server took longer than the client's timeout or deadline."""
 
 
 class ResponseTooLargeError(TransportError):
@@ -52,15 +59,41 @@ class MalformedResponseError(ApiError, DecodeError):
     """A body that is not what its status and media type promise.
 
     Raised for broken JSON, and under `strict` for any deviation; `path`, `expected`
-    and `got` say where and what.
+    and `got` say where and what, `body` is what came: of a stream, that of its `event`.
     """
 
-    def __init__(self, error: DecodeError, response: Response[Any]) -> None:
+    def __init__(
+        self,
+        error: DecodeError,
+        response: Response[Any],
+        event: httpx2.ServerSentEvent | None = None,
+    ) -> None:
         DecodeError.__init__(self, error.path, error.expected, error.got)
-        self.response = response
+        self.response, self.event = response, event
+        self.status = response.status
+        self.body = response.content if event is None else event.data.encode()
 
     def __str__(self) -> str:
-        return f"{self.response.title}: {DecodeError.__str__(self)}"
+        return f"{self.response.title}: {printable(DecodeError.__str__(self))}"
+
+
+class StreamError(ApiError):
+    """The server tells of an error within a stream, or sends no stream at all.
+
+    Attributes:
+        event: what it sent; None where it did not send events.
+        body: the data of the event, or the body, as plain JSON or text.
+        response: the response, which is not read further.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        response: Response[Any],
+        event: httpx2.ServerSentEvent | None,
+    ) -> None:
+        super().__init__(message)
+        self.response, self.event, self.body = response, event, response.value
 
 
 class StatusError(ApiError):
@@ -79,8 +112,16 @@ class StatusError(ApiError):
         self.request = response.http_response.request
 
 
+class NotModifiedError(StatusError):
+    """304: what a conditional request asked for is still as it was."""
+
+
 class RedirectError(StatusError):
     """A redirect that is not followed: it would lose or give away something."""
+
+
+class ServerError(StatusError):
+    """500, and 5xx without a class of their own: the server is at fault."""
 
 
 class BadRequestError(StatusError): ...
@@ -89,35 +130,150 @@ class BadRequestError(StatusError): ...
 class UnauthorizedError(StatusError): ...
 
 
+class PaymentRequiredError(StatusError): ...
+
+
 class ForbiddenError(StatusError): ...
 
 
 class NotFoundError(StatusError): ...
 
 
+class MethodNotAllowedError(StatusError): ...
+
+
+class NotAcceptableError(StatusError): ...
+
+
+class ProxyAuthenticationRequiredError(StatusError): ...
+
+
+class RequestTimeoutStatusError(StatusError): ...
+
+
 class ConflictError(StatusError): ...
+
+
+class GoneError(StatusError): ...
+
+
+class LengthRequiredError(StatusError): ...
+
+
+class PreconditionFailedError(StatusError): ...
+
+
+class ContentTooLargeError(StatusError): ...
+
+
+class UriTooLongError(StatusError): ...
+
+
+class UnsupportedMediaTypeError(StatusError): ...
+
+
+class RangeNotSatisfiableError(StatusError): ...
+
+
+class ExpectationFailedError(StatusError): ...
+
+
+class MisdirectedRequestError(StatusError): ...
 
 
 class UnprocessableEntityError(StatusError): ...
 
 
+class LockedError(StatusError): ...
+
+
+class FailedDependencyError(StatusError): ...
+
+
+class TooEarlyError(StatusError): ...
+
+
+class UpgradeRequiredError(StatusError): ...
+
+
+class PreconditionRequiredError(StatusError): ...
+
+
 class TooManyRequestsError(StatusError): ...
 
 
-class ServerError(StatusError): ...
+class HeaderFieldsTooLargeError(StatusError): ...
+
+
+class UnavailableForLegalReasonsError(StatusError): ...
+
+
+class UnimplementedError(ServerError): ...
+
+
+class BadGatewayError(ServerError): ...
+
+
+class ServiceUnavailableError(ServerError): ...
+
+
+class GatewayTimeoutError(ServerError): ...
+
+
+class HttpVersionNotSupportedError(ServerError): ...
+
+
+class InsufficientStorageError(ServerError): ...
+
+
+class LoopDetectedError(ServerError): ...
+
+
+class NetworkAuthenticationRequiredError(ServerError): ...
 
 
 _KINDS: dict[int, type[StatusError]] = {
     3: RedirectError,
     5: ServerError,
+    304: NotModifiedError,
     400: BadRequestError,
     401: UnauthorizedError,
+    402: PaymentRequiredError,
     403: ForbiddenError,
     404: NotFoundError,
+    405: MethodNotAllowedError,
+    406: NotAcceptableError,
+    407: ProxyAuthenticationRequiredError,
+    408: RequestTimeoutStatusError,
     409: ConflictError,
+    410: GoneError,
+    411: LengthRequiredError,
+    412: PreconditionFailedError,
+    413: ContentTooLargeError,
+    414: UriTooLongError,
+    415: UnsupportedMediaTypeError,
+    416: RangeNotSatisfiableError,
+    417: ExpectationFailedError,
+    421: MisdirectedRequestError,
     422: UnprocessableEntityError,
+    423: LockedError,
+    424: FailedDependencyError,
+    425: TooEarlyError,
+    426: UpgradeRequiredError,
+    428: PreconditionRequiredError,
     429: TooManyRequestsError,
+    431: HeaderFieldsTooLargeError,
+    451: UnavailableForLegalReasonsError,
+    501: UnimplementedError,
+    502: BadGatewayError,
+    503: ServiceUnavailableError,
+    504: GatewayTimeoutError,
+    505: HttpVersionNotSupportedError,
+    507: InsufficientStorageError,
+    508: LoopDetectedError,
+    511: NetworkAuthenticationRequiredError,
 }
+"""The statuses of the IANA registry (RFC 9110, section 16.2.1), and the ranges."""
 
 
 def error_class(status: int) -> type[StatusError]:
@@ -125,12 +281,32 @@ def error_class(status: int) -> type[StatusError]:
     return _KINDS.get(status) or _KINDS.get(status // 100, StatusError)
 
 
-def wrapped(error: httpx2.RequestError) -> TransportError:
-    """The error of httpx2 as one of this package; its cause is to be kept."""
-    request, kind = error.request, TransportError
+def final(error: BaseException) -> bool:
+    """Whether sending the same request again must fail in the same way."""
+    if isinstance(error, httpx2.LocalProtocolError | httpx2.UnsupportedProtocol):
+        return True
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return any(isinstance(c, ssl.SSLCertVerificationError) for c in causes)
+
+
+def wrapped(error: httpx2.RequestError, secrets: Sequence[str] = ()) -> TransportError:
+    """The error of httpx2 as one of this package; `error` is to be its cause.
+
+    The cause loses its own causes and frames: these hold the request as it was sent.
+    """
+    request, kind = public_request(error.request, secrets), TransportError
     if isinstance(error, httpx2.TimeoutException):
         kind = RequestTimeoutError
     elif isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):
         kind = ConnectionFailedError
-    reason = str(error) or type(error).__name__
-    return kind(f"{request.method} {request.url}: {reason}", request)
+    reason = redacted(str(error), secrets) or type(error).__name__
+    if isinstance(error, httpx2.LocalProtocolError):
+        reason = "a header or its value cannot be sent"
+    error.request = request
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    error.args = (reason,)
+    return kind(f"{request.method} {request.url}: {printable(reason)}", request)

@@ -36,14 +36,22 @@ class Series(Generic[E]):
     def __anext__(self) -> Awaitable[E]:
         return self._values.__anext__()
 
+    def close(self) -> None:
+        """Releases the connection of a blocking client; `aclose` that of the other."""
+        run_blocking(self.aclose())
+
+    async def aclose(self) -> None:
+        """Releases the connection."""
+        await self._values.aclose()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        run_blocking(self._values.aclose())
+        self.close()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._values.aclose()
+        await self.aclose()

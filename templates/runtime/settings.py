@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 
 import httpx2
 
-from .auth import Auth, Security
+from .auth import HEADER_VALUE, Auth, Security, check_secret
 from .retry import Retry
 
 
@@ -47,21 +47,48 @@ class Settings:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     hooks: Hooks = field(default_factory=Hooks)
     strict: bool = False
-    max_response_size: int = 1 << 30
+    max_response_size: int = 100_000_000
 
     def changed(self, options: Mapping[str, Any]) -> Settings:
-        """The settings with these options."""
+        """The settings with these options; what no call could use is refused here.
+
+        Raises TypeError or ValueError, without showing the value.
+        """
         changes = dict(options)
-        auth = changes.get("auth", self.auth)
-        changes["auth"] = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
+        if "auth" in changes:
+            changes["auth"] = _credentials(changes["auth"])
+        if changes.get("base_url") is not None:
+            _check_base_url(changes["base_url"])
         timeout = changes.get("timeout", self.timeout)
         if not isinstance(timeout, httpx2.Timeout):
             connect = None if timeout is None else min(timeout, 5.0)
             changes["timeout"] = httpx2.Timeout(timeout, connect=connect)
         if isinstance(changes.get("retries"), int):
             changes["retries"] = replace(self.retries, limit=changes["retries"])
+        for name, value in changes.get("headers", {}).items():
+            if value is None or (isinstance(value, str) and value):
+                check_secret(value, f"the header {name}", HEADER_VALUE)
         changes["headers"] = {**self.headers, **changes.get("headers", {})}
         return replace(self, **changes)
+
+
+def _credentials(auth: Any) -> Sequence[Auth]:
+    given = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
+    for each in given:
+        if isinstance(auth, str) or not isinstance(each, Auth):
+            kind = each.__name__ if isinstance(each, type) else type(each).__name__
+            raise TypeError(f"auth takes objects such as HttpBearer(...), not {kind}")
+    return given
+
+
+def _check_base_url(text: str) -> None:
+    try:
+        url = httpx2.URL(text)
+        whole = url.scheme in ("http", "https") and bool(url.host)
+    except httpx2.InvalidURL:
+        whole = False
+    if not whole:
+        raise ValueError("base_url is to be a whole URL, such as https://host/api")
 
 
 class Options(TypedDict, total=False):
@@ -69,11 +96,11 @@ class Options(TypedDict, total=False):
 
     base_url: overrides the servers of the document.
     timeout: seconds without progress (60; 5 to connect), or httpx2.Timeout.
-    deadline: seconds from sending a request to the end of its response (600).
+    deadline: seconds from the end of a request to the end of its response (600).
     retries: how often a failed request is sent again (2), or `Retry`.
     headers: sent with each request; added to those set before.
     strict: raise DecodeError where a response deviates from its schema.
-    max_response_size: bytes of a body that is not streamed (1 GiB).
+    max_response_size: bytes of a body that is not streamed (100 MB).
     """
 
     base_url: str | None

@@ -12,16 +12,24 @@ import inspect
 import logging
 import os
 import re
+import sys
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+import warnings
+import weakref
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Hashable
 from functools import cache
 from typing import Any, TypeVar
 
 import httpx2
 
+from .auth import Auth
+from .limits import Limit
+
 T = TypeVar("T")
 logger = logging.getLogger(__name__.partition("._runtime")[0])
+logger.addHandler(logging.NullHandler())
+_TOLD_LIMIT = 1000  # what a server makes up is not kept without end
 
 
 @cache
@@ -34,13 +42,6 @@ def log_from_environment(package: str) -> None:
         handler.setFormatter(logging.Formatter(text))
         logger.addHandler(handler)
         logger.setLevel(level)
-
-
-def redacted(text: str, secrets: Iterable[str]) -> str:
-    """The text without these secrets; those of few characters hide no text."""
-    for secret in secrets:
-        text = text.replace(secret, "***") if len(secret) >= 6 else text
-    return text
 
 
 def run_blocking(work: Coroutine[Any, Any, T]) -> T:
@@ -59,30 +60,109 @@ async def finished(result: Any) -> Any:
     return await result if inspect.isawaitable(result) else result
 
 
+def refuse_trio() -> None:
+    """Raises RuntimeError under trio, where nothing of this package can wait."""
+    trio = sys.modules.get("trio")
+    if trio is not None and trio.lowlevel.in_trio_run():
+        raise RuntimeError("an AsyncClient runs under asyncio; trio is not supported")
+
+
+class Pool:
+    """A client of httpx2 with what those who share it need.
+
+    Attributes:
+        client: the client of httpx2.
+        lock: held while a token is fetched.
+        process: the process that made it; a child that forked must not use it.
+    """
+
+    def __init__(self, client: Any, lock: Any) -> None:
+        self.client, self.lock, self.process = client, lock, os.getpid()
+
+
 class Transport:
-    """A client of httpx2 that is made at its first use, unless it is the user's own."""
+    """The pool of a client, made at its first use unless it is the user's own.
+
+    An asynchronous pool belongs to one event loop, and each to one process: others get
+    pools of their own, for they would read answers that are not theirs.
+    """
 
     def __init__(self, blocking: bool, own: Any, make: Callable[[], Any]) -> None:
-        self.blocking, self._own, self._make, self._made = blocking, own, make, None
+        self.blocking, self._own, self._make = blocking, own, make
+        self._pool: Pool | None = None
+        self._pools: weakref.WeakKeyDictionary[Any, Pool] = weakref.WeakKeyDictionary()
         self._creation = threading.Lock()
-        self.lock = threading.Lock() if blocking else asyncio.Lock()
+        self._told: set[Hashable] = set()
+        self.from_environment: dict[type[Auth], Auth | None] = {}
+        if not blocking:
+            refuse_trio()
 
     @property
     def client(self) -> Any:
-        if self._own is None and self._made is None:
-            with self._creation:
-                self._made = self._made or self._make()
-        return self._own or self._made
+        """The client of httpx2 for this process and event loop."""
+        return self.pool.client
 
-    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
+    @property
+    def pool(self) -> Pool:
+        """The pool for this process and event loop."""
+        pool = self._current()
+        if pool is None or pool.process != os.getpid():
+            with self._creation:
+                pool = self._current()
+                if pool is None or pool.process != os.getpid():
+                    pool = self._new_pool()
+        return pool
+
+    def _current(self) -> Pool | None:
+        if self.blocking:
+            return self._pool
+        return self._pools.get(self._loop())
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        refuse_trio()
+        return asyncio.get_running_loop()
+
+    def _new_pool(self) -> Pool:
+        client = self._own or self._make()
+        if self.blocking:
+            pool = self._pool = Pool(client, threading.Lock())
+            if self._own is None:
+                weakref.finalize(self, client.close)
+            return pool
+        loop = self._loop()
+        with warnings.catch_warnings():
+            # Sockets of event loops that are closed cannot be closed any more.
+            warnings.simplefilter("ignore", ResourceWarning)
+            for old in [old for old in self._pools if old.is_closed()]:
+                del self._pools[old]
+        pool = self._pools[loop] = Pool(client, asyncio.Lock())
+        if self._own is None:
+            weakref.finalize(self, _abandon, client, weakref.ref(loop))
+        return pool
+
+    def tell_once(self, message: str, *values: Any) -> None:
+        """Logs a warning, once for each client."""
+        if (message, values) not in self._told and len(self._told) < _TOLD_LIMIT:
+            self._told.add((message, values))
+            logger.warning(message, *values)
+
+    async def send(
+        self, request: httpx2.Request, limit: Limit, **options: Any
+    ) -> httpx2.Response:
         """Sends one request; the body of the response is not read yet."""
         options |= {"stream": True, "follow_redirects": False}
-        response: httpx2.Response = await finished(self.client.send(request, **options))
+        response: httpx2.Response
+        if self.blocking:
+            response = self.client.send(request, **options)
+        else:
+            response = await limit.waited(self.client.send(request, **options))
         return response
 
-    def chunks(self, response: httpx2.Response) -> AsyncGenerator[bytes]:
-        chunks = response.iter_bytes() if self.blocking else response.aiter_bytes()
-        return self.each(chunks)
+    def chunks(self, response: httpx2.Response, limit: Limit) -> AsyncGenerator[bytes]:
+        """The decompressed body in pieces."""
+        if self.blocking:
+            return self.each(response.iter_bytes())
+        return limit.each(response.aiter_bytes())
 
     async def each(self, values: Any) -> AsyncGenerator[Any]:
         """The values of a blocking or asynchronous iterable."""
@@ -94,13 +174,38 @@ class Transport:
                 yield value
 
     async def sleep(self, seconds: float) -> None:
+        """Waits."""
         if self.blocking:
             time.sleep(seconds)
         else:
             await asyncio.sleep(seconds)
 
-    async def close(self, opened: Any = None) -> None:
-        """Closes a response, or the pool unless it is the user's own."""
-        target = opened or self._made
-        if target is not None:
-            await finished(target.close() if self.blocking else target.aclose())
+    async def acquire(self) -> Any:
+        """The lock of the pool, held."""
+        lock = self.pool.lock
+        await finished(lock.acquire())
+        return lock
+
+    async def close(self) -> None:
+        """Closes the pools, unless the client is the user's own."""
+        if self._own is not None:
+            return
+        pool = self._current()
+        if pool is not None and pool.process == os.getpid():
+            await self.release(pool.client)
+
+    async def release(self, opened: Any) -> None:
+        """Closes a response, or a client of httpx2."""
+        closed: Awaitable[None] | None
+        closed = opened.close() if self.blocking else opened.aclose()
+        if closed is not None:
+            await closed
+
+
+def _abandon(
+    client: Any, reference: Callable[[], asyncio.AbstractEventLoop | None]
+) -> None:
+    """Closes what an AsyncClient that nobody closed leaves behind."""
+    loop = reference()
+    if loop is not None and not loop.is_closed():
+        loop.call_soon_threadsafe(lambda: loop.create_task(client.aclose()))

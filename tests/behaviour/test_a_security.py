@@ -133,12 +133,9 @@ def test_a1_any_other_http_scheme(way: Callable[..., Any], api: ModuleType) -> N
 def test_a1_a_key_never_ends_its_header(
     way: Callable[..., Any], api: ModuleType
 ) -> None:
-    auth = api.HeaderKey(f"{SECRET}\r\nX-Evil: 1")
-    with Server([OK]) as server:
-        with pytest.raises(ValueError, match="line end") as caught:
-            way(api, operations(api).header, server.url, auth)
-        assert SECRET not in str(caught.value)
-        assert server.requests == []
+    with pytest.raises(ValueError, match="control") as caught:
+        way(api, None, "http://localhost", api.HeaderKey(f"{SECRET}\r\nX-Evil: 1"))
+    assert SECRET not in str(caught.value)
 
 
 @both

@@ -220,7 +220,7 @@ def test_p6_an_asynchronous_iterator(exchange: Exchange) -> None:
         yield b"c"
 
     if exchange is blocking:
-        with pytest.raises(RuntimeError, match="async request with a sync Client"):
+        with pytest.raises(RuntimeError, match="needs an AsyncClient"):
             sent(exchange, BinaryBody(chunks()))
     else:
         assert exchange is asynchronous

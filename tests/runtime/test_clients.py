@@ -65,7 +65,7 @@ def test_a1_each_kind_of_scheme(exchange: Exchange) -> None:
     )
     assert sent(exchange, QueryKey(key), (QueryKey,)).target == ("/x?api_key=a%20b%26c")
     assert sent(exchange, CookieKey(key), (CookieKey,)).header("Cookie") == (
-        "session=a%20b%26c"
+        "session=a%20b&c"
     )
 
 
@@ -315,7 +315,7 @@ def test_a_stream_is_read_in_pieces_and_released() -> None:
             call = Call("GET", "/", results={200: {"application/pdf": bytes}})
             with client.stream(call) as response:
                 assert b"".join(response.iter_bytes(1)) == b"abc"
-            assert server.last.header("Accept") == "application/pdf, */*;q=0.1"
+            assert server.last.header("Accept") == "application/pdf"
             with pytest.raises(StatusError), client.stream(Call("GET", "/")):
                 pass
         assert server.connections == 1

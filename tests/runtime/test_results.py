@@ -17,6 +17,7 @@ from demo_client._runtime.errors import (
     ForbiddenError,
     MalformedResponseError,
     NotFoundError,
+    PaymentRequiredError,
     RequestTimeoutError,
     ResponseTooLargeError,
     ServerError,
@@ -181,7 +182,7 @@ def test_deep_nesting_is_no_crash(exchange: Exchange) -> None:
     [
         (400, BadRequestError),
         (401, UnauthorizedError),
-        (402, StatusError),
+        (402, PaymentRequiredError),
         (403, ForbiddenError),
         (404, NotFoundError),
         (409, ConflictError),

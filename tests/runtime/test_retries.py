@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from email.utils import formatdate
 from typing import Any
 
@@ -37,7 +38,7 @@ def attempts(
 
 
 @both
-@pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"])
 def test_t1_idempotent_methods(exchange: Exchange, status: int, method: str) -> None:
     assert attempts(exchange, [answer(status), OK], method) == 2
@@ -48,6 +49,53 @@ def test_t1_idempotent_methods(exchange: Exchange, status: int, method: str) -> 
 def test_t1_connection_faults(exchange: Exchange, fault: Any) -> None:
     assert attempts(exchange, [fault, fault, OK]) == 3
     assert attempts(exchange, [fault, OK], "POST") == -1
+
+
+@both
+@pytest.mark.parametrize("status", [520, 521, 522, 523, 524, 529])
+def test_t12_the_statuses_of_proxies(exchange: Exchange, status: int) -> None:
+    assert attempts(exchange, [answer(status), OK]) == 2
+    assert attempts(exchange, [answer(status), OK], "POST") == -1
+
+
+@both
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "POST"])
+def test_t12_a_conflict_is_an_answer(exchange: Exchange, method: str) -> None:
+    assert attempts(exchange, [answer(409), OK], method) == -1
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"retry-after": "0.9"}, 0.9),
+        ({"retry-after-ms": "900", "retry-after": "5"}, 0.9),
+        ({"x-ratelimit-reset": "7"}, 7.0),
+        ({"x-ratelimit-reset": "1800000012"}, 12.0),
+        ({"x-ratelimit-reset-after": "0.5", "x-ratelimit-reset": "1800000012"}, 0.5),
+        ({"ratelimit-reset": "3"}, 3.0),
+        ({"x-ratelimit-reset": "1900000000"}, None),
+        ({"retry-after": "9" * 400}, None),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, None),
+        ({"retry-after": "Fri, 31 Dec 99999 23:59:59 GMT"}, 0.5),
+        ({"x-ratelimit-reset": "2026-01-01"}, 0.5),
+    ],
+)
+def test_t12_what_servers_ask_to_wait(
+    headers: dict[str, str], expected: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.time", lambda: NOW)
+    monkeypatch.setattr("random.random", lambda: 1.0)
+    reply = httpx2.Response(429, headers=headers)
+    assert Retry().wait(reply, 0, idempotent=True) == expected
+
+
+def test_t12_certificate_errors_are_final() -> None:
+    cause = ssl.SSLCertVerificationError("self-signed certificate")
+    error = httpx2.ConnectError("no")
+    error.__cause__ = cause
+    assert Retry().wait(error, 0, idempotent=True) is None
+    assert Retry().wait(httpx2.ConnectError("no"), 0, idempotent=False) is not None
+    assert Retry().wait(httpx2.LocalProtocolError("x"), 0, idempotent=True) is None
 
 
 @both

@@ -1,4 +1,4 @@
-"""R5: streams of events, read while they come, reconnected, released on exit."""
+"""R5, R12: streams of events, read while they come, reconnected, released on exit."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from demo_client._runtime.errors import ConnectionFailedError, TransportError
-from demo_client._runtime.streams import Stream, StreamCall
+from demo_client._runtime import JsonBody
+from demo_client._runtime.errors import (
+    ApiError,
+    ConnectionFailedError,
+    MalformedResponseError,
+    ResponseTooLargeError,
+    StreamError,
+    TransportError,
+)
+from demo_client._runtime.model import Model
+from demo_client._runtime.streams import (
+    Stream,
+    StreamCall,
+    StreamingCall,
+    streaming_operation,
+)
 from httpx2 import ServerSentEvent
 
 from .kit import AsyncClient, Client
-from .server import Hangup, Server, answer
+from .server import Hangup, Server, answer, reset
 
 SSE = "text/event-stream"
 Read = Callable[..., list[Any]]
@@ -145,4 +160,200 @@ def test_r5_a_loop_that_is_left_releases_the_connection_too() -> None:
         for event in Stream(client, call):
             assert event == 1
             break
+        assert endless.left.wait(10)
+
+
+def failure(read: Read, reply: bytes, kind: Any, **options: Any) -> ApiError:
+    """The error that ends a stream."""
+    with Server([reply]) as server, pytest.raises(ApiError, match="GET http") as caught:
+        read(server.url, kind, **options)
+    return caught.value
+
+
+@both
+def test_r12_an_event_of_kind_error_is_raised(read: Read) -> None:
+    told = b'event: error\ndata: {"error": {"message": "Overloaded"}}\n\n'
+    for events, kind in ((told, dict[str, int]), (told, str)):
+        error = failure(read, answer(200, events, SSE), kind)
+        assert isinstance(error, StreamError)
+        assert "Overloaded" in str(error)
+        assert error.event is not None
+        assert error.event.event == "error"
+        assert error.body == {"error": {"message": "Overloaded"}}
+        assert error.response.status == 200
+
+
+@dataclass(slots=True, kw_only=True)
+class Delta(Model):
+    text: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome(Model):
+    error: str | None = None
+
+
+@both
+def test_r12_an_error_that_is_not_declared_is_no_model(read: Read) -> None:
+    body = b'data: {"text": "a"}\n\ndata: {"error": "gone"}\n\n'
+    with Server([answer(200, body, SSE)]) as server:
+        with pytest.raises(StreamError, match="gone"):
+            read(server.url, Delta)
+        expected = [Outcome(), Outcome(error="gone")]
+        assert read(server.url, Outcome) == expected
+
+
+@both
+@pytest.mark.parametrize(
+    "sign",
+    [
+        b"event: ping\ndata: ping\n\n",
+        b"data: ping\n\n",
+        b"event: ping\ndata: {}\n\n",
+        b"event: heartbeat\n\n",
+        b": comment\n\n",
+        b"retry: 10\n\n",
+        b"\n\n",
+    ],
+)
+def test_r12_signs_of_life_are_passed_over(read: Read, sign: bytes) -> None:
+    body = b'data: {"text": "a"}\n\n' + sign + b'data: {"text": "b"}\n\n'
+    with Server([answer(200, body, SSE)]) as server:
+        assert read(server.url, Delta) == [Delta(text="a"), Delta(text="b")]
+
+
+@both
+def test_r12_data_that_are_no_json_are_told_with_the_event(read: Read) -> None:
+    error = failure(read, answer(200, b"id: 3\ndata: nope\n\n", SSE), Delta)
+    assert isinstance(error, MalformedResponseError)
+    assert error.event is not None
+    assert (error.event.data, error.body) == ("nope", b"nope")
+
+
+@both
+def test_r12_a_byte_order_mark(read: Read) -> None:
+    body = b'\xef\xbb\xbfdata: {"text": "a"}\r\n\r\ndata: {"text": "b"}\r\r'
+    with Server([answer(200, body, SSE)]) as server:
+        assert read(server.url, Delta) == [Delta(text="a"), Delta(text="b")]
+    lines = b'\xef\xbb\xbf{"text": "a"}\n{"text": "b"}'
+    with Server([answer(200, lines, "application/jsonl")]) as server:
+        assert read(server.url, Delta) == [Delta(text="a"), Delta(text="b")]
+
+
+def piecewise(body: bytes) -> Callable[[socket.socket], None]:
+    """Sends a stream one byte at a time."""
+
+    def play(connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {SSE}\r\nConnection: close\r\n\r\n"
+        connection.sendall(head.encode())
+        for byte in body:
+            connection.sendall(bytes([byte]))
+        raise Hangup
+
+    return play
+
+
+@both
+def test_r12_events_in_any_pieces(read: Read) -> None:
+    body = "\ufeffdata: é\r\ndata: b\r\n\r\nid: 1\rdata: c\r\r".encode()
+    with Server([piecewise(body)]) as server:
+        assert read(server.url, str) == ["é\nb", "c"]
+
+
+@both
+def test_r12_json_is_no_stream(read: Read) -> None:
+    error = failure(read, answer(200, b'{"text": "whole"}'), Delta)
+    assert isinstance(error, StreamError)
+    assert "application/json" in str(error)
+    assert (error.body, error.event) == ({"text": "whole"}, None)
+
+
+@both
+def test_r12_an_event_has_a_limit(read: Read) -> None:
+    for body in (b"data: " + b"x" * 5000 + b"\n\n", b"data: xxxxxx\n" * 500):
+        error = failure(read, answer(200, body, SSE), str, max_response_size=1000)
+        assert isinstance(error, ResponseTooLargeError)
+    many = answer(200, b"data: x\n\n" * 500, SSE)
+    with Server([many]) as server:
+        assert len(read(server.url, str, max_response_size=1000)) == 500
+
+
+@both
+def test_r12_a_server_may_restart(read: Read) -> None:
+    """The second and third attempts meet a closed port, then an error."""
+    first = broken(b"id: 1\nretry: 1\ndata: 1\n\n")
+    rest = answer(200, b"id: 2\ndata: 2\n\n", SSE)
+    with Server([first, reset, answer(503), rest]) as server:
+        assert read(server.url, int, reconnect=3) == [1, 2]
+        ids = [request.header("Last-Event-ID") for request in server.requests]
+    assert ids == [None, "1", "1", "1"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Question(Model):
+    text: str
+    stream: bool | None = None
+
+
+@streaming_operation
+def ask(body: Question) -> StreamingCall[Delta, Delta]:
+    return StreamingCall(
+        "POST", "/ask", body=JsonBody(body), results={200: Delta}, events=Delta
+    )
+
+
+def test_r12_stream_sets_the_flag() -> None:
+    reply = answer(200, b'data: {"text": "a"}\n\n', SSE)
+    question = Question(text="?")
+
+    async def main(url: str) -> list[Delta]:
+        async with AsyncClient(base_url=url) as client:
+            return [event async for event in ask.stream(client, question)]
+
+    with Server([reply]) as server:
+        with Client(base_url=server.url) as client:
+            assert list(ask.stream(client, question)) == [Delta(text="a")]
+        assert asyncio.run(main(server.url)) == [Delta(text="a")]
+        assert {r.body for r in server.requests} == {b'{"text":"?","stream":true}'}
+    assert question.stream is None
+
+
+def test_r12_headers_and_close() -> None:
+    call: StreamCall[int] = StreamCall("GET", "/", events=int)
+    reply = answer(200, b"data: 1\n\ndata: 2\n\n", SSE, X_Request_Id="r1")
+    with Server([reply]) as server, Client(base_url=server.url) as client:
+        stream = Stream(client, call)
+        assert stream.headers["x-request-id"] == "r1"
+        assert stream.response.status == 200
+        assert next(stream) == 1
+        stream.close()
+        assert list(stream) == []
+        assert len(server.requests) == 1
+
+
+def test_r12_headers_and_close_of_a_task() -> None:
+    call: StreamCall[int] = StreamCall("GET", "/", events=int)
+
+    async def main(url: str) -> None:
+        async with AsyncClient(base_url=url) as client:
+            stream = Stream(client, call)
+            with pytest.raises(RuntimeError, match="async with"):
+                assert stream.response
+            async with stream:
+                assert stream.headers["x-request-id"] == "r1"
+                assert await anext(stream) == 1
+            assert [event async for event in stream] == []
+
+    with Server([answer(200, b"data: 1\n\n", SSE, X_Request_Id="r1")]) as server:
+        asyncio.run(main(server.url))
+
+
+def test_r12_a_stream_that_is_opened_and_left_is_released() -> None:
+    endless = Endless()
+    call: StreamCall[int] = StreamCall("GET", "/", events=int)
+    with Server([endless]) as server, Client(base_url=server.url) as client:
+        stream = Stream(client, call)
+        assert stream.response.status == 200
+        stream.close()
         assert endless.left.wait(10)

@@ -95,11 +95,20 @@ _SCHEMES = _names("""
     """)
 
 _ERRORS = _names("""
-    ApiError BadRequestError ConflictError ConnectionFailedError DecodeError
-    ForbiddenError MalformedResponseError MissingCredentialsError
-    NotFoundError PollingTimeoutError RedirectError RequestTimeoutError
-    ResponseTooLargeError ServerError StatusError TooManyRequestsError
-    TransportError UnauthorizedError UnprocessableEntityError
+    ApiError BadGatewayError BadRequestError ConflictError ConnectionFailedError
+    ContentTooLargeError DecodeError ExpectationFailedError FailedDependencyError
+    ForbiddenError GatewayTimeoutError GoneError HeaderFieldsTooLargeError
+    HttpVersionNotSupportedError InsufficientStorageError InternalServerError
+    LengthRequiredError LockedError LoopDetectedError MalformedResponseError
+    MethodNotAllowedError MisdirectedRequestError MissingCredentialsError
+    NetworkAuthenticationRequiredError NotAcceptableError NotFoundError NotModifiedError
+    PagingError PaymentRequiredError PollingTimeoutError PreconditionFailedError
+    PreconditionRequiredError ProxyAuthenticationRequiredError RangeNotSatisfiableError
+    RedirectError RequestTimeoutError RequestTimeoutStatusError ResponseTooLargeError
+    ServerError ServiceUnavailableError StatusError StreamError TooEarlyError
+    TooManyRequestsError TransportError UnauthorizedError
+    UnavailableForLegalReasonsError UnimplementedError UnprocessableEntityError
+    UnsupportedMediaTypeError UpgradeRequiredError UriTooLongError
     """)
 
 SECURITY = CLASSES | _RUNTIME_CALLS | _PACKAGE | _SCHEMES | _ERRORS

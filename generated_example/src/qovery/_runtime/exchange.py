@@ -3,33 +3,34 @@
 
 from __future__ import annotations
 
-import platform
-import re
 import time
-import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
-from functools import cache
-from typing import Any, cast
-from urllib.parse import urljoin
+from typing import Any
 
 import httpx2
 
-from .auth import Auth, RedactedURL, Security
-from .bodies import is_json
+from .auth import Auth
+from .building import address_of, credentials_for, headers_of
 from .call import AnyCall
-from .errors import MissingCredentialsError, ResponseTooLargeError, wrapped
-from .params import header_text, pairs_of
+from .errors import wrapped
+from .limits import Download, Limit, Upload
+from .reading import failure
 from .retry import IDEMPOTENT
+from .secrecy import RedactedURL, Secrets, hidden, public_request, public_response
 from .settings import ApiInfo, Settings
+from .trace import log
 from .transport import Transport, finished, logger
 
 MAX_REDIRECTS = 5
-STREAMS = "text/event-stream, application/jsonl, application/x-ndjson"
+Outcome = httpx2.Response | httpx2.RequestError
 
 
 class Exchange:
-    """Sends one call, and again where that may help."""
+    """Sends one call, and again where that may help.
+
+    Attributes:
+        secrets: what nothing that is shown may contain.
+    """
 
     def __init__(
         self,
@@ -42,33 +43,29 @@ class Exchange:
     ) -> None:
         self._transport, self._settings = transport, settings
         self._call, self._streaming = call, streaming
-        wanted = info.security if call.security is None else call.security
-        self._auths = credentials_for(wanted, settings.auth)
+        self._package = info.package
         self._method = call.method
         self._url = call.url or address_of(call, info.base_url, settings.base_url)
         self._payload = call.body.payload() if call.body else None
         self._rewind = self._payload.rewinder() if self._payload else _nothing
-        self._headers = self._all_headers(info)
+        self._headers = headers_of(
+            call, settings, info, self._payload, streaming=streaming
+        )
+        self._auths = credentials_for(
+            info.security if call.security is None else call.security,
+            settings.auth,
+            self._headers,
+            self._found,
+        )
         self._foreign = False
-        self.secrets: Sequence[str] = ()
+        self.secrets = Secrets()
 
-    def _all_headers(self, info: ApiInfo) -> httpx2.Headers:
-        call = self._call
-        events = self._streaming and hasattr(call, "events")
-        accepted = STREAMS if events else _accepted(call)
-        found = httpx2.Headers({"Accept": f"{accepted}, */*;q=0.1"})
-        found["User-Agent"] = _user_agent(info)
-        if self._payload and not self._payload.files:
-            found["Content-Type"] = self._payload.content_type
-        if call.idempotency_header:
-            found[call.idempotency_header] = str(uuid.uuid4())
-        cookies = "; ".join(pairs_of(call.cookies)) or None
-        for values in (self._settings.headers, call.headers, {"Cookie": cookies}):
-            for name, value in values.items():
-                text = header_text(name, value)
-                if text is not None:
-                    found[name] = text
-        return found
+    def _found(self, kind: type[Auth]) -> Auth | None:
+        """Credentials from the environment, if the client was given none."""
+        known = self._transport.from_environment
+        if not self._settings.auth and kind not in known:
+            known[kind] = kind.from_environment(self._package)
+        return None if self._settings.auth else known[kind]
 
     @property
     def _idempotent(self) -> bool:
@@ -86,7 +83,7 @@ class Exchange:
         while True:
             outcome = await self._attempt()
             if isinstance(outcome, httpx2.Response) and outcome.is_success:
-                return outcome
+                return self._publish(outcome)
             wait: float | None = 0.0
             if redirects < MAX_REDIRECTS and self._redirected(outcome):
                 redirects += 1
@@ -103,20 +100,21 @@ class Exchange:
                 await self._transport.sleep(wait)
             self._rewind()
         if isinstance(outcome, httpx2.RequestError):
-            raise wrapped(outcome) from outcome
-        return outcome
+            raise wrapped(outcome, self.secrets) from outcome
+        return self._publish(outcome)
 
-    async def _attempt(self) -> httpx2.Response | httpx2.RequestError:
+    async def _attempt(self) -> Outcome:
+        """Sends the request with its credentials; a failure of httpx2 is a value."""
         request = self._build()
         try:
-            secrets: list[str] = []
             for auth in self._auths:
                 await self._token(auth, request.url)
-                secrets += auth.apply(request)
-            self.secrets = secrets
+                await finished(auth.prepare())
+                self.secrets = Secrets({*self.secrets, *auth.apply(request)})
+            request.url = hidden(request.url, self.secrets)
             return await self._send(request)
         except httpx2.RequestError as error:
-            failed = error.request
+            failed = public_request(error.request, self.secrets)
             logger.info("%s %s: %s", failed.method, failed.url, type(error).__name__)
             return error
 
@@ -134,14 +132,15 @@ class Exchange:
         if payload and payload.files:
             boundary = request.headers["Content-Type"].partition(";")[2]
             request.headers["Content-Type"] = f"{payload.content_type};{boundary}"
-        if not isinstance(request.stream, httpx2.AsyncByteStream):
-            request.stream = _BothWays(request.stream)
+        blocking = self._transport.blocking
+        if blocking and not isinstance(request.stream, httpx2.SyncByteStream):
+            raise RuntimeError("an asynchronous iterable needs an AsyncClient")
         if request.url.userinfo:
             shown = str(request.url.copy_with(userinfo=b"***"))
             request.url = RedactedURL(request.url, shown)
         return request
 
-    def _redirected(self, outcome: httpx2.Response | Exception) -> bool:
+    def _redirected(self, outcome: Outcome) -> bool:
         """Whether to go on elsewhere, where nothing is lost or given away.
 
         A request keeps its method and body, but a 303 makes it a GET (RFC 9110, 15.4).
@@ -169,7 +168,7 @@ class Exchange:
             self._headers.pop("Content-Type", None)
         return True
 
-    def _refused(self, outcome: httpx2.Response | Exception) -> bool:
+    def _refused(self, outcome: Outcome) -> bool:
         """Whether credentials can be renewed after a 401; all that can are."""
         if not isinstance(outcome, httpx2.Response) or outcome.status_code != 401:
             return False
@@ -177,131 +176,94 @@ class Exchange:
         return any(renewed)
 
     async def _token(self, auth: Auth, url: httpx2.URL) -> None:
+        """Fetches a token if the credentials ask for one, again where that may help.
+
+        Raises StatusError where the server of the token is at fault.
+        """
         if auth.token_request(url) is None:
             return
-        await finished(self._transport.lock.acquire())
+        lock, repeat = await self._transport.acquire(), 0
         try:
-            request = auth.token_request(url)  # another may have fetched it meanwhile
-            if request is not None:
-                request.extensions["timeout"] = self._settings.timeout.as_dict()
-                response = await self._transport.send(request, auth=None)
-                auth.receive(await self._read(response, time.monotonic()))
+            # Another may have fetched it meanwhile.
+            while (request := auth.token_request(url)) is not None:
+                outcome = await self._token_attempt(request)
+                wait = self._settings.retries.wait(outcome, repeat, idempotent=True)
+                if wait is None:
+                    self._received(auth, outcome)
+                    return
+                repeat += 1
+                await self._transport.sleep(wait)
         finally:
-            self._transport.lock.release()
+            lock.release()
+
+    async def _token_attempt(self, request: httpx2.Request) -> Outcome:
+        request.extensions["timeout"] = self._settings.timeout.as_dict()
+        try:
+            return await self._round_trip(request, auth=None)
+        except httpx2.RequestError as error:
+            return error
+
+    def _received(self, auth: Auth, outcome: Outcome) -> None:
+        if isinstance(outcome, httpx2.RequestError):
+            raise outcome
+        self._publish(outcome)
+        if outcome.status_code in (408, 429) or outcome.is_server_error:
+            raise failure(AnyCall("POST", ""), outcome, self.secrets)
+        auth.receive(outcome)
 
     async def _send(self, request: httpx2.Request) -> httpx2.Response:
         """Sends one request and reads what comes, with the hooks and the log."""
-        start = time.monotonic()
         for before in self._settings.hooks.before_request:
             await finished(before(request))
+        start, streaming = time.monotonic(), self._streaming
         options: dict[str, Any] = {"auth": None} if self._foreign else {}
-        response = await self._transport.send(request, **options)
-        if not (self._streaming and response.is_success):
-            response = await self._read(response, start)
-        seconds, status = time.monotonic() - start, response.status_code
-        logger.info("%s %s: %d in %.3f s", request.method, request.url, status, seconds)
+        response = await self._round_trip(request, streaming=streaming, **options)
+        log(request, self._payload, response, time.monotonic() - start, self.secrets)
         try:
             for after in self._settings.hooks.after_response:
                 await finished(after(response))
         except BaseException:
-            await self._transport.close(response)
+            await self._transport.release(response)
             raise
         return response
 
-    async def _read(self, response: httpx2.Response, start: float) -> httpx2.Response:
-        """The response with its body, within the limits of size and time."""
-        limit, body = self._settings.max_response_size, bytearray()
-        end = start + (self._settings.deadline or float("inf"))
+    async def _round_trip(
+        self, request: httpx2.Request, *, streaming: bool = False, **options: Any
+    ) -> httpx2.Response:
+        """The response to one request; read, unless a success is to be streamed."""
+        start, settings = time.monotonic(), self._settings
+        limit = Limit(request, settings.deadline, settings.max_response_size)
+        request.stream = Upload(request.stream, limit)
+        response = await self._transport.send(request, limit, **options)
+        limit.begin()
+        response.stream = Download(response.stream, limit)
+        if streaming and response.is_success:
+            limit.lift()
+            return response
+        body = bytearray()
         try:
-            async for chunk in self._transport.chunks(response):
+            async for chunk in self._transport.chunks(response, limit):
                 body += chunk
-                if len(body) > limit:
-                    message = f"the response is larger than {limit} bytes"
-                    raise ResponseTooLargeError(message, response.request)
-                if time.monotonic() > end:
-                    message = "the body did not end within the deadline"
-                    raise httpx2.ReadTimeout(message, request=response.request)
+                limit.decoded(len(chunk))
         finally:
-            await self._transport.close(response)
+            await self._transport.release(response)
         raw = response.headers.raw
         complete = httpx2.Response(
             response.status_code,
             headers=[pair for pair in raw if pair[0].lower() != b"content-encoding"],
             content=bytes(body),
-            request=response.request,
+            request=request,
             extensions=response.extensions,
         )
         complete.elapsed = timedelta(seconds=time.monotonic() - start)
         return complete
 
-
-class _BothWays(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body that was given as a blocking iterable, also for an AsyncClient."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __iter__(self) -> Any:
-        return iter(self._stream)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._stream:
-            yield chunk
+    def _publish(self, response: httpx2.Response) -> httpx2.Response:
+        """The response as it can be kept and shown: without any credential."""
+        response.request = public_request(response.request, self.secrets)
+        response.headers = public_response(response.headers, self.secrets)
+        return response
 
 
 def _nothing() -> None:
     """What there is to do before a request without a body is sent again."""
-
-
-def address_of(call: AnyCall, declared: str, explicit: str | None) -> str:
-    """The URL of a call: an explicit base URL overrides the servers of the document."""
-    base = explicit or declared
-    if call.server and ("://" not in call.server or not explicit):
-        base = urljoin(base, call.server)
-    if not base.startswith(("https://", "http://")):
-        raise ValueError(f"no server is known for {call.path}: give a base_url")
-    base, _, base_query = base.partition("?")
-    path, _, path_query = call.path.partition("#")[0].partition("?")
-    given = call.query
-    query = "&".join(pairs_of(given)) if isinstance(given, Mapping) else given.text()
-    queries = "&".join(filter(None, (base_query, path_query, query)))
-    address = f"{base.rstrip('/')}/{path.lstrip('/')}"
-    return f"{address}?{queries}" if queries else address
-
-
-def credentials_for(wanted: Security, owned: Sequence[Auth]) -> Sequence[Auth]:
-    """The credentials of the first alternative that `owned` satisfies.
-
-    Raises MissingCredentialsError if there is none and `()` is no alternative.
-    """
-    missing: list[str] = []
-    for alternative in wanted:
-        kinds = alternative if isinstance(alternative, tuple) else (alternative,)
-        fits = [[a for a in owned if isinstance(a, k) or not a.scheme] for k in kinds]
-        if kinds and all(fits):
-            return [found[0] for found in fits]
-        if kinds:
-            missing.append(" with ".join(kind.__name__ for kind in kinds))
-    if wanted and () not in wanted:
-        raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
-    return ()
-
-
-def _accepted(call: AnyCall) -> str:
-    """What the results may be; JSON is preferred, for its type is known."""
-    found: list[str] = []
-    for content in call.results.values():
-        if isinstance(content, dict):
-            found += cast("dict[str, Any]", content)
-        elif content is not None:
-            found.append("application/json")
-    other = ";q=0.5" if any(map(is_json, found)) else ""
-    named = [name if is_json(name) else f"{name}{other}" for name in found]
-    return ", ".join(dict.fromkeys(named)) or "application/json"
-
-
-@cache
-def _user_agent(info: ApiInfo) -> str:
-    version = re.sub(r"[^\w.+-]", "_", info.version, flags=re.ASCII)
-    python = platform.python_version()
-    return f"{info.package}/{version} python/{python} httpx2/{httpx2.__version__}"
