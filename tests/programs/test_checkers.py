@@ -14,7 +14,7 @@ import pytest
 from .kit import HERE, Programs, make
 
 PROGRAMS = (
-    *("script", "django_view", "command_line", "worker", "photos"),
+    *("script", "fastapi_app", "django_view", "command_line", "worker", "photos"),
     *("chat", "export", "adoption", "adoption_tests", "return_pet", "signed"),
 )
 WRONG = """\

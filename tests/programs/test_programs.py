@@ -48,6 +48,29 @@ def test_a_script(programs: Programs) -> None:
     assert refused.stderr == "the shop does not take this key\n"
 
 
+def test_fastapi(programs: Programs, tmp_path: Path) -> None:
+    steps = [shown(BO), answer(404, PROBLEM), shown(CLEO, 201)]
+    with Server(steps) as server:
+        port = servers.free_port()
+        url = f"http://127.0.0.1:{port}"
+        serve = [str(programs.python), "-m", "hypercorn", "fastapi_app:app"]
+        command = [*serve, "--bind", f"127.0.0.1:{port}"]
+        env = programs.env(server.url)
+        with servers.running(command, f"{url}/openapi.json", tmp_path, **env):
+            document = httpx2.get(f"{url}/openapi.json").json()
+            found = httpx2.get(f"{url}/favourites/2")
+            missing = httpx2.get(f"{url}/favourites/9")
+            new = {"name": "Cleo", "bornOn": "2025-01-31", "tags": ["cat"]}
+            made = httpx2.post(f"{url}/favourites", json=new)
+            wrong = httpx2.post(f"{url}/favourites", json={"name": 1})
+    assert (found.json(), missing.status_code) == (BO, 404)
+    assert (made.status_code, made.json()) == (201, CLEO)
+    assert json.loads(server.last.body) == new
+    assert (wrong.status_code, len(server.requests)) == (422, 3)
+    schemas = document["components"]["schemas"]
+    assert "bornOn" in json.dumps(schemas["Pet"])
+
+
 def test_django(programs: Programs, tmp_path: Path) -> None:
     with Server([shown(BO), answer(404, PROBLEM)]) as server:
         port = servers.free_port()
