@@ -314,3 +314,32 @@ def test_s3_a_property_of_parent_and_child_meets_both(tmp_path: Path) -> None:
     assert child.to_dict() == plain
     with pytest.raises(package.DecodeError, match=r"\$\.meta\.id: expected UUID"):
         package.models.Child.from_dict({"meta": {"name": "x"}}, strict=True)
+
+
+def test_s22_models_that_only_responses_bring_have_no_unset(tmp_path: Path) -> None:
+    thing = """{type: object, properties: {
+        note: {type: [string, "null"]}, free: {}, size: {type: integer}}}"""
+    brings = f"content: {{application/json: {{schema: {thing}}}}}"
+    api = client(
+        tmp_path,
+        f"""
+openapi: 3.1.0
+info: {{title: T, version: "1"}}
+paths:
+  /things:
+    get:
+      operationId: read
+      responses: {{"200": {{description: It, {brings}}}}}
+    put:
+      operationId: write
+      requestBody: {{required: true, {brings}}}
+      responses: {{"204": {{description: Done}}}}
+""",
+    )
+    read, written = api.models.ReadResponse, api.models.WriteRequest
+    assert read().note is None
+    assert read().free is None
+    assert typing.get_type_hints(read)["note"] == str | None
+    assert read.from_dict({"note": None}, strict=True) == read()
+    assert written().note is api.UNSET
+    assert written.from_dict({"note": None}, strict=True).to_dict() == {"note": None}

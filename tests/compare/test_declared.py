@@ -89,9 +89,10 @@ def test_a_field_that_becomes_required_breaks_who_constructs(
 
 
 def test_an_optional_field_that_becomes_nullable_breaks_who_reads() -> None:
-    """`None` and UNSET are two things now."""
+    """`None` and UNSET are two things now, but in what only responses bring."""
     kind = "field-type-changed"
-    assert verdict(received, pet(NAME), pet(NULL)) == {f"breaking {kind}"}
+    assert verdict(both, pet(NAME), pet(NULL)) == {f"breaking {kind}"}
+    assert verdict(received, pet(NAME), pet(NULL)) == {f"compatible {kind}"}
     assert verdict(sent, pet(NAME), pet(NULL)) == {f"compatible {kind}"}
 
 
@@ -303,3 +304,11 @@ def test_names_stay_as_a_run_over_the_old_package_keeps_them() -> None:
     new = old + "    Pet: {type: string, enum: [a, b]}\n"
     assert changes(old, new).step == "minor"
     assert found(version(old), version(new)).step == "major"
+
+
+def test_s22_a_model_that_requests_begin_to_carry_is_told() -> None:
+    schema = pet(NULL)
+    seen = changes(received(schema), both(schema))
+    assert "compatible model-sent models.Pet" in seen.lines
+    assert "breaking field-type-changed models.Pet.name" in seen.lines
+    assert "models.Pet" not in str(changes(received(schema), received(schema)).lines)

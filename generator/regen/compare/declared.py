@@ -131,6 +131,10 @@ def _declaration(
 def _model(
     pair: Pair, old: ModelClass, new: ModelClass, uses: _Uses
 ) -> Iterator[Change]:
+    if Usage.REQUEST in new.usage and old.usage is Usage.RESPONSE:
+        message = "requests carry it now: what may be left out and may be null is UNSET"
+        message += " if it is left out"
+        yield pair.compatible("model-sent", message)
     there = {attribute.name: attribute for attribute in old.attributes}
     here = {attribute.name: attribute for attribute in new.attributes}
     for name, before in there.items():

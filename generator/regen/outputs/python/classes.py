@@ -144,11 +144,16 @@ class Classes(Struct, frozen=True):
                     return value, runtime("ABSENT")
                 case _:
                     return value, None
+        # Only who sends a value has to tell null from nothing at all. A model that no
+        # operation names may be sent by other means.
+        is_sent = model.usage is not ir.Usage.RESPONSE
         if is_anything(field.type, self.types.declarations):
-            return value, runtime("UNSET")
-        if is_nullable(field.type, self.types.declarations):
+            return value, runtime("UNSET") if is_sent else NONE
+        if not is_nullable(field.type, self.types.declarations):
+            return any_of([value, NONE]), self._default(field)
+        if is_sent:
             return any_of([value, runtime("Unset"), NONE]), runtime("UNSET")
-        return any_of([value, NONE]), self._default(field)
+        return any_of([value, NONE]), NONE
 
     def _default(self, field: ir.Field) -> Expression:
         """The default of an optional field; None unless the document's is sent."""
