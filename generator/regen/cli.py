@@ -135,7 +135,15 @@ def _mode(given: Arguments) -> Mode:
 
 def _declare_generate(parser: Parser) -> None:
     add = parser.add_argument
-    add("document", type=Path, nargs="+", metavar="DOCUMENT")
+    add("document", nargs="+", metavar="DOCUMENT")
+    add(
+        "--header",
+        dest="headers",
+        action="append",
+        default=[],
+        metavar="NAME: VALUE",
+        help="header to fetch DOCUMENT with; ${NAME} is an environment variable",
+    )
     add(
         "--output",
         type=Path,
@@ -164,7 +172,7 @@ def _declare_generate(parser: Parser) -> None:
 
 def _generate(given: Arguments) -> int:
     config = from_flags(
-        given.document,
+        [_kept(text, given) for text in given.document],
         given.output,
         given.package,
         project=Project() if given.project else None,
@@ -172,6 +180,27 @@ def _generate(given: Arguments) -> int:
         **_reading(given),
     )
     return run([config], _mode(given))
+
+
+def _kept(text: str, given: Arguments) -> Path:
+    """The file of a document; one behind a URL is kept beside the package."""
+    from regen.source.remote import is_url
+
+    if not is_url(text):
+        return Path(text)
+    from regen.update import fetch_to
+
+    pairs = (header.partition(":") for header in given.headers)
+    headers = {name.strip(): value.strip() for name, _, value in pairs}
+    kept = fetch_to(text, given.output, given.package, headers)
+    print(f"{kept.as_posix()}: kept from {text}", file=sys.stderr)
+    return kept
+
+
+def _update(given: Arguments) -> int:
+    from regen.update import update
+
+    return update(select(_configured(given), given.client), _mode(given))
 
 
 def _declare_run(parser: Parser) -> None:
@@ -350,6 +379,12 @@ COMMANDS = {
         "Refresh the configured clients: all, or each CLIENT named.",
         _declare_run,
         _run,
+    ),
+    "update": Command(
+        "Fetch the documents of clients again from their `source`.\n\n"
+        "Shows what that breaks for callers, and refreshes the clients.",
+        _declare_run,
+        _update,
     ),
     "inspect": Command(
         "Show what each operation and schema of DOCUMENT becomes.",

@@ -46,6 +46,8 @@ _CLIENT_KEYS = (
     "send-defaults",
     "layout",
     "project",
+    "source",
+    "source-headers",
 )
 
 
@@ -159,9 +161,24 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         templates=tuple(_paths(table, "templates", folder)),
         root_folder=_root(table, folder),
         send_defaults=table.flag("send-defaults"),
+        url=_source(table),
+        url_headers=_headers(table),
         project=_project(table),
         source=table.file,
     )
+
+
+def _source(table: Table) -> str:
+    """The URL that the document is fetched from; empty if there is none."""
+    url = table.text("source")
+    if url and not url.startswith(("https://", "http://")):
+        raise table.fault(f"{url!r} is no http or https URL", "source")
+    return url
+
+
+def _headers(table: Table) -> dict[str, str]:
+    inner = table.table("source-headers")
+    return {} if inner is None else {name: inner.text(name) for name in inner.value}
 
 
 def _project(table: Table) -> Project | None:
@@ -226,7 +243,7 @@ def _paths(table: Table, key: str, folder: Path) -> Iterator[Path]:
             raise table.fault(
                 f"{text!r} is no path",
                 key,
-                hint="download the document, and keep it beside the client",
+                hint="name the file that keeps it, and give the URL as `source`",
             )
         yield folder / text
 

@@ -26,7 +26,7 @@ _NONE: Mapping[str, Any] = {}
 _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
-        *("templates", "project"),
+        *("templates", "project", "url", "url_headers"),
     )
 )
 
@@ -105,6 +105,9 @@ class Config(NamedTuple):
             that holds the document.
         send_defaults: whether defaults of the document become defaults of arguments
             and fields, which are sent.
+        url: where `regen update` fetches the document from; empty if it does not.
+        url_headers: header -> value, sent with that request; `${NAME}` stands for an
+            environment variable.
         project: the project that is written around the package; `None` for the package
             alone.
         source: the file that the configuration comes from.
@@ -129,6 +132,8 @@ class Config(NamedTuple):
     templates: tuple[Path, ...] = ()
     root_folder: Path | None = None
     send_defaults: bool = False
+    url: str = ""
+    url_headers: Mapping[str, str] = _NONE
     project: Project | None = None
     source: TomlFile | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
+STANDARD_INPUT = "-"
+"""Stands for a document that is piped in."""
+
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 _Locate = Callable[[str], Position]
@@ -89,6 +93,8 @@ def load_text(path: Path, name: str) -> SourceFile:
 
 def _read(path: Path, name: str) -> bytes:
     try:
+        if str(path) == STANDARD_INPUT:
+            return sys.stdin.buffer.read()
         return path.read_bytes()
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__

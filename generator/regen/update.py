@@ -1,0 +1,163 @@
+"""`regen update`: documents fetched again, what that breaks, and clients refreshed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regen.config import Config
+from regen.diagnostics import RegenError, error
+from regen.run import Mode, print_diagnostics, run
+from regen.source.remote import download, suffix_of, write_files
+from regen.source.validate.validator_process import validator_process
+
+if TYPE_CHECKING:
+    from regen.compare import Change
+    from regen.pipeline import Analysis
+
+CHANGELOG = "CHANGELOG.md"
+
+
+def update(configs: Sequence[Config], mode: Mode) -> int:
+    """Fetch the documents of clients again, and refresh those that changed.
+
+    Prints what breaks for callers; the changelog of a project gets it, too.
+
+    Args:
+        mode: with `check` or `diff`, nothing is written, and the exit code is 1 if a
+            document changed.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        RegenError: no client has a source, or one cannot be fetched.
+    """
+    sourced = [config for config in configs if config.url]
+    if not sourced:
+        raise error(
+            "no-source",
+            "no client has a `source` to fetch its document from",
+            hint='as in source = "https://example.com/openapi.yaml"',
+        )
+    code = 0
+    with validator_process():
+        for config in sourced:
+            code = max(code, _update(config, mode))
+    return code
+
+
+def _update(config: Config, mode: Mode) -> int:
+    target = config.documents[0]
+    files = download(config.url, target, config.url_headers)
+    differ = [p for p, data in files.items() if _content(p) != data]
+    if not differ:
+        print(f"{target.as_posix()}: as at {config.url}")
+        return run([config], mode)
+    changes, title = _compared(config, files)
+    print(f"{target.as_posix()}: changed at {config.url}")
+    if changes is not None:
+        from regen.compare import report
+
+        print(report.as_text(changes))
+    if mode.check or mode.diff:
+        return 1
+    write_files(files)
+    code = run([config], mode)
+    if not code and changes and config.project is not None:
+        _tell(config.output / CHANGELOG, title, changes)
+    return code
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _compared(
+    config: Config, files: Mapping[Path, bytes]
+) -> tuple[Sequence[Change] | None, str]:
+    """What changes for callers, and the version of the new document.
+
+    The new document is read in a folder of its own, so that nothing is written before
+    it is known to be sound.
+
+    Raises:
+        RegenError: the new document is wrong.
+    """
+    from regen.compare import compare, placed
+
+    target = config.documents[0]
+    before = _analysis(config) if target.is_file() else None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, data in files.items():
+            copy = folder / path.relative_to(target.parent)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(data)
+        new = config._replace(
+            documents=(folder / target.name, *config.documents[1:]), root_folder=folder
+        )
+        after = _analysis(new, before)
+    if after is None:
+        raise AssertionError("a document that is wrong is an error")
+    version = after.api.info.version
+    if before is None:
+        return None, version
+    found = compare(before.surface, after.surface)
+    return tuple(placed(found, before.location, after.location)), version
+
+
+def _analysis(config: Config, before: Analysis | None = None) -> Analysis | None:
+    from regen.pipeline import analyse, validated
+
+    try:
+        analysis = analyse(config, before.names.to_pins() if before else None)
+        print_diagnostics(validated(analysis))
+    except RegenError:
+        if before is None and config.root_folder is None:
+            return None  # the document that is replaced may be wrong
+        raise
+    return analysis
+
+
+def _tell(changelog: Path, version: str, changes: Sequence[Change]) -> None:
+    """Put a section with the changes above those of earlier versions."""
+    from regen.compare import report
+
+    if not changelog.is_file():
+        return
+    text = changelog.read_text(encoding="utf-8")
+    start = text.find("\n## ")
+    head, rest = (text, "") if start < 0 else (text[: start + 1], text[start + 1 :])
+    section = (
+        f"## {' '.join(version.split())}\n\n{report.as_markdown(changes).strip()}\n\n"
+    )
+    write_files({changelog: f"{head}{section}{rest}".encode()})
+
+
+def fetch_to(
+    url: str, output: Path, package: str | None, headers: Mapping[str, str]
+) -> Path:
+    """Keep the document behind a URL beside the package that is made from it.
+
+    Returns:
+        The file that keeps it.
+
+    Raises:
+        RegenError: it cannot be fetched.
+    """
+    from regen.config import package_name
+    from regen.source.load import load_bytes
+
+    staged = output / "openapi"
+    files = download(url, staged, headers)
+    data = files[staged]
+    suffix = suffix_of(url, data)
+    root = load_bytes(data, url, f"document{suffix}").root
+    info = root.get("info") if isinstance(root, dict) else None
+    title = str(info.get("title", "")) if isinstance(info, dict) else ""
+    target = output / f"{package or package_name(title)}.openapi{suffix}"
+    write_files({target if path == staged else path: d for path, d in files.items()})
+    return target
