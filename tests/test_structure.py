@@ -24,6 +24,7 @@ LAYERS = [
     {"init", "write", "compare"},
     {"pipeline"},
     {"run"},
+    {"update"},
     {"cli"},
     {"__main__"},
 ]
