@@ -25,6 +25,7 @@ LAYERS = [
     {"pipeline"},
     {"run"},
     {"update"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
