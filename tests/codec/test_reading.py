@@ -153,6 +153,16 @@ def test_deviations_are_kept_and_reported_once(
     assert "hunter2" not in caplog.text
 
 
+def test_one_deviation_among_many_items(caplog: pytest.LogCaptureFixture) -> None:
+    plain: list[Any] = [{"petId": n} for n in range(100)]
+    plain[7] = {"petId": "seven"}
+    pets = decode(list[Pet], plain)
+    assert [pet.pet_id for pet in pets] == [*range(7), "seven", *range(8, 100)]
+    assert "$[7].petId: expected int, got a string" in caplog.text
+    assert len(caplog.records) == 1
+    assert fails(list[Pet], plain).path == "$[7].petId"
+
+
 def test_a_missing_field_is_unset(caplog: pytest.LogCaptureFixture) -> None:
     status = decode(Status, {"id": ID, "state": "x"})
     assert status.request_id is UNSET

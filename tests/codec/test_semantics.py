@@ -7,7 +7,7 @@ import json
 import pickle
 import typing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Annotated, Any, TypeAlias
 
 import pytest
@@ -479,6 +479,99 @@ def test_s11_date_time(text: str, expected: Any) -> None:
 )
 def test_s11_durations_of_exact_length(text: str, expected: Any) -> None:
     assert decode(timedelta, text) == expected
+
+
+# S19, S20: durations, bytes, times
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("P123DT22H14M12.011S", timedelta(123, 80_052, 11_000)),
+        ("PT1H30M", timedelta(hours=1.5)),
+        ("P2D", timedelta(2)),
+        ("PT0.5S", timedelta(milliseconds=500)),
+        ("PT0S", timedelta()),
+        ("-PT1M", timedelta(minutes=-1)),
+        ("-P1DT0.000001S", timedelta(days=-1, microseconds=-1)),
+        ("PT59M59.999999S", timedelta(minutes=59, seconds=59.999999)),
+    ],
+)
+def test_s19_durations_are_sent_as_people_write_them(text: str, value: Any) -> None:
+    assert decode(timedelta, text, strict=True) == value
+    assert encode(value) == text
+    assert encode_json([value]) == f'["{text}"]'.encode()
+
+
+@pytest.mark.parametrize("text", ["P1M", "P1Y2M10DT2H30M", "-P3Y", "P1YT0.5S"])
+def test_s19_months_and_years_survive(text: str) -> None:
+    @dataclass(slots=True)
+    class Plan(Model):
+        every: timedelta
+        name: str
+
+    plan = decode(Plan, {"every": text, "name": "x"}, strict=True)
+    assert encode(plan) == {"every": text, "name": "x"}
+    assert json.loads(encode_json(plan))["every"] == text
+    assert decode(list[timedelta], [text, "PT1S"], strict=True)[1] == timedelta(0, 1)
+
+
+@pytest.mark.parametrize("text", ["PW", "P", "PT", "1D", "P1H", "P1DT", "", "P1M1Y"])
+def test_s19_other_text_is_no_duration(text: str) -> None:
+    assert decode(timedelta, text) == text
+    assert fails(timedelta, text).expected == "timedelta"
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("aGVsbG8", b"hello"),
+        ("aGVsbG8=", b"hello"),
+        ("-_8=", b"\xfb\xff"),
+        ("-_8", b"\xfb\xff"),
+        ("aGVs\nbG8=\n", b"hello"),
+        ("aGVs\r\n bG8", b"hello"),
+        ("", b""),
+    ],
+)
+def test_s20_bytes_are_read_in_every_spelling(text: str, data: bytes) -> None:
+    for strict in (True, False):
+        assert decode(bytes, text, strict=strict) == data
+        assert decode_json(list[bytes], json.dumps([text]), strict=strict) == [data]
+
+
+@pytest.mark.parametrize("text", ["!!!", "a", "aGVsb", "é", "a=b"])
+def test_s20_other_text_is_no_bytes(text: str) -> None:
+    assert decode(bytes, text) == text
+    assert fails(bytes, text).expected == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (time, "03:04", time(3, 4)),
+        (time, "03:04Z", time(3, 4, tzinfo=UTC)),
+        (datetime, "2026-01-02T03:04", datetime(2026, 1, 2, 3, 4)),
+        (datetime, "2026-01-02T03:04Z", datetime(2026, 1, 2, 3, 4, tzinfo=UTC)),
+        (
+            datetime,
+            "2026-01-02T03:04+02:00",
+            datetime(2026, 1, 2, 3, 4, tzinfo=timezone(timedelta(hours=2))),
+        ),
+    ],
+)
+def test_s20_times_without_seconds_are_read(kind: Any, text: str, value: Any) -> None:
+    assert decode(kind, text, strict=True) == value
+
+
+def test_s20_the_last_moment_that_there_is_is_not_rounded_beyond() -> None:
+    text = "9999-12-31T23:59:59.9999999Z"
+    for found in (
+        decode(datetime, text, strict=True),
+        decode(list[datetime | None], [text], strict=True)[0],
+        decode_json(dict[str, datetime], f'{{"a": "{text}"}}', strict=True)["a"],
+    ):
+        assert found == datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)
 
 
 def test_s11_other_formats_encode_as_the_specification_says() -> None:
