@@ -128,7 +128,7 @@ class Codec:
 
     def read(self, plain: Any, strict: bool) -> Any:
         """The value of plain ones that do not keep to the type."""
-        found = Findings(strict)
+        found = Findings(strict, is_exact=False)
         try:
             result = self.shape.read(plain, (), found)
         except RecursionError:

@@ -35,6 +35,7 @@ class Record(Shape):
     """
 
     takes = dict
+    is_quick = True
 
     def __init__(self, cls: Any, connected: AbstractSet[Any]) -> None:
         self.cls, self.name, self.connected = cls, cls.__name__, connected

@@ -20,6 +20,7 @@ from msgspec import convert
 
 from .enums import FloatEnum, IntEnum, OpenEnum, StrEnum
 from .files import File
+from .spellings import duration, moment, octets
 from .trail import Findings, Keys, MapKey
 
 TEXTUAL = (datetime, date, time, timedelta, UUID)
@@ -61,13 +62,14 @@ class Shape:
         enums: properties of an object that do, by their names on the wire.
         nonnull: properties of an object that may be absent and not null, likewise.
         opaque: whether msgspec gives plain values, and `fit` does the work.
+        is_quick: whether `fit` takes much less time than `read`.
     """
 
     name = "any value"
     takes: type | None = None
     enums: Sequence[tuple[str, Shape]] = ()
     nonnull: Collection[str] = ()
-    enumerates = opaque = False
+    enumerates = opaque = is_quick = False
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         """The value as the declared type, tolerant; `keys` say where it stands."""
@@ -137,8 +139,13 @@ class Scalar(Shape):
         kind: Any = self.kind
         if issubclass(kind, int) and isinstance(value, float) and value.is_integer():
             value = int(value)  # as JSON Schema says (2020-12, validation, 6.1.1)
-        if kind is timedelta and (text := str(value)) == f"P{text[1:-1]}W":
-            return timedelta(weeks=float(text[1:-1]))  # msgspec reads all but weeks
+        if isinstance(value, str):
+            if kind is timedelta:
+                return duration(value)
+            if kind is bytes:
+                return octets(value)
+            if kind in (datetime, time):
+                return moment(value, kind)
         if self._is_quoted and isinstance(value, str) and value[-1:].isdecimal():
             return convert(value, kind, strict=False)
         if issubclass(kind, FloatEnum):
@@ -240,11 +247,23 @@ class Array(Shape):
         parts = self._parts
         if not is_array(value) or (self._fixed and len(value) != len(parts)):
             return found.deviate(keys, self.name, value)
-        items = [
-            parts[index if self._fixed else 0].read(item, (*keys, index), found)
-            for index, item in enumerate(value)
-        ]
-        return tuple(items) if self._fixed else items
+        if self._fixed:
+            pairs = enumerate(zip(parts, value, strict=True))
+            return tuple(
+                part.read(item, (*keys, i), found) for i, (part, item) in pairs
+            )
+        part = parts[0]
+        if not part.is_quick or found.is_exact:
+            return [part.read(v, (*keys, i), found) for i, v in enumerate(value)]
+        return [self._item(v, (*keys, i), found) for i, v in enumerate(value)]
+
+    def _item(self, value: Any, keys: Keys, found: Findings) -> Any:
+        """An item; few of many deviate."""
+        part = self._parts[0]
+        try:
+            return part.fit(value)
+        except ValueError:
+            return part.read(value, keys, found)
 
     def known(self) -> Any:
         kind: Any = tuple if self._fixed else list

@@ -79,15 +79,16 @@ class Findings:
         ignored: the number of undeclared keys that were not kept.
         memo: what unions have decided, by place: nested unions try a value once.
         strict: whether a deviation will be an error.
+        is_exact: whether every value is to be read, and every ignored key counted.
     """
 
-    __slots__ = ("deviations", "ignored", "memo", "strict")
+    __slots__ = ("deviations", "ignored", "is_exact", "memo", "strict")
 
-    def __init__(self, strict: bool = False) -> None:
+    def __init__(self, strict: bool = False, is_exact: bool = True) -> None:
         self.deviations: list[Deviation] = []
         self.ignored = 0
         self.memo: dict[Any, Any] = {}
-        self.strict = strict
+        self.strict, self.is_exact = strict, is_exact
 
     def deviate(self, keys: Keys, expected: str, value: Any) -> Any:
         """Note a deviation; gives the value, which is kept as it came."""

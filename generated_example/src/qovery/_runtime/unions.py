@@ -67,6 +67,8 @@ def tag_text(tag: Any) -> str:
 class Choice(Shape):
     """One of several types."""
 
+    is_quick = True
+
     def __init__(self, variants: Sequence[Shape], tags: Sequence[Tags]) -> None:
         # The default of one nested union must not take what belongs to its neighbour.
         self._default = tags[0].default if len(tags) == 1 else None

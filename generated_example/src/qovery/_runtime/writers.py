@@ -11,7 +11,7 @@ import math
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from types import UnionType
@@ -30,6 +30,7 @@ from .fields import (
     model_fields,
 )
 from .files import File
+from .spellings import duration_text
 from .tags import Tags, alternatives, undeclared_tags
 
 Write = Callable[[Any], Any]
@@ -70,6 +71,8 @@ class Writers(dict[type, Write]):
             return lambda value: [self[type(item)](item) for item in value]
         if issubclass(kind, float | Decimal):
             return _number
+        if issubclass(kind, timedelta):
+            return duration_text
         return lambda value: value
 
     def of(self, hint: Any, module: str = "") -> Write:
