@@ -11,6 +11,7 @@ from regen.config import Selection, from_flags
 from regen.pipeline import Package, build, generate
 
 from tests.golden import cases
+from tests.runtime.server import Server, answer
 from tests.support import build_package, client, load, operations
 
 
@@ -112,3 +113,30 @@ def test_n8_webhooks_and_callbacks_are_decoded(tmp_path: Path) -> None:
     assert (type(pet).__name__, pet.name) == ("Pet", "Rex")
     event = webhooks.subscribe_on_event('{"event": "born"}')
     assert (type(event).__name__, event.event) == ("SubscribeOnEventPayload", "born")
+
+
+def test_n10_two_methods_of_one_path_share_an_id(tmp_path: Path) -> None:
+    """Both are called over a real connection."""
+    done = {"operationId": "handle", "responses": {"204": {"description": "Done"}}}
+    api = client(tmp_path, {"paths": {"/a": {"get": done, "post": done}}})
+    with Server([answer(204)]) as server:
+        with api.Client(base_url=server.url, retries=0) as own:
+            for name in ("handle", "handle_post_a"):
+                assert getattr(operations(api), name)(own) is None
+        assert [request.method for request in server.requests] == ["GET", "POST"]
+
+
+def test_n11_ids_of_a_framework_give_the_function_alone(tmp_path: Path) -> None:
+    def made(name: str) -> dict[str, Any]:
+        content = {"application/json": {"schema": {"enum": ["a", "b"]}}}
+        ok = {"description": "", "content": content}
+        return {"operationId": name, "tags": ["a"], "responses": {"200": ok}}
+
+    paths = {
+        "/items/{id}": {"get": made("read_items__id__get")},
+        "/things": {"get": made("list_things_get"), "post": made("list_things_post")},
+    }
+    api = client(tmp_path, {"paths": paths})
+    found = set(vars(operations(api)))
+    assert {"read", "list_things_get", "list_things_post"} <= found
+    assert api.models.ReadResponse

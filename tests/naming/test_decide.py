@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from regen import ir
-from regen.naming import ModelName, Names, decide
+from regen.naming import ModelName, Names, OperationName, decide
 from regen.naming.declarations import RULES
 from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
 
@@ -416,3 +416,70 @@ def test_n2_an_operation_that_moves_takes_no_name_from_those_that_stayed() -> No
     later = decide(api(*after), package="x", pinned=pinned)
     assert later.operations["get_pet"].function == "get_pet"
     assert later.operations["getPet"].function == "pets_get_pet"
+
+
+def test_n11_a_package_with_the_long_names_keeps_them() -> None:
+    items = [
+        replace(operation(f"{name}_things_get"), name_hint=name)
+        for name in ("read", "find")
+    ]
+    assert {item.function for item in named(*items).operations.values()} == {
+        "read",
+        "find",
+    }
+    long = named(replace(items[0], name_hint="")).to_pins()
+    later = decide(api(*items), package="x", pinned=long)
+    assert [item.function for item in later.operations.values()] == [
+        "read_things_get",
+        "find_things_get",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "module"),
+    [
+        ("01. Pets", "pets"),
+        ("2) Pet stores", "pet_stores"),
+        ("3D models", "tag_3d_models"),
+        ("\u7528\u6237", "users"),
+        ("\u00dcbersicht", "ubersicht"),
+    ],
+)
+def test_n12_modules_are_what_tags_tell(tag: str, module: str) -> None:
+    call = operation("op", path="/api/v1/users/{id}", tags=(tag,))
+    assert named(call).operations["op"].module == module
+
+
+def test_n12_the_module_of_an_earlier_run_stays() -> None:
+    call = operation("op", path="/users", tags=("01. Pets",))
+    pinned = {"operations": {"op": "tag_01_pets.op"}}
+    later = decide(api(call), package="x", pinned=pinned)
+    assert later.operations["op"] == OperationName("tag_01_pets", "op")
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        (("Pet", "pet status"), "PetStatus"),
+        (("ListPets", "pets", "item"), "ListPetsPetsItem"),
+        (("BankRequirement", "bankRequirementType"), "BankRequirementType"),
+        (("CardPayment", "cardPaymentOptions", "kind"), "CardPaymentOptionsKind"),
+        (("A" * 30, "B" * 30, "c" * 30, "kind"), f"{'A' * 30}C{'c' * 29}Kind"),
+        (("Pet", "pet"), "PetPet"),
+    ],
+)
+def test_n12_names_of_inline_schemas_are_short(
+    hint: tuple[str, ...], name: str
+) -> None:
+    assert class_of(named(model("A/b", hint=hint)), "A/b") == name
+
+
+def test_n12_what_is_not_said_twice_is_said_where_names_collide() -> None:
+    names = named(
+        model("Pet/status", hint=("Pet", "status")),
+        model("Pet/pet_status", hint=("Pet", "pet status")),
+    )
+    assert {item.name for item in names.declarations.values()} == {
+        "PetStatus",
+        "PetPetStatus",
+    }

@@ -343,16 +343,20 @@ def test_a_property_may_be_called_like_a_keyword() -> None:
     assert found(text) == []
 
 
-def test_duplicate_operation_ids_of_two_paths_are_a_warning() -> None:
-    text = "paths: {/a: {get: {operationId: x}}, /b: {get: {operationId: x}}}"
+@pytest.mark.parametrize(
+    ("paths", "second"),
+    [
+        ("/a: {get: &x {operationId: x}}, /b: {get: *x}, /c: {get: *x}", "/~1b/get"),
+        ("/a: {get: &x {operationId: x}, post: *x}", "/~1a/post"),
+    ],
+)
+def test_n10_an_id_of_several_operations_is_one_warning(
+    paths: str, second: str
+) -> None:
+    text = f"paths: {{{paths}}}"
     assert found(text) == []
-    expected = [("duplicate-operation-id", "/paths/~1b/get/operationId")]
+    expected = [("duplicate-operation-id", f"/paths{second}/operationId")]
     assert found(text, Level.WARNING) == expected
-
-
-def test_duplicate_operation_ids_of_one_path_are_an_error() -> None:
-    text = "paths: {/a: {get: {operationId: x}, post: {operationId: x}}}"
-    assert found(text) == [("duplicate-operation-id", "/paths/~1a/post/operationId")]
 
 
 def test_strict_turns_warnings_into_errors() -> None:

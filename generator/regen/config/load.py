@@ -48,6 +48,7 @@ _CLIENT_KEYS = (
     "project",
     "source",
     "source-headers",
+    "shorten-ids",
 )
 
 
@@ -164,6 +165,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         url=_source(table),
         url_headers=_headers(table),
         project=_project(table),
+        shorten_ids=table.flag("shorten-ids", default=True),
         source=table.file,
     )
 

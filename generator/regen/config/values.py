@@ -110,6 +110,8 @@ class Config(NamedTuple):
             environment variable.
         project: the project that is written around the package; `None` for the package
             alone.
+        shorten_ids: whether ids that a framework made of function, path and method
+            (`read_items_items__id__get`) give names of the function alone.
         source: the file that the configuration comes from.
     """
 
@@ -135,6 +137,7 @@ class Config(NamedTuple):
     url: str = ""
     url_headers: Mapping[str, str] = _NONE
     project: Project | None = None
+    shorten_ids: bool = True
     source: TomlFile | None = None
 
     def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:

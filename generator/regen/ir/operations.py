@@ -197,6 +197,7 @@ class Operation(Struct, frozen=True):
         pointer: JSON pointer of the operation in the bundled document.
         security: alternatives; empty if the operation needs none.
         servers: empty if the API's servers apply.
+        name_hint: what a framework made the id of, where that is unique, or empty.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Operation(Struct, frozen=True):
     pagination: Pagination | None = None
     idempotency_header: str = ""
     external_docs: ExternalDocs | None = None
+    name_hint: str = ""
 
     @property
     def path_template(self) -> str:

@@ -92,7 +92,8 @@ class _Builder(Struct, frozen=True):
         )
 
     def _operations(self, reader: OperationReader) -> Iterator[ir.Operation]:
-        found = paths.identify(self._sites("paths"), self.root.findings)
+        shorten = self.config.shorten_ids
+        found = paths.identify(self._sites("paths"), shorten=shorten)
         for site in select(found, self.config, self.root.findings):
             try:
                 yield reader.read(site)

@@ -43,7 +43,7 @@ class OperationReader(Struct, frozen=True):
             Unsupported: a part of it cannot be modelled.
         """
         node = site.operation
-        declared = self.parameters.read(site.path_item, node, site.id)
+        declared = self.parameters.read(site.path_item, node, site.words)
         parameters, path = fit_to_path(declared, paths.template(site.path), node)
         return ir.Operation(
             id=site.id,
@@ -51,8 +51,8 @@ class OperationReader(Struct, frozen=True):
             method=site.method,
             path=path,
             parameters=parameters,
-            body=read_body(self.contents, node, (site.id, "request")),
-            responses=self.responses.read(node, site.id),
+            body=read_body(self.contents, node, (site.words, "request")),
+            responses=self.responses.read(node, site.words),
             security=self.requirements.read(self.root, node),
             servers=read_servers(node) or read_servers(site.path_item),
             callbacks=tuple(self._callbacks(site)),
@@ -61,6 +61,7 @@ class OperationReader(Struct, frozen=True):
             deprecated=node.flag("deprecated") or False,
             pagination=extensions.pagination(node),
             external_docs=node.external_docs(),
+            name_hint=site.words if site.words != site.id else "",
         )
 
     def webhook(self, site: Site, id_: str) -> ir.Webhook:
@@ -86,7 +87,7 @@ class OperationReader(Struct, frozen=True):
         for name, table in site.operation.members("callbacks"):
             found = [s for key in table.value for s in paths.sites(table, key)]
             for inner in found:
-                words = [site.id, name, inner.method.lower()]
+                words = [site.words or site.id, name, inner.method.lower()]
                 if words[-1] == "post" and len(found) == 1:
                     words.pop()
                 id_ = paths.free(" ".join(words), taken)

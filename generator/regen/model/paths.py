@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from .reader import Findings, Node
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _METHOD = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
+_NO_WORD = re.compile(r"\W")
 
 
 class Site(Struct, frozen=True):
@@ -28,6 +30,7 @@ class Site(Struct, frozen=True):
         path: the template, a webhook's name, or a callback's expression.
         path_item: the Path Item Object, references followed.
         operation: the Operation Object.
+        words: what names are made of: the id, or what a framework made it of.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Site(Struct, frozen=True):
     path: str
     path_item: Node
     operation: Node
+    words: str = ""
 
     @property
     def label(self) -> str:
@@ -91,33 +95,57 @@ def _refuse(method: str, operation: Node) -> None:
     )
 
 
-def identify(found: Iterable[Site], findings: Findings) -> list[Site]:
+def identify(found: Iterable[Site], *, shorten: bool = True) -> list[Site]:
     """The sites with unique ids.
 
     The first operation that declares an id keeps it. Later ones get method and path
     added to it, which are as stable as the operation itself; an operation without an id
     gets its method and path.
+
+    Args:
+        shorten: whether ids that a framework made are undone for names.
     """
     all_sites = list(found)
+    short = _short_ids(all_sites) if shorten else {}
     taken = {site.id for site in all_sites}
     first: set[str] = set()
     result: list[Site] = []
     for site in all_sites:
         if site.id and site.id not in first:
             first.add(site.id)
-            result.append(site)
+            result.append(replace(site, words=short.get(site.id, site.id)))
             continue
         wanted = "_".join(filter(None, (site.id, *_words(site))))
         id_ = free(wanted, taken)
         taken.add(id_)
-        result.append(replace(site, id=id_))
-        if site.id:
-            findings.add(
-                "duplicate-operation-id",
-                f"operationId {site.id!r} is taken: {site.label} becomes {id_!r}",
-                site.operation.pointer,
-            )
+        result.append(replace(site, id=id_, words=id_))
     return result
+
+
+def _short_ids(sites: Sequence[Site]) -> dict[str, str]:
+    """The function in ids of function, path and method, where it is unique.
+
+    FastAPI makes `read_items_items__id__get` of `read_items`, `/items/{id}` and GET. A
+    path may start with what an application is mounted under. Only where half of the ids
+    are made so is it a framework that made them.
+    """
+    found = {site.id: short for site in sites if (short := _without_path(site))}
+    if len(found) * 2 < len(sites):
+        return {}
+    counts = Counter(found.get(site.id, site.id) for site in sites)
+    return {id_: short for id_, short in found.items() if counts[short] == 1}
+
+
+def _without_path(site: Site) -> str:
+    """The id without path and method at its end; empty if they are not there."""
+    start = site.id.removesuffix(f"_{site.method.lower()}")
+    segments = site.path.split("/")
+    for index in range(1, len(segments)):
+        end = _NO_WORD.sub("_", f"/{'/'.join(segments[index:])}")
+        whole = len(end) > 1 or index == 1
+        if whole and start != site.id and start.endswith(end) and start != end:
+            return start.removesuffix(end).strip("_")
+    return ""
 
 
 def _words(site: Site) -> list[str]:

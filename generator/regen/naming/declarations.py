@@ -92,8 +92,9 @@ def _class_claim(
         short = forms.class_name(common, _SUFFIX)
         own = partial(_other_classes, hint, name)
         return Claim(item.id, short, lambda: (name, *own()), rank=3)
-    inline = not _is_component(item.id)
-    rank = 2 if inline else int(name != hint[-1])
+    rank = int(name != hint[-1])
+    if not _is_component(item.id):
+        rank = 2 if name == forms.class_name(hint, _SUFFIX, terse=False) else 3
     if isinstance(item, ir.Enum) and item.name_hint:
         asked = forms.class_name((item.name_hint,), _SUFFIX)
         return Claim(item.id, asked, lambda: (name,), rank)
@@ -101,8 +102,12 @@ def _class_claim(
 
 
 def _other_classes(hint: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """`Foo_Bar` keeps its underscore beside `FooBar`; others get a suffix."""
-    others = []
+    """`Foo_Bar` keeps its underscore beside `FooBar`; others get a suffix.
+
+    Before that, what was not said twice is.
+    """
+    whole = forms.class_name(hint, _SUFFIX, terse=False)
+    others = [whole] if whole != name else []
     raw = hint[0]
     if len(hint) == 1 and raw.isascii() and raw[:1].isupper() and pins.is_safe(raw):
         others.append(words.capped(raw))

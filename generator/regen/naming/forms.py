@@ -89,12 +89,39 @@ def member_name(found: tuple[str, ...], text: str) -> str:
     return _identifier(words.upper(found), text, "VALUE")
 
 
-def class_name(hint: tuple[str, ...], fallback: str) -> str:
-    """The class for a declaration: the words of its place, one after the other."""
-    name = "".join(map(_class_part, hint))
+def class_name(hint: tuple[str, ...], fallback: str, *, terse: bool = True) -> str:
+    """The class for a declaration: the words of its place, one after the other.
+
+    Of a long name, parts in the middle are left out.
+
+    Args:
+        terse: whether what a part repeats of the one before it is said once.
+    """
+    parts: list[str] = []
+    for text in hint:
+        part = _class_part(text)
+        parts.append(_beyond(parts[-1], part) if parts and terse else part)
+    while len(parts) > 2 and sum(map(len, parts)) > words.LIMIT:
+        del parts[1]
+    name = "".join(parts)
     if not name.isidentifier() or name.startswith("_"):
         name = f"{fallback}{name}"
     return words.capped(name)
+
+
+def _beyond(before: str, part: str) -> str:
+    """`PetOwner` before `OwnerName` leaves `Name`; a part never becomes empty.
+
+    One short word may be repeated by chance; what repeats from the start of both parts
+    is a prefix of at least two words.
+    """
+    first, second = words.split(before), words.split(part)
+    for length in range(len(second) - 1, 0, -1):
+        repeated = second[:length]
+        ends = first[-length:] == repeated
+        if ends or (length > 1 and first[:length] == repeated):
+            return "".join(second[length:])
+    return part
 
 
 def _class_part(text: str) -> str:

@@ -26,6 +26,7 @@ _LOCATIONS = {In.PATH: 0, In.QUERY: 2, In.QUERYSTRING: 4, In.HEADER: 6, In.COOKI
 _SERVER_NOISE = frozenset(
     ["a", "an", "api", "base", "endpoint", "environment", "env", "server", "the", "url"]
 )
+_NUMBER = re.compile(r"^\W*\d+\s*[.):_-]+\s*(?=\w)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -37,12 +38,25 @@ def name_operations(
     A function is unique in its module. An operation that moves to another module is
     named there like a new one, so that it takes no name from those that stayed.
     """
-    modules = {item.id: _module(item) for item in api.operations}
-    old = _old_functions(modules, pinned)
+    places = _old_places(pinned)
+    modules = {
+        item.id: _module(item, places.get(item.id, ("", ""))[0])
+        for item in api.operations
+    }
+    old = {
+        id_: function
+        for id_, (module, function) in places.items()
+        if module == modules.get(id_)
+    }
+    shorten = not any(
+        item.name_hint and old.get(item.id) == forms.function(item.id)
+        for item in api.operations
+    )
     claims: dict[str, list[Claim[str]]] = {}
     for item in api.operations:
         module = modules[item.id]
-        claims.setdefault(module, []).append(_function_claim(item, module))
+        text = item.name_hint if shorten and item.name_hint else item.id
+        claims.setdefault(module, []).append(_function_claim(item, text, module))
     functions: dict[str, str] = {}
     for wanted in claims.values():
         functions |= assign(wanted, FUNCTIONS, old)
@@ -58,29 +72,42 @@ def name_operations(
     return names, renamed("operation", every, functions)
 
 
-def _old_functions(modules: Mapping[str, str], pinned: Any) -> dict[str, str]:
-    """The pinned functions of those operations that are still in their module."""
-    found = {}
-    for id_, place in pins.section(pinned, "operations").items():
-        module, _, function = str(place).partition(".")
-        if module == modules.get(id_):
-            found[id_] = function
-    return pins.valid(found)
+def _old_places(pinned: Any) -> dict[str, tuple[str, str]]:
+    """The pinned module and function of each operation."""
+    places = {
+        id_: str(place).partition(".")
+        for id_, place in pins.section(pinned, "operations").items()
+    }
+    functions = pins.valid({id_: place[2] for id_, place in places.items()})
+    return {id_: (places[id_][0], function) for id_, function in functions.items()}
 
 
-def _module(item: ir.Operation) -> str:
-    """The first tag; without tags, the first telling segment of the path.
+def _module(item: ir.Operation, old: str) -> str:
+    """The first tag; without a telling one, the first telling segment of the path.
 
-    Operations of one module need not have one tag: `Pets` and `pets` come together.
+    Operations of one module need not have one tag: `Pets` and `pets` come together. The
+    number in `01. Pets` orders tags and does not name them; a module has no name in
+    another script than ASCII.
+
+    Args:
+        old: the module of an earlier run, which may have made more of the tag.
     """
-    if item.tags:
-        return forms.module(item.tags[0], "tag")
-    return forms.path_module(item.path_template)
+    if not item.tags:
+        return forms.path_module(item.path_template)
+    tag = item.tags[0]
+    whole = forms.module(tag, "tag")
+    if old == whole:
+        return old
+    telling = _NUMBER.sub("", tag)
+    if not any(char.isascii() and char.isalnum() for char in telling):
+        found = forms.path_module(item.path_template)
+        return found if found != "default" else whole
+    return forms.module(telling, "tag")
 
 
-def _function_claim(item: ir.Operation, module: str) -> Claim[str]:
-    name = forms.function(item.id)
-    rank = 0 if name == item.id else 1
+def _function_claim(item: ir.Operation, text: str, module: str) -> Claim[str]:
+    name = forms.function(text)
+    rank = 0 if name == text else 1
     return Claim(item.id, name, partial(_other_functions, item, name, module), rank)
 
 

@@ -241,35 +241,34 @@ def _object(
 
 
 def duplicate_ids(root: dict[str, Any]) -> Iterator[Diagnostic]:
-    """Operations whose id another operation has before them (section 4.10.1).
+    """Ids that several operations have (section 4.10.1), each once.
 
-    Between different paths it is a warning: all operations are kept, and the path tells
-    them apart for good. On one path it is an error: there the id is all that names
-    an operation, and one of the two is a slip that only the author can put right.
+    That is a warning: all operations are kept, and method and path tell them apart.
     """
-    known: dict[str, str] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     paths = root.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
-        here: dict[str, str] = {}
         for method in spec.METHODS:
             operation = item.get(method) if isinstance(item, dict) else None
             name = operation.get("operationId") if isinstance(operation, dict) else None
-            if not isinstance(name, str):
-                continue
-            pointer = below("/paths", path, method, "operationId")
-            if name in here:
-                yield _duplicate(name, pointer, f"{here[name]} {path}", Level.ERROR)
-            elif name in known:
-                yield _duplicate(name, pointer, known[name], Level.WARNING)
-            here.setdefault(name, method)
-            known.setdefault(name, f"{method} {path}")
+            if isinstance(name, str):
+                found.setdefault(name, []).append((path, method))
+    for name, places in found.items():
+        if len(places) > 1:
+            told = [f"{method} {path}"[:120] for path, method in places[:_FIRST_PLACES]]
+            more = ", ..." if len(places) > len(told) else ""
+            yield unplaced(
+                "duplicate-operation-id",
+                below("/paths", *places[1], "operationId"),
+                f"operationId {name[:80]!r} is that of {len(places)} operations: "
+                f"{', '.join(told)}{more}; method and path tell them apart",
+                "give each operation an id of its own",
+                Level.WARNING,
+            )
 
 
-def _duplicate(name: str, pointer: str, other: str, level: Level) -> Diagnostic:
-    text = f"operationId {name[:80]!r} is also that of {other[:120]}"
-    hint = "give each operation an id of its own"
-    return unplaced("duplicate-operation-id", pointer, text, hint, level)
-
+_FIRST_PLACES = 3
+"""How many places of one fact a message names."""
 
 _WORDS = {
     dict: "a mapping",
