@@ -47,11 +47,13 @@ class Step:
     """What one revision did.
 
     Attributes:
+        refused: why regen does not take the revision; the package stays as it was.
         moved: names that stand for something else than before.
         missed: what a judge calls breaking, and `regen diff` does not.
     """
 
     revision: str
+    refused: str = ""
     operations: int = 0
     functions: int = 0
     document: int = 0
@@ -75,6 +77,8 @@ class Step:
         return found
 
     def __str__(self) -> str:
+        if self.refused:
+            return f"{self.revision}: refused: {self.refused}"
         return (
             f"{self.revision}: {self.operations} operations, document {self.document},"
             f" package {self.package}, manifest {self.manifest} lines;"
@@ -90,35 +94,38 @@ def lives(revisions: list[Path], folder: Path, types: int = 0) -> Iterator[Step]
         types: asks mypy every so many steps; never if 0.
     """
     package, before = folder / "life" / PACKAGE, folder / "before" / PACKAGE
+    old: Path | None = None
     for number, revision in enumerate(revisions):
         step = Step(revision.name)
-        if number:
-            old = revisions[number - 1]
+        fresh = _with_manifest_only(package, folder / "fresh")
+        if refused := _generate(revision, fresh.parent):
+            yield Step(revision.name, refused)
+            continue
+        if old:
             changes, step.moved = _compared(old, revision, package.parent)
             shutil.rmtree(before, ignore_errors=True)
             shutil.copytree(package, before)
             step.document = _lines(old, revision)
-        fresh = _with_manifest_only(package, folder / "fresh")
-        for output in (package.parent, fresh.parent):
-            _generate(revision, output)
+        _generate(revision, package.parent)
         step.same = _files(package) == _files(fresh)
         step.operations, step.functions = _operations(revision), _functions(package)
-        if number:
+        if old:
             step.manifest = _lines(before / FILE_NAME, package / FILE_NAME)
             step.package = _lines(before, package) - step.manifest
             found = list(consumer.griffe_says(before, package))
             if types and number % types == 0:
                 found += consumer.mypy_says(before, package, folder / "consumer")
             step.missed = list(consumer.missed(found, changes))
+        old = revision
         yield step
 
 
-def _generate(document: Path, output: Path) -> None:
+def _generate(document: Path, output: Path) -> str:
+    """Generate the package; why it was refused, if it was."""
     line = [sys.executable, "-m", "regen", "generate", str(document), "--package"]
     line += [PACKAGE, "--output", str(output), "--skip-unsupported"]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{document.name}: {done.stderr}")
+    return next(iter(re.findall("error.*", done.stderr))) if done.returncode else ""
 
 
 def _with_manifest_only(package: Path, output: Path) -> Path:
@@ -176,7 +183,7 @@ def _compared(
     with validator_process():
         before = analyse(_config(old, output))
         after = analyse(_config(new, output), before.names.to_pins())
-    changes = compare(before.api, before.names, after.api, after.names)
+    changes = compare(before.surface, after.surface)
     return changes, list(_moved(before, after))
 
 

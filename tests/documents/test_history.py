@@ -99,5 +99,5 @@ def test_l1_the_judges_see_what_breaks(tmp_path: Path) -> None:
 
 
 def test_l1_a_step_says_what_must_not_happen() -> None:
-    step = history.Step("1", 2, 1, 0, 3, 0, same=False, moved=["a"], missed=["b"])
+    step = history.Step("1", "", 2, 1, 0, 3, 0, same=False, moved=["a"], missed=["b"])
     assert len(step.faults) == 5

@@ -32,7 +32,6 @@ def errors(name: str) -> set[tuple[str, int]]:
     ("name", "code", "line"),
     [
         ("bad-status-code.yaml", "wrong-status", 9),
-        ("duplicate-operation-id-3.1.yaml", "duplicate-operation-id", 17),
         ("servers-required-3.1.yaml", "missing-key", 6),
         ("apimatic-converted-petstore.json", "wrong-style", 127),
     ],
