@@ -98,7 +98,7 @@ _ERRORS = _names("""
     ApiError BadGatewayError BadRequestError ConflictError ConnectionFailedError
     ContentTooLargeError DecodeError ExpectationFailedError FailedDependencyError
     ForbiddenError GatewayTimeoutError GoneError HeaderFieldsTooLargeError
-    HttpVersionNotSupportedError InsufficientStorageError InternalServerError
+    HttpVersionNotSupportedError InsufficientStorageError
     LengthRequiredError LockedError LoopDetectedError MalformedResponseError
     MethodNotAllowedError MisdirectedRequestError MissingCredentialsError
     NetworkAuthenticationRequiredError NotAcceptableError NotFoundError NotModifiedError
