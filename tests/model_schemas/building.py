@@ -53,6 +53,16 @@ def hint(built: Schemas, place: str) -> tuple[str, ...]:
     return built.declarations[ir.SchemaId(SCHEMAS + place)].hint
 
 
+def default(built: Schemas, place: str) -> str:
+    """The variant of a union that has all other tags."""
+    union = built.declarations[ir.SchemaId(SCHEMAS + place)]
+    assert isinstance(union, ir.Union)
+    assert isinstance(union.type, ir.UnionOf)
+    assert union.type.discriminator is not None
+    assert union.type.discriminator.default is not None
+    return of(union.type.discriminator.default)
+
+
 def shown(declaration: ir.Declaration) -> str:
     match declaration:
         case ir.Model(fields=listed, extra=extra):

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 from regen import ir
 
-from .building import declared, fields, hint, of, one, schemas
+from .building import declared, default, fields, hint, of, one, schemas
 
 
 @pytest.mark.parametrize(
@@ -172,14 +172,17 @@ Owner: {properties: {pet: {$ref: '#Pet', nullable: true}, dog: {$ref: '#Dog'}}}
 @pytest.mark.parametrize(
     ("mapping", "union"),
     [
-        ("", "Cat | Dog | Puppy by kind {'Cat': Cat, 'Dog': Dog, 'Puppy': Puppy}"),
+        (
+            "",
+            "Cat | Dog | Puppy | Pet by kind {'Cat': Cat, 'Dog': Dog, 'Puppy': Puppy}",
+        ),
         (
             ", mapping: {cat: '#Cat', dog: '#Dog', pup: '#Puppy'}",
-            "Cat | Dog | Puppy by kind {'cat': Cat, 'dog': Dog, 'pup': Puppy}",
+            "Cat | Dog | Puppy | Pet by kind {'cat': Cat, 'dog': Dog, 'pup': Puppy}",
         ),
         (
             ", mapping: {cat: '#Cat', pup: '#Puppy'}",
-            "Cat | Puppy by kind {'cat': Cat, 'pup': Puppy}",
+            "Cat | Puppy | Pet by kind {'cat': Cat, 'pup': Puppy}",
         ),
         (
             ", mapping: {cat: '#Cat', pet: '#Pet'}",
@@ -190,6 +193,7 @@ Owner: {properties: {pet: {$ref: '#Pet', nullable: true}, dog: {$ref: '#Dog'}}}
 def test_s2_a_parent_stands_for_its_children(mapping: str, union: str) -> None:
     built = schemas(FAMILY.replace("MAPPING", f"{{propertyName: kind{mapping}}}"))
     assert declared(built, "Pet/x-polymorphic") == f"union {union}"
+    assert default(built, "Pet/x-polymorphic") == "Pet"
     assert hint(built, "Pet/x-polymorphic") == ("Any", "Pet")
     assert fields(built, "Pet") == {"kind": "string"}
     assert fields(built, "Cat") == {"kind": "string", "lives?": "integer"}
@@ -236,7 +240,7 @@ def test_s2_tags_that_a_mapping_leaves_out_are_the_parents() -> None:
     )
     built = schemas(family.replace("MAPPING", ""))
     assert declared(built, "Pet/x-polymorphic") == (
-        "union Cat | Dog by kind {'cat': Cat, 'dog': Dog}"
+        "union Cat | Dog | Pet by kind {'cat': Cat, 'dog': Dog}"
     )
 
 
@@ -252,11 +256,11 @@ def test_s2_a_child_with_another_tag_stands_for_its_own_children() -> None:
         Salmon: {allOf: [{$ref: '#Fish'}], properties: {friend: {$ref: '#Fish'}}}
         """)
     assert declared(built, "Fish/x-polymorphic") == (
-        "union Shark/x-polymorphic | Salmon"
+        "union Shark/x-polymorphic | Salmon | Fish"
         " by kind {'shark': Shark/x-polymorphic, 'Salmon': Salmon}"
     )
     assert declared(built, "Shark/x-polymorphic") == (
-        "union Saw | White by shark {'saw': Saw, 'white': White}"
+        "union Saw | White | Shark by shark {'saw': Saw, 'white': White}"
     )
 
 

@@ -336,7 +336,7 @@ def union_of_children(
     A schema between the parent and the mapped ones, which the mapping leaves out, is
     taken as abstract. Tags that the parent lists and a mapping gives to no child are
     the parent's. A child with a discriminator of another property stands for its own
-    children.
+    children. What has another tag, or none, is known to be what the parent says.
     """
     tree = builder.tree
     parts = flatten(tree, pointer, ())
@@ -355,14 +355,17 @@ def union_of_children(
     ]
     discriminator, _ = discriminator_of(builder, parts, variants, nested=False)
     types = dict.fromkeys(variant.type for variant in variants)
-    if discriminator is not None and mapped:
+    if discriminator is not None:
         own = builder.base(pointer, ())
-        if not is_concrete and pointer in children:
-            discriminator = _with_default(discriminator, own)
-        rest = [(tag, own) for tag in _unmapped_tags(tree, pointer, discriminator)]
-        types.update((type_, None) for _, type_ in rest)
-        mapping = (*discriminator.mapping, *rest)
-        discriminator = replace(discriminator, mapping=mapping)
+        if mapped and not is_concrete and pointer in children:
+            discriminator = _without(discriminator, own)
+        rest = _unmapped_tags(tree, pointer, discriminator) if mapped else []
+        discriminator = replace(
+            discriminator,
+            mapping=(*discriminator.mapping, *((tag, own) for tag in rest)),
+            default=discriminator.default or own,
+        )
+        types[own] = None
     doc = ir.Doc("", text(tree[pointer], "description"))
     union = ir.UnionOf(tuple(types), discriminator)
     return ir.Union(ir.SchemaId(identity), hint, doc, union)
@@ -394,11 +397,10 @@ def _has_other_discriminator(builder: Builder, pointer: str, name: str) -> bool:
     return other and builder.inheritance.polymorphic(pointer)
 
 
-def _with_default(discriminator: ir.Discriminator, rest: ir.Type) -> ir.Discriminator:
-    """The discriminator by which a variant has all tags that no other one has."""
-    mapping = tuple(pair for pair in discriminator.mapping if pair[1] != rest)
-    default = discriminator.default or rest
-    return replace(discriminator, mapping=mapping, default=default)
+def _without(discriminator: ir.Discriminator, variant: ir.Type) -> ir.Discriminator:
+    """The discriminator in which a variant has no tag of its own."""
+    mapping = tuple(pair for pair in discriminator.mapping if pair[1] != variant)
+    return replace(discriminator, mapping=mapping)
 
 
 def _unmapped_tags(

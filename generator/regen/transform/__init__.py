@@ -5,7 +5,7 @@ from __future__ import annotations
 from regen import ir
 from regen.config import Config
 
-from . import binary, configured, tags, usage
+from . import binary, configured, results, tags, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -16,6 +16,7 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     """
     api = configured.paginate(api, config)
     api = configured.add_idempotency_keys(api, config)
+    api = results.run(api)
     api = binary.run(api)
     api = tags.run(api)
     if config.prunes:

@@ -19,10 +19,11 @@ Declarations: TypeAlias = dict[ir.SchemaId, ir.Declaration]
 
 
 def run(api: ir.Api) -> ir.Api:
-    """The API where each model that has one tag declares it as a constant.
+    """The API where each model that has one tag, and declares it, has it as a constant.
 
     A variant that is only another name of a model becomes a model of its own, because
-    its tag differs. A property that contradicts the tag stays as it is.
+    its tag differs. A property that contradicts the tag stays as it is; a model without
+    the property does not get it: the tag is the union's, which reads and writes it.
     """
     found = tuple(_discriminators(api.declarations))
     tags: dict[ir.SchemaId, dict[str, list[Tag]]] = {}
@@ -81,12 +82,9 @@ def _tagged(
         if isinstance(tag, float):
             continue
         constant = ir.Constant((tag,))
-        known = [i for i, field in enumerate(fields) if field.wire_name == name]
-        if not known:
-            fields.insert(0, ir.Field(name, constant, required=True))
-        elif _allows(fields[known[0]].type, tag, declarations):
-            field = fields[known[0]]
-            fields[known[0]] = replace(field, type=constant, required=True)
+        for index, field in enumerate(fields):
+            if field.wire_name == name and _allows(field.type, tag, declarations):
+                fields[index] = replace(field, type=constant, required=True)
     return replace(model, fields=tuple(fields))
 
 

@@ -4,10 +4,11 @@ from typing import Annotated, TypeAlias
 from .._runtime import Discriminator
 from .cat import Cat
 from .dog import Dog
+from .pet import Pet
 from .puppy import Puppy
 
 AnyPet: TypeAlias = Annotated[
-    Cat | Dog | Puppy,
-    Discriminator("petType", {"dog": Dog, "Cat": Cat, "Puppy": Puppy}),
+    Cat | Dog | Puppy | Pet,
+    Discriminator("petType", {"dog": Dog, "Cat": Cat, "Puppy": Puppy}, default=Pet),
 ]
 """A pet of some kind."""
