@@ -331,12 +331,11 @@ def union_of_children(
 ) -> ir.Union:
     """The union of all schemas that extend the one at `pointer` by `allOf`.
 
-    The parent is a variant too if the mapping or its own tag names it, or if it would
-    leave a union of one; every tag that a mapping does not have is then the parent's.
-    A schema between the parent and the mapped ones, which the mapping leaves out, is
-    taken as abstract. Tags that the parent lists and a mapping gives to no child are
-    the parent's. A child with a discriminator of another property stands for its own
-    children. What has another tag, or none, is known to be what the parent says.
+    The parent has a tag if the mapping or its own property names it, or if it would
+    leave a union of one. A schema between the parent and the mapped ones, which the
+    mapping leaves out, is taken as abstract. A child with a discriminator of another
+    property stands for its own children. What has another tag, or none, is known to be
+    what the parent says.
     """
     tree = builder.tree
     parts = flatten(tree, pointer, ())
@@ -344,10 +343,10 @@ def union_of_children(
     name = declared.property if declared is not None else ""
     mapped = {end for _, end in declared.mapping} if declared is not None else set()
     children, parents = _concrete_children(builder, pointer, mapped, name)
-    is_concrete = pointer in mapped or component(pointer) in listed_values(
+    has_tag = pointer in mapped or component(pointer) in listed_values(
         tree, pointer, name
     )
-    if is_concrete or len(children) < 2:
+    if has_tag or len(children) < 2:
         children.append(pointer)
     variants = [
         Variant(end, (builder.type_at if end in parents else builder.base)(end, ()))
@@ -357,18 +356,34 @@ def union_of_children(
     types = dict.fromkeys(variant.type for variant in variants)
     if discriminator is not None:
         own = builder.base(pointer, ())
-        if mapped and not is_concrete and pointer in children:
-            discriminator = _without(discriminator, own)
-        rest = _unmapped_tags(tree, pointer, discriminator) if mapped else []
-        discriminator = replace(
-            discriminator,
-            mapping=(*discriminator.mapping, *((tag, own) for tag in rest)),
-            default=discriminator.default or own,
-        )
+        if mapped:
+            discriminator = _with_own_tags(tree, pointer, discriminator, own, has_tag)
+        rest = discriminator.default or own
+        discriminator = replace(discriminator, default=rest)
         types[own] = None
     doc = ir.Doc("", text(tree[pointer], "description"))
     union = ir.UnionOf(tuple(types), discriminator)
     return ir.Union(ir.SchemaId(identity), hint, doc, union)
+
+
+def _with_own_tags(
+    tree: Tree,
+    pointer: str,
+    discriminator: ir.Discriminator,
+    own: ir.Type,
+    has_tag: bool,
+) -> ir.Discriminator:
+    """The discriminator where a parent has the tags that its mapping gives nobody.
+
+    Args:
+        own: the type of the parent.
+        has_tag: whether it has one that the document gives it.
+    """
+    mapping = [pair for pair in discriminator.mapping if has_tag or pair[1] != own]
+    taken = {enums.key(tag) for tag, _ in mapping}
+    listed = listed_values(tree, pointer, discriminator.property)
+    mapping += [(tag, own) for tag in listed if enums.key(tag) not in taken]
+    return replace(discriminator, mapping=tuple(mapping))
 
 
 def _concrete_children(
@@ -395,18 +410,3 @@ def _has_other_discriminator(builder: Builder, pointer: str, name: str) -> bool:
     part = _discriminating(flatten(builder.tree, pointer, ()))
     other = part is not None and _property(part.node) not in ("", name)
     return other and builder.inheritance.polymorphic(pointer)
-
-
-def _without(discriminator: ir.Discriminator, variant: ir.Type) -> ir.Discriminator:
-    """The discriminator in which a variant has no tag of its own."""
-    mapping = tuple(pair for pair in discriminator.mapping if pair[1] != variant)
-    return replace(discriminator, mapping=mapping)
-
-
-def _unmapped_tags(
-    tree: Tree, pointer: str, discriminator: ir.Discriminator
-) -> list[enums.Scalar]:
-    """The tags that a schema lists and that lead nowhere yet."""
-    taken = {enums.key(tag) for tag, _ in discriminator.mapping}
-    listed = listed_values(tree, pointer, discriminator.property)
-    return [tag for tag in listed if enums.key(tag) not in taken]
