@@ -1,0 +1,1 @@
+"""The table of CONTRIBUTING, held to the code: its changes are made on a copy."""
