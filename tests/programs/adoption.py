@@ -17,7 +17,7 @@ def adopt(client: Client, pet_id: int, owner: str) -> models.Pet | None:
         pet = get_pet(client, pet_id)
     except NotFoundError:
         return None
-    if pet.owner:
+    if pet.owner is not None:
         raise AlreadyAdoptedError(pet.name)
     return update_pet(client, pet_id, models.PetChange(owner=owner))
 
