@@ -111,13 +111,6 @@ def stop(server: subprocess.Popen[bytes]) -> None:
         os.killpg(server.pid, signal.SIGKILL)
 
 
-def fetch(url: str, path: Path) -> Path:
-    """The document of a running server, in a file."""
-    response = httpx2.get(url, trust_env=False)
-    path.write_bytes(response.raise_for_status().content)
-    return path
-
-
 @dataclass(frozen=True)
 class Generated:
     """The package of a server's document, and what `regen inspect` says of it."""
@@ -167,13 +160,14 @@ class Generated:
         return found
 
 
-def generate(document: Path, folder: Path, package: str, *flags: str) -> Generated:
-    """The package that the command line makes of a document, imported."""
+def generate(url: str, folder: Path, package: str, *flags: str) -> Generated:
+    """The package that the command line makes of a running server's document."""
     regen = [sys.executable, "-m", "regen"]
     where = ["--output", str(folder), "--package", package]
-    command = [*regen, "generate", str(document), *where, *flags]
-    done = subprocess.run(command, capture_output=True, text=True)
+    command = [*regen, "generate", url, *where, *flags]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    (document,) = [path for path in folder.iterdir() if path.is_file()]
     command = [*regen, "inspect", str(document), "--json"]
     shown = subprocess.run(command, capture_output=True, text=True)
     assert shown.returncode == 0, shown.stderr

@@ -61,8 +61,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def httpbin(url: str, tmp_path_factory: pytest.TempPathFactory) -> kit.Generated:
     folder = tmp_path_factory.mktemp("httpbin")
-    document = kit.fetch(f"{url}/spec.json", folder / "httpbin.json")
-    return kit.generate(document, folder, "httpbin_client")
+    return kit.generate(f"{url}/spec.json", folder, "httpbin_client")
 
 
 def test_every_get(httpbin: kit.Generated, url: str) -> None:

@@ -36,8 +36,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def jupyter(url: str, tmp_path_factory: pytest.TempPathFactory) -> kit.Generated:
     folder = tmp_path_factory.mktemp("jupyter")
-    api = kit.fetch(f"{url}/api/spec.yaml?token={TOKEN}", folder / "api.yaml")
-    return kit.generate(api, folder, "jupyter_server_client")
+    header = ("--header", f"Authorization: token {TOKEN}")
+    return kit.generate(
+        f"{url}/api/spec.yaml", folder, "jupyter_server_client", *header
+    )
 
 
 @pytest.fixture

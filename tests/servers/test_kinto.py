@@ -50,8 +50,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def kinto(url: str, tmp_path_factory: pytest.TempPathFactory) -> kit.Generated:
     folder = tmp_path_factory.mktemp("kinto")
-    document = kit.fetch(f"{url}/__api__", folder / "kinto.json")
-    return kit.generate(document, folder, "kinto_client")
+    return kit.generate(f"{url}/__api__", folder, "kinto_client")
 
 
 @pytest.fixture
