@@ -81,7 +81,10 @@ class AnyClient:
         # Calls of one pool must not share a session: the jar keeps nothing.
         pool["cookies"] = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         make = partial(kind, **pool)
-        self.transport = Transport(self.blocking, http_client, make)
+        fake = getattr(pool.get("transport"), "without_waiting", False)
+        self.transport = Transport(
+            self.blocking, http_client, make, without_waiting=fake
+        )
         log_from_environment(self.info.package)
 
     def with_options(self, **options: Unpack[Options]) -> Self:

@@ -11,7 +11,7 @@ import httpx2
 from httpx2 import ServerSentEvent
 
 from .bodies import is_json
-from .call import AnyCall, Call
+from .call import AnyCall, Call, Streamed
 from .client import AnyClient, open_call
 from .codec import decode_json
 from .errors import (
@@ -32,8 +32,7 @@ from .trail import DecodeError
 from .transport import run_blocking
 
 E = TypeVar("E")
-T_co = TypeVar("T_co", covariant=True)
-E_co = TypeVar("E_co", covariant=True)
+T = TypeVar("T")
 DONE = "[DONE]"  # what many servers send as the last event, beside the schema
 WAIT = 1.0  # seconds before a reconnection, unless the server says otherwise
 LONGEST_WAIT = 30.0
@@ -42,7 +41,7 @@ _ANY_OF: Any = Union
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamCall(AnyCall, Generic[E_co]):
+class StreamCall(AnyCall, Streamed[E], Generic[E]):
     """A call whose response is a sequence of events.
 
     `events` is their type (server-sent events), or a dict from media type to type.
@@ -56,8 +55,8 @@ class StreamCall(AnyCall, Generic[E_co]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamingCall(Call[T_co], Generic[T_co, E_co]):
-    """A call that gives a `T_co` at once, or a sequence of events if asked."""
+class StreamingCall(Call[T], Streamed[E], Generic[T, E]):
+    """A call that gives a `T` at once, or a sequence of events if asked."""
 
     events: Any
 

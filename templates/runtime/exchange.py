@@ -127,7 +127,10 @@ class Exchange:
             headers=self._headers,
             content=payload and payload.content,
             files=payload and payload.files,
-            extensions={"timeout": self._settings.timeout.as_dict()},
+            extensions={
+                "timeout": self._settings.timeout.as_dict(),
+                "call": self._call,  # for fakes
+            },
         )
         if payload and payload.files:
             boundary = request.headers["Content-Type"].partition(";")[2]

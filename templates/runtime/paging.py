@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Generic, ParamSpec, Self, TypeVar, cast, overload
 
+import httpx2
+
+from .bodies import JsonBody
 from .call import Call
 from .client import AnyClient, BaseAsyncClient, SyncClient, run_call
-from .encoding import members
-from .errors import ApiError
+from .encoding import encode, members
+from .errors import NotFoundError, PagingError, RangeNotSatisfiableError
 from .model import Model
 from .operation import Bound, Operation, Resource, bound
 from .response import Response
@@ -21,41 +24,76 @@ T = TypeVar("T")
 R = TypeVar("R")
 E = TypeVar("E")
 C = TypeVar("C", bound=Call[Any])
-T_co = TypeVar("T_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
 
 
 def pluck(value: Any, pointer: str) -> Any:
-    """What stands at a JSON pointer (RFC 6901) in a decoded value, or None."""
+    """What stands at a JSON pointer (RFC 6901) in a decoded value, or None.
+
+    `-` is the last item of a list: `/data/-/id` is a cursor of many APIs.
+    """
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
         if isinstance(value, Model | Mapping):
             value = members(value).get(key)
-        elif isinstance(value, list) and key.isdigit():
+        elif isinstance(value, list):
             items = cast("Sequence[Any]", value)
-            value = items[int(key)] if int(key) < len(items) else None
+            index = int(key) if key.isascii() and key.isdecimal() else -1
+            known = key == "-" or index >= 0
+            value = items[index] if known and index < len(items) and items else None
         else:
             return None
     return value
 
 
+class Walk:
+    """What one iteration over pages has seen.
+
+    Attributes:
+        items: those of the last page; None before the first.
+        full: whether a page was as long as the caller asked: a shorter one is the last.
+    """
+
+    def __init__(self) -> None:
+        self.items: Sequence[Any] | None = None
+        self.full = False
+        self._seen: set[str] = set()
+
+    def enter(self, place: object) -> None:
+        """Goes to a cursor or URL; raises PagingError if it was there before."""
+        if str(place) in self._seen:
+            raise PagingError("the pages lead back to one that was there already")
+        self._seen.add(str(place))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """A way through pages, never guessed; `items` points to the list in each."""
+    """A way through pages, never guessed; `items` points to the list in each.
+
+    `more` points to what is false on the last page.
+    """
 
     items: str = ""
+    more: str = ""
+    counted: ClassVar[bool] = False
 
     def of(self, page: Any) -> Sequence[Any]:
         """The items of a page."""
         return pluck(page, self.items) or ()
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
+    def following(self, call: C, response: Response[Any], walk: Walk) -> C | None:
         """The call for the page after this response; None after the last."""
+        if self.more and pluck(response.value, self.more) is False:
+            return None
+        return self.after(call, response, walk)
+
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
+        """As `following`, where the page does not say that it is the last."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PagedCall(Call[T_co], Generic[T_co, E_co]):
+class PagedCall(Call[T], Generic[T, E_co]):
     """A call that gives one page, of which there may be more."""
 
     pages: Pages
@@ -115,11 +153,24 @@ def paged_operation(
 
 
 async def _pages(client: AnyClient, call: PagedCall[T, Any]) -> AsyncGenerator[T]:
+    """Pages that are counted end with a 404, or when one comes a second time: servers
+    answer so beyond the last.
+    """
+    pages, walk = call.pages, Walk()
     following: PagedCall[T, Any] | None = call
     while following is not None:
-        response = await run_call(client, following)
+        try:
+            response = await run_call(client, following)
+        except (NotFoundError, RangeNotSatisfiableError):
+            if walk.items is None or not pages.counted:
+                raise
+            return
+        items = pages.of(response.value)
+        if pages.counted and items and items == walk.items:
+            return
         yield response.value
-        following = following.pages.after(following, response)
+        walk.items = items
+        following = pages.following(following, response, walk)
 
 
 async def _items(client: AnyClient, call: PagedCall[Any, E]) -> AsyncGenerator[E]:
@@ -128,65 +179,123 @@ async def _items(client: AnyClient, call: PagedCall[Any, E]) -> AsyncGenerator[E
             yield item
 
 
-def _with_query(call: C, name: str, value: Any) -> C | None:
-    query = dict(cast("Mapping[str, Any]", call.query))
-    same = query.get(name) == value  # the same page again would have no end
-    return None if same else replace(call, query=query | {name: value})
+def _query(call: Call[Any]) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", call.query)
 
 
-def _at_url(call: C, response: Response[Any], url: Any) -> C | None:
-    """The same call at another URL of the same origin."""
+def _with_query(call: C, name: str, value: Any) -> C:
+    return replace(call, query={**_query(call), name: value})
+
+
+def _with_body(call: C, pointer: str, value: Any) -> C:
+    """The call with a member of its JSON body set."""
+    body: Any = call.body or JsonBody({})
+    plain = encode({} if body.value is None else body.value, omit_read_only=True)
+    *parents, last = pointer.split("/")[1:]
+    inner = plain
+    for name in parents:
+        inner = inner.setdefault(name, {})
+    inner[last] = value
+    return replace(call, body=replace(body, value=plain))
+
+
+def _at_url(call: C, response: Response[Any], url: Any, walk: Walk) -> C | None:
+    """The same call at another URL of the same origin.
+
+    Behind a proxy that ends TLS, servers write http: the scheme stays as it is.
+    """
     if not url:
         return None
     here = response.http_response.request.url
-    there = here.join(str(url))
+    try:
+        there = here.join(str(url))
+    except (httpx2.InvalidURL, ValueError):
+        raise PagingError("the next page has no valid URL") from None
+    web = {there.scheme, here.scheme} <= {"http", "https"}
+    if web and (there.host, there.port) == (here.host, here.port):
+        there = there.copy_with(scheme=here.scheme)
     if there.origin != here.origin:
-        raise ApiError(f"the next page is on another origin: {there.host}")
-    return None if str(there) == call.url else replace(call, url=str(there), query={})
+        raise PagingError(f"the next page is on another origin: {there.host}")
+    if str(there) == call.url:
+        return None
+    walk.enter(there)
+    return replace(call, url=str(there), query={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CursorPages(Pages):
-    """The response holds a cursor (at `next`) that a query parameter takes."""
+    """The response holds a cursor (at `next`) that a query parameter takes.
+
+    A `parameter` that is a JSON pointer stands in the body of the request.
+    """
 
     parameter: str
     next: str
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
-        cursor = pluck(response.value, self.next)
-        return _with_query(call, self.parameter, cursor) if cursor else None
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
+        cursor, in_body = pluck(response.value, self.next), self.parameter[:1] == "/"
+        if in_body:
+            value = call.body.value if call.body else None
+            sent = pluck(encode(value), self.parameter)
+        else:
+            sent = _query(call).get(self.parameter)
+        if cursor in (None, "", sent):
+            return None
+        walk.enter(cursor)
+        return (_with_body if in_body else _with_query)(call, self.parameter, cursor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNumberPages(Pages):
-    """A query parameter counts the pages; an empty page is the end."""
+    """A query parameter counts the pages; an empty page is the end.
+
+    `total` points to the number of pages.
+    """
 
     parameter: str
     start: int = 1
+    total: str = ""
+    counted = True
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
-        number = cast("Mapping[str, Any]", call.query).get(self.parameter)
-        following = (self.start if number is None else int(number)) + 1
-        more = self.of(response.value)
-        return _with_query(call, self.parameter, following) if more else None
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
+        given = _query(call).get(self.parameter)
+        number = self.start if given is None else int(given)
+        total = _number(response, self.total)
+        last = total is not None and number - self.start + 1 >= total
+        if last or not self.of(response.value):
+            return None
+        return _with_query(call, self.parameter, number + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffsetPages(Pages):
-    """A query parameter counts the items before the page.
+    """A query parameter counts the items before the page; an empty page is the end.
 
-    The end is an empty page, or one shorter than the query parameter `limit` says.
+    So is one that is shorter than the query parameter `limit` says, if another was as
+    long: a server may have a maximum of its own. `total` points to the number of items.
     """
 
     parameter: str
     limit: str = ""
+    total: str = ""
+    counted = True
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
-        query = cast("Mapping[str, Any]", call.query)
-        count, offset = len(self.of(response.value)), query.get(self.parameter) or 0
-        if count < int(query.get(self.limit) or 1):
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
+        query, count = _query(call), len(self.of(response.value))
+        limit = int(query.get(self.limit) or 0)
+        short = 0 < count < limit
+        offset = int(query.get(self.parameter) or 0)
+        total = _number(response, self.total)
+        last = total is not None and offset + count >= total
+        if not count or last or (short and walk.full):
             return None
-        return _with_query(call, self.parameter, int(offset) + count)
+        walk.full = walk.full or (limit > 0 and not short)
+        return _with_query(call, self.parameter, offset + count)
+
+
+def _number(response: Response[Any], pointer: str) -> int | None:
+    found = pluck(response.value, pointer) if pointer else None
+    return found if isinstance(found, int) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,14 +304,14 @@ class NextUrlPages(Pages):
 
     next: str
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
-        return _at_url(call, response, pluck(response.value, self.next))
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
+        return _at_url(call, response, pluck(response.value, self.next), walk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkHeaderPages(Pages):
     """The URL of the next page is in the header `Link` (RFC 8288)."""
 
-    def after(self, call: C, response: Response[Any]) -> C | None:
+    def after(self, call: C, response: Response[Any], walk: Walk) -> C | None:
         link = response.http_response.links.get("next", {})
-        return _at_url(call, response, link.get("url"))
+        return _at_url(call, response, link.get("url"), walk)

@@ -87,7 +87,15 @@ class Transport:
     pools of their own, for they would read answers that are not theirs.
     """
 
-    def __init__(self, blocking: bool, own: Any, make: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        blocking: bool,
+        own: Any,
+        make: Callable[[], Any],
+        *,
+        without_waiting: bool = False,
+    ) -> None:
+        self._without_waiting = without_waiting
         self.blocking, self._own, self._make = blocking, own, make
         self._pool: Pool | None = None
         self._pools: weakref.WeakKeyDictionary[Any, Pool] = weakref.WeakKeyDictionary()
@@ -174,7 +182,9 @@ class Transport:
                 yield value
 
     async def sleep(self, seconds: float) -> None:
-        """Waits."""
+        """Waits, but for a fake."""
+        if self._without_waiting:
+            return
         if self.blocking:
             time.sleep(seconds)
         else:

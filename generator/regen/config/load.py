@@ -277,7 +277,7 @@ def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
 
 
 def _pagination(table: Table) -> ir.Pagination:
-    table.only("style", "items", "parameter", "next", "limit")
+    table.only("style", "items", "parameter", "next", "limit", "total", "more")
     style = table.text("style")
     if style not in PAGINATION_STYLES:
         known = ", ".join(PAGINATION_STYLES)
@@ -288,7 +288,7 @@ def _pagination(table: Table) -> ir.Pagination:
     ):
         if style in styles and not table.text(key):
             raise table.fault(f"pagination of style {style} needs `{key}`")
-    for key in ("items", "next"):
+    for key in ("items", "next", "total", "more"):
         if table.text(key) and not table.text(key).startswith("/"):
             raise table.fault(
                 f"`{key}` must be a JSON pointer", key, hint='for example "/data"'
@@ -303,4 +303,6 @@ def _pagination(table: Table) -> ir.Pagination:
         parameter=table.text("parameter"),
         next=table.text("next"),
         limit=table.text("limit"),
+        total=table.text("total"),
+        more=table.text("more"),
     )

@@ -175,10 +175,14 @@ class Pagination(Struct, frozen=True):
 
     Attributes:
         style: cursor, page, offset, link or url.
-        parameter: query parameter that carries the cursor, page number or offset.
+        parameter: query parameter that carries the cursor, page number or offset; of a
+            cursor also a JSON pointer into the body of the request.
         next: JSON pointer in the response to the cursor or URL of the next page.
         items: JSON pointer in the response to the list of items.
         limit: query parameter that carries the page size (offset style).
+        total: JSON pointer in the response to the number of pages, or of items (offset
+            style).
+        more: JSON pointer in the response to what is false on the last page.
     """
 
     style: str
@@ -186,6 +190,8 @@ class Pagination(Struct, frozen=True):
     parameter: str = ""
     next: str = ""
     limit: str = ""
+    total: str = ""
+    more: str = ""
 
 
 class Operation(Struct, frozen=True):

@@ -50,6 +50,8 @@ def _own(node: Node) -> ir.Pagination | None:
         parameter=node.text("parameter"),
         next=node.text("next"),
         limit=node.text("limit"),
+        total=node.text("total"),
+        more=node.text("more"),
     )
 
 

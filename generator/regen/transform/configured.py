@@ -40,7 +40,11 @@ def _check(operation: ir.Operation, wanted: ir.Pagination, config: Config) -> No
         if parameter.location is ir.ParameterLocation.QUERY
     )
     for key, name in (("parameter", wanted.parameter), ("limit", wanted.limit)):
-        if name and name not in query:
+        in_body = name.startswith("/") and wanted.style == "cursor"
+        if in_body and operation.body is None:
+            message = f"{operation.id} has no request body for {name!r}"
+            raise _fault(config, operation.id, message, (), name, key)
+        if name and not in_body and name not in query:
             message = f"{operation.id} has no query parameter {name!r}"
             raise _fault(config, operation.id, message, query, name, key)
 

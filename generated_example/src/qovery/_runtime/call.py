@@ -11,7 +11,7 @@ from .auth import Security
 from .bodies import Body
 from .params import WholeQuery
 
-T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,11 @@ class AnyCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Call(AnyCall, Generic[T_co]):
-    """A call that gives a `T_co`."""
+class Call(AnyCall, Generic[T]):
+    """A call that gives a `T`: exactly this type, so that fakes are checked."""
+
+
+class Streamed(Generic[T]):
+    """What a call is, too, that can give events of type `T`."""
+
+    __slots__ = ()

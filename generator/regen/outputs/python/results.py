@@ -32,12 +32,13 @@ from .surface import DeclaredBody, Entry, Failure
 
 _STREAMS = (MediaKind.EVENTS, MediaKind.LINES)
 _PAGES = {
-    "cursor": ("CursorPages", ("parameter", "next", "items")),
-    "page": ("PageNumberPages", ("parameter", "items")),
-    "offset": ("OffsetPages", ("parameter", "items", "limit")),
-    "link": ("LinkHeaderPages", ("items",)),
-    "url": ("NextUrlPages", ("next", "items")),
+    "cursor": ("CursorPages", ("parameter", "next", "items", "more")),
+    "page": ("PageNumberPages", ("parameter", "items", "total", "more")),
+    "offset": ("OffsetPages", ("parameter", "items", "limit", "total", "more")),
+    "link": ("LinkHeaderPages", ("items", "more")),
+    "url": ("NextUrlPages", ("next", "items", "more")),
 }
+_EVENTS = "text/event-stream"
 _DECORATORS = {
     "Call": "operation",
     "PagedCall": "paged_operation",
@@ -72,7 +73,8 @@ class Result(Struct, frozen=True):
         call: the class of the call.
         types: its type arguments: result, item or event.
         answers: the type for each status, unless all are empty.
-        events: the type of one event of a stream.
+        events: the type of one event of a stream, by media type where that is not
+            server-sent events alone.
         pages: how further pages are asked for.
     """
 
@@ -108,10 +110,13 @@ class Responses(Struct, frozen=True):
             answers = ()
         if streams:
             event = any_of(self._event(content) for content in streams)
+            events = event
+            if any(c.media_type != _EVENTS for c in streams):
+                events = mapping((c.media_type, self._event(c)) for c in streams)
             if any(response.contents for response in plain):
                 both = (type, event)
-                return Result(runtime("StreamingCall"), both, answers, event)
-            return Result(runtime("StreamCall"), (event,), answers, event)
+                return Result(runtime("StreamingCall"), both, answers, events)
+            return Result(runtime("StreamCall"), (event,), answers, events)
         pagination = self.operation.pagination
         if pagination is not None:
             types = (type, self._item(pagination, plain))

@@ -10,7 +10,9 @@ from .._runtime.styles import QueryString
 @stream_operation
 def query_logs(body: models.QueryLogsRequest) -> StreamCall[models.Line]:
     """Query with a body."""
-    return StreamCall("QUERY", "/logs", body=JsonBody(body), events=models.Line)
+    return StreamCall(
+        "QUERY", "/logs", body=JsonBody(body), events={"application/jsonl": models.Line}
+    )
 
 
 @operation
