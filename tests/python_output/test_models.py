@@ -155,7 +155,7 @@ def test_a_cycle_shares_a_module_and_the_rest_does_not() -> None:
     assert "models/edge.py" not in files
     assert "class Edge(Model):" in files["models/node.py"]
     assert "from .c import C\n" in files["models/node.py"]
-    table = '_MODULES = {"C": "c", "Edge": "node", "Node": "node"}'
+    table = '_NAMES = {"c": ["C"], "node": ["Edge", "Node"]}'
     assert table in files["models/__init__.py"]
     assert "    from .node import Edge, Node\n" in files["models/__init__.py"]
 

@@ -18,15 +18,20 @@ MARK = "# wrong"
 
 def judged(program: str) -> None:
     """Both checkers report the lines that are marked as wrong, and no others."""
-    lines = enumerate(program.splitlines(), 1)
-    wrong = {number for number, line in lines if line.endswith(MARK)}
     with tempfile.TemporaryDirectory(prefix="regen-typed-") as name:
         folder = Path(name)
         shutil.copytree(RUNTIME, folder / "demo_client" / "_runtime")
         (folder / "demo_client" / "__init__.py").touch()
-        (folder / "program.py").write_text(program, encoding="utf-8")
-        for found in (_mypy(folder), _pyright(folder)):
-            assert found == wrong, found ^ wrong
+        checked(program, folder)
+
+
+def checked(program: str, folder: Path) -> None:
+    """The same for a program beside a package in the folder."""
+    lines = enumerate(program.splitlines(), 1)
+    wrong = {number for number, line in lines if line.endswith(MARK)}
+    (folder / "program.py").write_text(program, encoding="utf-8")
+    for found in (_mypy(folder), _pyright(folder)):
+        assert found == wrong, found ^ wrong
 
 
 def _run(folder: Path, *words: str) -> str:

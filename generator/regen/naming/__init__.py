@@ -23,9 +23,16 @@ from .names import (
     Names,
     OperationName,
     ParameterKey,
+    ResourceName,
     ServerName,
 )
-from .operations import name_operations, name_security, name_servers, name_webhooks
+from .operations import (
+    name_operations,
+    name_resources,
+    name_security,
+    name_servers,
+    name_webhooks,
+)
 
 __all__ = [
     "AliasName",
@@ -35,9 +42,11 @@ __all__ = [
     "Names",
     "OperationName",
     "ParameterKey",
+    "ResourceName",
     "ServerName",
     "decide",
     "name",
+    "name_resources",
 ]
 
 

@@ -78,6 +78,18 @@ class OperationName(Struct, frozen=True):
     parameters: Mapping[ParameterKey, str] = field(default_factory=dict)
 
 
+class ResourceName(Struct, frozen=True):
+    """The operations of a module as methods.
+
+    Attributes:
+        attribute: of the client.
+        resource: the class.
+    """
+
+    attribute: str
+    resource: str
+
+
 class ServerName(Struct, frozen=True):
     """A function of `servers.py`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -13,9 +14,10 @@ from regen.ir import ParameterLocation as In
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
-from .names import OperationName, ParameterKey, ServerName
+from .names import OperationName, ParameterKey, ResourceName, ServerName
 from .reserved import (
     ARGUMENTS,
+    CLIENT,
     FUNCTIONS,
     SECURITY,
     SERVER_FUNCTIONS,
@@ -219,3 +221,19 @@ def _variables(server: ir.Server) -> Mapping[str, str]:
         for item in server.variables
     ]
     return assign(claims, SERVER_FUNCTIONS)
+
+
+def name_resources(modules: Iterable[str]) -> dict[str, ResourceName]:
+    """The operations of each module as methods of a client.
+
+    The names follow from that of the module, which is pinned: `send` becomes `send_`,
+    because a client has that already.
+    """
+    parts = {name: words.pascal(words.split(name)) or name for name in modules}
+    count = Counter(parts.values())
+    found: dict[str, ResourceName] = {}
+    for name, part in parts.items():
+        attribute = f"{name}_" if name in CLIENT else name
+        own = part if count[part] == 1 else f"{part}{words.digest(name)}"
+        found[name] = ResourceName(attribute, f"{own}Resource")
+    return found

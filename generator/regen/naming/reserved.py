@@ -53,6 +53,11 @@ WEBHOOK_FUNCTIONS = FUNCTIONS | {"body", "decode_json", "payload"}
 SERVER_FUNCTIONS = FUNCTIONS | {"quote"}
 """Functions of `servers.py`, and the arguments that its functions take."""
 
+CLIENT = _names("""
+    blocking close exchange info send settings stream transport with_options
+    """)
+"""Attributes of a client, which has one more for each module of operations."""
+
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin", "conout"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.ir import FlowKind, MediaKind, ParameterLocation
-from regen.naming import Names, ServerName
+from regen.naming import Names, ServerName, name_resources
 from regen.source.pointers import below
 
 from . import docs, literals
@@ -152,13 +152,16 @@ class _Builder(Struct, frozen=True):
             module = self.names.operations[operation.id].module
             by_module.setdefault(module, []).append(operation)
         tags = {tag.name: tag.doc for tag in self.api.tags}
+        resources = name_resources(by_module)
         for module, operations in by_module.items():
             first = operations[0].tags
             doc = tags.get(first[0], ir.Doc()) if first else ir.Doc()
             functions = [self._function(operation) for operation in operations]
             shared = shared_tables(function.failures for function in functions)
             yield OperationModule(
-                module,
+                Identifier(module),
+                Identifier(resources[module].resource),
+                Identifier(resources[module].attribute),
                 docs.documentation(doc),
                 tuple(
                     replace(each, shared_failures=shared.get(table_text(each.failures)))

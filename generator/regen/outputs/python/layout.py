@@ -99,11 +99,23 @@ class PackageView(Struct, frozen=True):
     exports: tuple[Identifier, ...]
 
 
-class ModelHome(Struct, frozen=True):
-    """A model, enum or alias and the module that has it."""
+class ClientModule(Struct, frozen=True):
+    """`client.py`.
 
-    name: Identifier
+    Attributes:
+        imports: the classes that have operations as methods, by section.
+    """
+
+    info: ClientInfo
+    modules: tuple[OperationModule, ...]
+    imports: tuple[tuple[Import, ...], ...]
+
+
+class ModuleNames(Struct, frozen=True):
+    """A module of `models` and the names that it has."""
+
     module: Identifier
+    names: tuple[Identifier, ...]
 
 
 class LazyPackage(Struct, frozen=True):
@@ -111,11 +123,13 @@ class LazyPackage(Struct, frozen=True):
 
     Attributes:
         imports: what type checkers read, by section.
-        homes: the module of each name, sorted by name.
+        exports: all names, sorted.
+        modules: the names of each module.
     """
 
     imports: tuple[tuple[Import, ...], ...]
-    homes: tuple[ModelHome, ...]
+    exports: tuple[Identifier, ...]
+    modules: tuple[ModuleNames, ...]
 
 
 class SecurityModule(Struct, frozen=True):
@@ -141,7 +155,7 @@ class WebhooksModule(Struct, frozen=True):
 
 READS: dict[str, type[Struct] | None] = {
     "package.jinja": PackageView,
-    "client.jinja": ClientInfo,
+    "client.jinja": ClientModule,
     "testing.jinja": None,
     "security.jinja": SecurityModule,
     "servers.jinja": ServersModule,
@@ -158,7 +172,9 @@ def package_files(surface: Surface) -> Iterator[File]:
     """All files of the package but the runtime and the manifest."""
     yield File("py.typed", kind=TextKind.EMPTY)
     yield File("__init__.py", "package.jinja", _package(surface))
-    yield File("client.py", "client.jinja", surface.client)
+    own = {module.resource for module in surface.operations}
+    own |= {module.attribute for module in surface.operations}
+    yield File("client.py", "client.jinja", _client(surface), frozenset(own))
     yield File("testing.py", "testing.jinja")
     yield from _optional(surface)
     yield File("models/__init__.py", "lazy_models.jinja", _lazy(surface))
@@ -172,6 +188,7 @@ def package_files(surface: Surface) -> Iterator[File]:
         path = f"operations/{module.module}.py"
         names = {function.name for function in module.functions}
         names |= {a.name for function in module.functions for a in function.arguments}
+        names.add(module.resource)
         yield File(path, "operations.jinja", module, frozenset(names))
 
 
@@ -203,14 +220,26 @@ def _package(surface: Surface) -> PackageView:
     return PackageView(surface.client, import_sections(uses), exports)
 
 
+def _client(surface: Surface) -> ClientModule:
+    uses = [
+        (f".operations.{module.module}", module.resource, module.resource)
+        for module in surface.operations
+    ]
+    return ClientModule(surface.client, surface.operations, import_sections(uses))
+
+
 def _lazy(surface: Surface) -> LazyPackage:
     declared = surface.declared
     uses = [(f".{item.module}", item.name, item.name) for item in declared.values()]
-    homes = tuple(
-        ModelHome(declared[name].name, Identifier(declared[name].module))
-        for name in sorted(declared, key=export_key)
+    modules = sorted(surface.models, key=lambda module: module.name)
+    names = tuple(
+        ModuleNames(
+            Identifier(module.name), _sorted(item.name for item in module.declared)
+        )
+        for module in modules
     )
-    return LazyPackage(import_sections(uses), homes)
+    exports = _sorted(item.name for item in declared.values())
+    return LazyPackage(import_sections(uses), exports, names)
 
 
 def _declared_names(declared: Iterable[Declared]) -> Iterator[str]:

@@ -13,6 +13,7 @@ FEATURES = {
     "forms": ("Encoding", "FormBody", "MultipartBody"),
     "numeric": ("DecimalNumber", "QuotedFloat", "QuotedInt"),
     "oauth2": ("OAuth2",),
+    "operation": ("Client", "Resource"),
     "paging": (
         "CursorPages",
         "LinkHeaderPages",

@@ -341,9 +341,16 @@ class WebhookFunction(Struct, frozen=True):
 
 
 class OperationModule(Struct, frozen=True):
-    """A module of `operations`: its functions, and what the tag says."""
+    """A module of `operations`: its functions, and what the tag says.
 
-    module: str
+    Attributes:
+        resource: the class that has the functions as methods.
+        attribute: of the client, for these methods.
+    """
+
+    module: Identifier
+    resource: Identifier
+    attribute: Identifier
     doc: Documentation
     functions: tuple[Function, ...]
 

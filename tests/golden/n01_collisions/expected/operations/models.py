@@ -2,9 +2,16 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def operation_() -> Call[None]:
     """`GET /c`."""
     return Call("GET", "/c")
+
+
+class ModelsResource(Resource[Client]):
+    """These functions as methods of a client, `client.models`."""
+
+    operation_ = operation_

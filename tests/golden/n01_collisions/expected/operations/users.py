@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -15,3 +16,10 @@ def get_user() -> Call[models.Item]:
 def users_get_user() -> Call[None]:
     """`GET /b`."""
     return Call("GET", "/b")
+
+
+class UsersResource(Resource[Client]):
+    """These functions as methods of a client, `client.users`."""
+
+    get_user = get_user
+    users_get_user = users_get_user

@@ -2,9 +2,16 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation, segment
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def get_untagged_user_id(user_id: str) -> Call[None]:
     """`GET /untagged/{userId}`."""
     return Call("GET", f"/untagged/{segment(user_id)}")
+
+
+class UntaggedResource(Resource[Client]):
+    """These functions as methods of a client, `client.untagged`."""
+
+    get_untagged_user_id = get_untagged_user_id

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation, segment
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -26,3 +27,12 @@ def save_put_users_user_id(user_id: str) -> Call[None]:
 def delete_users_user_id(user_id: str) -> Call[None]:
     """`DELETE /users/{userId}`."""
     return Call("DELETE", f"/users/{segment(user_id)}")
+
+
+class UsersResource(Resource[Client]):
+    """These functions as methods of a client, `client.users`."""
+
+    get_users = get_users
+    save = save
+    save_put_users_user_id = save_put_users_user_id
+    delete_users_user_id = delete_users_user_id

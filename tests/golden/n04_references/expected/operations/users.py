@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, Failure, operation, segment
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -24,3 +25,10 @@ def list_friends(id: str) -> Call[list[models.User]]:
         results={200: list[models.User]},
         errors={"default": Failure("What went wrong", models.Problem)},
     )
+
+
+class UsersResource(Resource[Client]):
+    """These functions as methods of a client, `client.users`."""
+
+    get_user = get_user
+    list_friends = list_friends

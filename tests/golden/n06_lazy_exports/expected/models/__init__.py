@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from .http_kind2x import HTTPKind2x
     from .pet import Pet, PetList
 else:
-    _MODULES = {"HTTPKind2x": "http_kind2x", "Pet": "pet", "PetList": "pet"}
+    _NAMES = {"http_kind2x": ["HTTPKind2x"], "pet": ["Pet", "PetList"]}
+    _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:

@@ -2,9 +2,16 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def list_users() -> Call[None]:
     """`GET /users`."""
     return Call("GET", "/users")
+
+
+class UserAccountsResource(Resource[Client]):
+    """These functions as methods of a client, `client.user_accounts`."""
+
+    list_users = list_users

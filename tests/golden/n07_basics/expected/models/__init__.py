@@ -11,7 +11,8 @@ __all__ = ["Pet"]
 if TYPE_CHECKING:
     from .pet import Pet
 else:
-    _MODULES = {"Pet": "pet"}
+    _NAMES = {"pet": ["Pet"]}
+    _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:

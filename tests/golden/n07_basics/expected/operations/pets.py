@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation, segment
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -18,3 +19,9 @@ def get_pet(pet_id: int) -> Call[models.Pet]:
         results={200: models.Pet},
         errors={404: "There is no such pet"},
     )
+
+
+class PetsResource(Resource[Client]):
+    """These functions as methods of a client, `client.pets`."""
+
+    get_pet = get_pet

@@ -3,9 +3,16 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:
     """`POST /subscribe`."""
     return Call("POST", "/subscribe", body=JsonBody(body))
+
+
+class SubscribeResource(Resource[Client]):
+    """These functions as methods of a client, `client.subscribe`."""
+
+    subscribe = subscribe

@@ -3,9 +3,16 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def list_pets() -> Call[list[models.AnyPet]]:
     """`GET /pets`."""
     return Call("GET", "/pets", results={200: list[models.AnyPet]})
+
+
+class PetsResource(Resource[Client]):
+    """These functions as methods of a client, `client.pets`."""
+
+    list_pets = list_pets

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -15,3 +16,10 @@ def get_report() -> Call[models.Report]:
 def put_settings(body: models.Settings | None = None) -> Call[None]:
     """`PUT /report`."""
     return Call("PUT", "/report", body=JsonBody(body))
+
+
+class ReportResource(Resource[Client]):
+    """These functions as methods of a client, `client.report`."""
+
+    get_report = get_report
+    put_settings = put_settings

@@ -3,9 +3,16 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def create_user(body: models.User | None = None) -> Call[models.User]:
     """`POST /users`."""
     return Call("POST", "/users", body=JsonBody(body), results={201: models.User})
+
+
+class UsersResource(Resource[Client]):
+    """These functions as methods of a client, `client.users`."""
+
+    create_user = create_user

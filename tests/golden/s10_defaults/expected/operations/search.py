@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -13,3 +14,9 @@ def search(*, q: str, limit: int | None = None) -> Call[None]:
         limit: How many. Default: `20`.
     """
     return Call("GET", "/search", query={"limit": limit, "q": q})
+
+
+class SearchResource(Resource[Client]):
+    """These functions as methods of a client, `client.search`."""
+
+    search = search

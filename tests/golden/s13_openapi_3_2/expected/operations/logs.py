@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 from .._runtime.streams import StreamCall, stream_operation
 from .._runtime.styles import QueryString
 
@@ -27,3 +28,11 @@ def find_logs(*, filter: models.FindLogsFilter | None = None) -> Call[str]:
 def purge_logs() -> Call[None]:
     """`PURGE /logs`."""
     return Call("PURGE", "/logs")
+
+
+class LogsResource(Resource[Client]):
+    """These functions as methods of a client, `client.logs`."""
+
+    query_logs = query_logs
+    find_logs = find_logs
+    purge_logs = purge_logs

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -17,3 +18,9 @@ def create_order(
         results={201: models.CreateOrderResponse},
         errors={404: models.CreateOrderResponse404},
     )
+
+
+class OrdersResource(Resource[Client]):
+    """These functions as methods of a client, `client.orders`."""
+
+    create_order = create_order

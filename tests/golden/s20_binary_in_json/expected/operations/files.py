@@ -4,9 +4,16 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, operation
 from .._runtime.forms import MultipartBody
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def upload(body: models.Form | None = None) -> Call[None]:
     """`POST /files`."""
     return Call("POST", "/files", body=MultipartBody(body))
+
+
+class FilesResource(Resource[Client]):
+    """These functions as methods of a client, `client.files`."""
+
+    upload = upload

@@ -3,9 +3,16 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
+from .._runtime.operation import Client, Resource
 
 
 @operation
 def send(body: models.Message | None = None) -> Call[models.Message]:
     """`POST /messages`."""
     return Call("POST", "/messages", body=JsonBody(body), results={200: models.Message})
+
+
+class MessagesResource(Resource[Client]):
+    """These functions as methods of a client, `client.messages`."""
+
+    send = send
