@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regen.outputs.python.requests import BODY
-from regen.outputs.python.surface import Function, Surface
+from regen.outputs.python.surface import Function, Surface, TypeName
 
 
 def inspect(
@@ -30,6 +30,7 @@ def inspect(
                 "name": name,
             }
             for name, declared in surface.declared.items()
+            if not (isinstance(declared, TypeName) and declared.of_text)
         ],
         "security": [
             {"name": scheme.scheme, "class": scheme.name} for scheme in surface.security

@@ -10,7 +10,7 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from regen import ir
 from regen.source.pointers import split
@@ -18,6 +18,7 @@ from regen.source.pointers import split
 from . import literals
 from .expressions import (
     ANY,
+    BYTES,
     MODELS,
     NONE,
     STR,
@@ -56,10 +57,12 @@ class Types(Struct, frozen=True):
 
     Attributes:
         name: gives the Python name of a declaration.
+        texts: what an argument takes in place of an enum of strings: it, or its text.
     """
 
     declarations: Mapping[ir.SchemaId, ir.Declaration]
     name: Callable[[ir.SchemaId], str]
+    texts: Mapping[ir.SchemaId, Expression] = field(default_factory=dict)
 
     def model(self, id: ir.SchemaId) -> Name:
         """The class or alias of a declaration."""
@@ -99,6 +102,16 @@ class Types(Struct, frozen=True):
                 return Name("Never", "typing")
             case _:
                 assert_never(type)
+
+    def argument(self, type: ir.Type) -> Expression:
+        """The annotation of a parameter, which may be given as text."""
+        match type:
+            case ir.Ref(id) if id in self.texts:
+                return self.texts[id]
+            case ir.Nullable(inner):
+                return any_of([self.argument(inner), NONE])
+            case _:
+                return self.annotation(type, BYTES)
 
     def _union(self, union: ir.UnionOf, binary: Name | None) -> Expression:
         variants = any_of(self.annotation(each, binary) for each in union.variants)

@@ -16,19 +16,21 @@ from regen.source.pointers import below
 
 from . import docs, literals
 from .annotations import Types, follow
-from .classes import Classes
-from .expressions import SECURITY as OF_SECURITY
+from .classes import Classes, text_aliases
 from .expressions import (
+    MODELS,
     STR,
     Display,
     Expression,
     FormattedText,
     Name,
     Subscript,
+    any_of,
     literal_type,
     mapping,
     runtime,
 )
+from .expressions import SECURITY as OF_SECURITY
 from .literals import DocText, Identifier
 from .modules import in_order, looks_ahead, model_modules, recursive_aliases
 from .requests import Parameters, RequestBody
@@ -45,6 +47,7 @@ from .surface import (
     Scheme,
     ServerFunction,
     Surface,
+    TypeName,
     WebhookFunction,
 )
 
@@ -83,7 +86,12 @@ DEFAULTS = Options()
 def build_surface(api: ir.Api, names: Names, options: Options = DEFAULTS) -> Surface:
     """What the package for an API offers."""
     types = Types(api.declarations, lambda id: names.declarations[id].name)
-    return _Builder(api, names, options, types).surface()
+    aliases = dict(text_aliases(api, types))
+    texts = {
+        id: Name(alias.name, MODELS) if alias else any_of([types.model(id), STR])
+        for id, alias in aliases.items()
+    }
+    return _Builder(api, names, options, replace(types, texts=texts), aliases).surface()
 
 
 class _Builder(Struct, frozen=True):
@@ -93,6 +101,7 @@ class _Builder(Struct, frozen=True):
     names: Names
     options: Options
     types: Types
+    aliases: Mapping[ir.SchemaId, TypeName | None]
 
     def surface(self) -> Surface:
         """The surface."""
@@ -102,7 +111,11 @@ class _Builder(Struct, frozen=True):
             base_url=default_url(api.servers[0]) if api.servers else "",
             operations=tuple(self._operation_modules()),
             models=tuple(self._model_modules(declared)),
-            declared={item.name: item for item in declared.values()},
+            declared={
+                item.name: item
+                for id, declaration in declared.items()
+                for item in self._with_alias(id, declaration)
+            },
             security=tuple(map(self._scheme, api.security)),
             servers=tuple(self._servers()),
             webhooks=tuple(self._webhooks()),
@@ -142,8 +155,19 @@ class _Builder(Struct, frozen=True):
         enums_first = self.options.send_defaults
         for module, found in by_module.items():
             ordered = in_order(found, enums_first=enums_first)
-            here = tuple(declared[declaration.id] for declaration in ordered)
-            yield ModelModule(module, here, looks_ahead(ordered))
+            here = [
+                item
+                for declaration in ordered
+                for item in self._with_alias(declaration.id, declared[declaration.id])
+            ]
+            here.sort(key=lambda item: isinstance(item, TypeName))
+            yield ModelModule(module, tuple(here), looks_ahead(ordered))
+
+    def _with_alias(self, id: ir.SchemaId, declared: Declared) -> Iterator[Declared]:
+        """A declaration, and its alias for arguments where it has one."""
+        yield declared
+        if (alias := self.aliases.get(id)) is not None:
+            yield replace(alias, module=declared.module)
 
     def _operation_modules(self) -> Iterator[OperationModule]:
         """The functions by module, each module with what its tag says."""

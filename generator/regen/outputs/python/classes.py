@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from .expressions import (
     Invocation,
     Member,
     any_of,
+    literal_type,
     runtime,
 )
 from .literals import Identifier
@@ -31,6 +33,10 @@ _ENUMS = {
     ir.PrimitiveKind.INTEGER: ("IntEnum", "int"),
     ir.PrimitiveKind.NUMBER: ("FloatEnum", "float"),
 }
+
+
+_MOST_TEXTS = 20
+"""Members of an enum whose texts an alias lists."""
 
 
 class Classes(Struct, frozen=True):
@@ -226,3 +232,41 @@ def _wire(field: ir.Field, model: ir.Model, name: ModelName) -> Invocation | Non
     if not arguments and not options:
         return None
     return Invocation(runtime("wire"), arguments, tuple(options))
+
+
+def text_aliases(
+    api: ir.Api, types: Types
+) -> Iterator[tuple[ir.SchemaId, TypeName | None]]:
+    """The enums of strings that parameters take, each with an alias for arguments.
+
+    `ColorName` is `Color` or the text of one of its members. There is none where the
+    text may be any, because there are many members or something has that name.
+    """
+    taken = {types.name(id) for id in api.declarations}
+    for operation in api.operations:
+        for parameter in operation.parameters:
+            type = parameter.type
+            inner = type.inner if isinstance(type, ir.Nullable) else type
+            if not isinstance(inner, ir.Ref):
+                continue
+            enum = api.declarations[inner.id]
+            if isinstance(enum, ir.Enum) and enum.kind is ir.PrimitiveKind.STRING:
+                yield inner.id, _text_alias(enum, types, taken)
+
+
+def _text_alias(enum: ir.Enum, types: Types, taken: set[str]) -> TypeName | None:
+    name = f"{types.name(enum.id)}Name"
+    if name in taken or len(enum.members) > _MOST_TEXTS:
+        return None
+    texts = literal_type(literals.json_literal(member.value) for member in enum.members)
+    return TypeName(
+        name=Identifier(name),
+        module="",
+        pointer=enum.id.pointer,
+        usage=ir.Usage.REQUEST,
+        type=any_of([types.model(enum.id), texts]),
+        of_text=True,
+        doc=docs.documentation(
+            ir.Doc(description=f"A `{types.name(enum.id)}`, or its text.")
+        ),
+    )

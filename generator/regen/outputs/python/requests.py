@@ -132,7 +132,7 @@ class Parameters(Struct, frozen=True):
         return None
 
     def _argument(self, parameter: ir.Parameter) -> Argument:
-        type, default = self._annotation(parameter), None
+        type, default = self.types.argument(parameter.type), None
         if not parameter.required:
             type, default = any_of([type, NONE]), self._default(parameter)
         elif not _in_path(parameter):

@@ -263,6 +263,7 @@ class TypeName(Struct, frozen=True):
 
     Attributes:
         recursive: whether the type names itself, perhaps through other aliases.
+        of_text: whether it is an enum of strings or its text, for arguments.
     """
 
     template: ClassVar[str] = "alias.jinja"
@@ -272,6 +273,7 @@ class TypeName(Struct, frozen=True):
     usage: Usage
     type: Expression
     recursive: bool = False
+    of_text: bool = False
     doc: Documentation = Documentation()
     deprecated: bool = False
 
