@@ -13,6 +13,7 @@ from .client import BaseAsyncClient as BaseAsyncClient
 from .client import SyncClient as SyncClient
 from .codec import decode as decode
 from .codec import decode_json as decode_json
+from .encoding import NULL as NULL
 from .encoding import encode as encode
 from .enums import FloatEnum as FloatEnum
 from .enums import IntEnum as IntEnum

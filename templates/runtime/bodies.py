@@ -8,33 +8,26 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .encoding import encode_json
+from .files import repeatable
 from .params import is_absent
-
-Part = tuple[str, tuple[str | None, Any, str | None, dict[str, str]]]
 
 
 class Payload(NamedTuple):
-    """An encoded body as httpx2 takes it: its content, or the parts of a form."""
+    """An encoded body as httpx2 takes it, with its length if httpx2 cannot tell."""
 
     content_type: str
     content: Any = None
-    files: list[Part] | None = None
+    length: int | None = None
 
     def rewinder(self) -> Callable[[], object] | None:
         """What makes the body ready to be sent again; None if it cannot be."""
-        contents = [part[1][1] for part in self.files or ()] or [self.content]
-        files: list[tuple[Any, int]] = []
-        for content in contents:
-            if hasattr(content, "seekable") and content.seekable():
-                files.append((content, content.tell()))
-            elif hasattr(content, "__next__") or hasattr(content, "__anext__"):
-                return None
-
-        def rewind() -> None:
-            for file, start in files:
-                file.seek(start)
-
-        return rewind
+        content = self.content
+        if not getattr(content, "repeatable", repeatable(content)):
+            return None
+        if not hasattr(content, "read"):
+            return lambda: None
+        start = content.tell()
+        return lambda: content.seek(start)
 
 
 @dataclass(frozen=True, slots=True)

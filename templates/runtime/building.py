@@ -56,8 +56,10 @@ def headers_of(
     types = call.media_types(streaming=streaming)
     found = httpx2.Headers({"Accept": call.accept or accepted(types)})
     found["User-Agent"] = _user_agent(info)
-    if payload and not payload.files:
+    if payload is not None:
         found["Content-Type"] = payload.content_type
+        if payload.length is not None:
+            found["Content-Length"] = str(payload.length)
     if call.idempotency_header:
         found[call.idempotency_header] = str(uuid.uuid4())
     cookies: list[str] = []

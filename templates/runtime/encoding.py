@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -101,8 +101,27 @@ def _parts(value: Any, writers: Writers) -> Iterator[tuple[str | int, Any, Write
             yield index, item, writers.write
 
 
+class _Null:
+    """The class of NULL."""
+
+    def __repr__(self) -> str:
+        return "NULL"
+
+    def __reduce__(self) -> str:
+        return "NULL"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NULL: Final[Any] = _Null()
+"""null, for a property of any type: a merge patch removes what it names (RFC 7396)."""
+
+
 def _unknown(value: Any) -> Any:
     """What msgspec does not know: subclasses of strings and numbers pass."""
+    if value is NULL:
+        return None
     for kind in (str, int, float):
         if isinstance(value, kind):
             return kind(value)

@@ -126,15 +126,11 @@ class Exchange:
             self._url,
             headers=self._headers,
             content=payload and payload.content,
-            files=payload and payload.files,
             extensions={
                 "timeout": self._settings.timeout.as_dict(),
                 "call": self._call,  # for fakes
             },
         )
-        if payload and payload.files:
-            boundary = request.headers["Content-Type"].partition(";")[2]
-            request.headers["Content-Type"] = f"{payload.content_type};{boundary}"
         blocking = self._transport.blocking
         if blocking and not isinstance(request.stream, httpx2.SyncByteStream):
             raise RuntimeError("an asynchronous iterable needs an AsyncClient")
@@ -168,7 +164,8 @@ class Exchange:
         self._url = str(there.copy_with(fragment=None))
         if status == 303 and self._method != "HEAD":
             self._method, self._payload, self._rewind = "GET", None, _nothing
-            self._headers.pop("Content-Type", None)
+            for name in ("Content-Type", "Content-Length"):
+                self._headers.pop(name, None)
         return True
 
     def _refused(self, outcome: Outcome) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 from urllib.parse import quote_plus
 
-from .bodies import Body, Part, Payload, is_json
+from .bodies import Body, Payload, is_json
 from .encoding import encode, encode_json, members
 from .fields import model_fields
-from .files import File
+from .files import File, checked, is_file
 from .model import Model
+from .multipart import Multipart, Part
 from .params import Form, Pairs, Quote, is_absent, plain_text
 from .styles import DeepObject, PipeDelimited, SpaceDelimited
 
@@ -99,48 +100,38 @@ class MultipartBody(_Form):
     """`multipart/form-data`: one part per file, scalar or item of an array.
 
     Files are streamed; objects become JSON parts. The type of a file is its own,
-    else that of `encoding`, else follows from its name.
+    else that of `encoding`, else follows from its name. The parts of other kinds of
+    multipart have no names; `multipart/related` tells the type of the first (RFC 2387).
     """
 
     media_type: str = "multipart/form-data"
 
     def encoded(self) -> Payload:
-        parts, kind = list(self._parts()), self.media_type
-        empty = Payload(f"{kind}; boundary=empty", b"--empty--\r\n")
-        return Payload(kind, files=parts) if parts else empty
+        essence = self.media_type.partition(";")[0].strip().lower()
+        parts = list(self._parts())
+        body = Multipart(parts, form=essence == "multipart/form-data")
+        kind = f"{self.media_type}; boundary={body.boundary}"
+        if essence == "multipart/related" and parts and "type=" not in self.media_type:
+            root = (parts[0].content_type or "text/plain").partition(";")[0]
+            kind += f'; type="{root}"'
+        return Payload(kind, body, body.length)
 
     def _parts(self) -> Iterator[Part]:
         for name, value, encoding in self.fields():
             kind = encoding.content_type
-            if isinstance(value, File | bytes) or hasattr(value, "read"):
-                yield name, _file(name, value, kind)
+            if is_file(value):
+                yield _file(name, value, kind)
                 continue
             if isinstance(value, Model | dict | list | tuple):
                 kind = kind or "application/json"
             for key, text in encoding.pairs(name, value, str):
-                yield key, (None, text, None if encoding.has_style else kind, {})
+                shown = None if encoding.has_style else kind
+                yield Part(key, text.encode(), content_type=shown)
 
 
-def _file(
-    name: str, value: Any, declared: str | None
-) -> tuple[str, Any, str | None, dict[str, str]]:
+def _file(name: str, value: Any, declared: str | None) -> Part:
     file = value if isinstance(value, File) else File(value)
-    content: Any = file.content
-    if not isinstance(content, bytes | str) and not hasattr(content, "read"):
-        content = _Chunks(content)
+    content = checked(file.content)
     vague = declared is None or not {*"*,"}.isdisjoint(declared)
     kind = file.content_type or (None if vague else declared)
-    return file.name or name, content, kind, {**file.headers}
-
-
-class _Chunks:
-    """An iterable of bytes as the file that httpx2 reads."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-
-    def __next__(self) -> bytes:
-        return next(self._chunks)
-
-    def read(self, _: int) -> bytes:
-        return next(filter(None, self._chunks), b"")
+    return Part(name, content, file.name or name, kind, file.headers)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
 
@@ -16,6 +16,7 @@ from .event_stream import Stream as Stream
 from .event_stream import StreamCall as StreamCall
 from .event_stream import StreamingCall as StreamingCall
 from .fields import model_fields
+from .files import repeatable
 from .model import Model
 from .operation import AnyOperation, Bound, Operation, Resource, bound
 
@@ -116,6 +117,29 @@ class JsonLinesBody(Body):
     media_type: str = "application/jsonl"
 
     def encoded(self) -> Payload:
-        start = b"\x1e" if "json-seq" in self.media_type else b""
-        lines = (encode_json(item, omit_read_only=True) for item in self.value)
-        return Payload(self.media_type, (start + line + b"\n" for line in lines))
+        lines = _AsyncLines if hasattr(self.value, "__aiter__") else _Lines
+        return Payload(self.media_type, lines(self.value, self.media_type))
+
+
+class _Line:
+    """Items as lines; an iterable that is no iterator can be sent again."""
+
+    def __init__(self, items: Any, media_type: str) -> None:
+        self._items, self._start = items, b""
+        if "json-seq" in media_type:
+            self._start = b"\x1e"  # RFC 7464
+        self.repeatable = repeatable(items)
+
+    def line(self, item: Any) -> bytes:
+        return self._start + encode_json(item, omit_read_only=True) + b"\n"
+
+
+class _Lines(_Line):
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.line, self._items)
+
+
+class _AsyncLines(_Line):
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for item in self._items:
+            yield self.line(item)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from .bodies import Body, Payload
-from .files import File
+from .files import Chunks, File, checked, length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,10 @@ class BinaryBody(Body):
 
     def encoded(self) -> Payload:
         file = self.value if isinstance(self.value, File) else File(self.value)
-        if isinstance(file.content, io.TextIOBase):
-            raise TypeError("open the file in binary mode: text cannot be uploaded")
-        return Payload(file.content_type or self.media_type, file.content)
+        content, kind = checked(file.content), file.content_type or self.media_type
+        if isinstance(content, Path):
+            return Payload(kind, Chunks(content), length_of(content))
+        return Payload(kind, content)
 
 
 def choose_body(

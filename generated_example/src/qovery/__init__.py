@@ -2,7 +2,7 @@
 """Client for Qovery API."""
 
 from . import models, operations
-from ._runtime import UNSET, Auth, Call, File, Unset, decode, encode
+from ._runtime import NULL, UNSET, Auth, Call, File, Unset, decode, encode
 from ._runtime.auth import ApiKey, HttpBearer
 from ._runtime.errors import (
     ApiError,
@@ -65,6 +65,7 @@ from .client import AsyncClient, Client
 from .security import ApiKeyAuth, BearerAuth
 
 __all__ = [
+    "NULL",
     "UNSET",
     "ApiError",
     "ApiKey",

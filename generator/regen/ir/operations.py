@@ -52,6 +52,7 @@ class Parameter(Struct, frozen=True):
     explode: bool
     doc: Doc = Doc()
     allow_reserved: bool = False
+    allow_empty: bool = False
     content: Content | None = None
     has_default: bool = False
     default: JsonValue = None

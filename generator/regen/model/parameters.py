@@ -92,6 +92,7 @@ class ParameterReader(Struct, frozen=True):
             explode=style is Style.FORM if explode is None else explode,
             doc=_doc(node, schema),
             allow_reserved=is_raw or node.flag("allowReserved") or False,
+            allow_empty=node.flag("allowEmptyValue") or False,
             has_default=use.has_default,
             default=use.default,
             deprecated=node.flag("deprecated") or False,

@@ -76,7 +76,7 @@ CLASSES = KEYWORDS | _names(
     Iterable Iterator Literal Mapping Never Optional ParamSpec Self Sequence
     TYPE_CHECKING TypeAlias TypeAliasType TypeVar Union
     Decimal UUID
-    ABSENT Discriminator Enum File FloatEnum IntEnum Model StrEnum UNSET Unset
+    ABSENT Discriminator Enum File FloatEnum IntEnum Model NULL StrEnum UNSET Unset
     """
 )
 """Classes and aliases of a module of models."""

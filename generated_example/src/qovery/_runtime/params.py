@@ -134,8 +134,14 @@ def header_text(name: str, value: Any) -> str | None:
     return text
 
 
-def segment(value: Any, *, explode: bool = False, reserved: bool = False) -> str:
-    """Style "simple" in a path. Raises ValueError for "", "." and ".."."""
+def segment(
+    value: Any, *, explode: bool = False, reserved: bool = False, empty: bool = False
+) -> str:
+    """Style "simple" in a path. Raises ValueError for "." and "..", and for "" unless
+    the document says that the parameter may be `empty`.
+    """
+    if empty and not joined(value, ",", explode):
+        return ""
     return in_path("", ",", value, explode, reserved)
 
 
@@ -144,5 +150,8 @@ def in_path(start: str, mark: str, value: Any, explode: bool, reserved: bool) ->
     quoted = lenient(PATH_RESERVED) if reserved else strict
     text = start + (joined(value, mark, explode, quoted) or "")
     if not {".", "..", ""}.isdisjoint(re.sub("%2[Ee]", ".", text).split("/")):
-        raise ValueError(f"{text!r} cannot stand in a path: it would change the route")
+        hint = "" if text else " (unless its parameter says `allowEmptyValue: true`)"
+        raise ValueError(
+            f"{text!r} cannot stand in a path: it would change the route{hint}"
+        )
     return text

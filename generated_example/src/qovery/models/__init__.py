@@ -35,20 +35,21 @@ if TYPE_CHECKING:
     from .status_details import StatusDetails
     from .step_metric_status_enum import StepMetricStatusEnum
 else:
-    _MODULES = {
-        "DeployRequest": "deploy_request",
-        "ServiceActionEnum": "service_action_enum",
-        "ServiceActionStatusEnum": "service_action_status_enum",
-        "ServiceDeploymentStatusEnum": "service_deployment_status_enum",
-        "ServiceStepMetric": "service_step_metric",
-        "ServiceStepMetricNameEnum": "service_step_metric_name_enum",
-        "ServiceStepMetrics": "service_step_metrics",
-        "ServiceSubActionEnum": "service_sub_action_enum",
-        "StateEnum": "state_enum",
-        "Status": "status",
-        "StatusDetails": "status_details",
-        "StepMetricStatusEnum": "step_metric_status_enum",
+    _NAMES = {
+        "deploy_request": ["DeployRequest"],
+        "service_action_enum": ["ServiceActionEnum"],
+        "service_action_status_enum": ["ServiceActionStatusEnum"],
+        "service_deployment_status_enum": ["ServiceDeploymentStatusEnum"],
+        "service_step_metric": ["ServiceStepMetric"],
+        "service_step_metric_name_enum": ["ServiceStepMetricNameEnum"],
+        "service_step_metrics": ["ServiceStepMetrics"],
+        "service_sub_action_enum": ["ServiceSubActionEnum"],
+        "state_enum": ["StateEnum"],
+        "status": ["Status"],
+        "status_details": ["StatusDetails"],
+        "step_metric_status_enum": ["StepMetricStatusEnum"],
     }
+    _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from .. import models
 from .._runtime import Call, JsonBody, operation, segment
+from .._runtime.operation import Client, Resource
 
 
 @operation
@@ -29,3 +30,9 @@ def deploy_application(
             409: "Operation is in progress",
         },
     )
+
+
+class ApplicationActionsResource(Resource[Client]):
+    """These functions as methods of a client, `client.application_actions`."""
+
+    deploy_application = deploy_application

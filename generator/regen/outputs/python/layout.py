@@ -23,7 +23,7 @@ from .surface import (
 )
 
 PUBLIC = {
-    "._runtime": ("UNSET", "Auth", "Call", "File", "Unset", "decode", "encode"),
+    "._runtime": ("NULL", "UNSET", "Auth", "Call", "File", "Unset", "decode", "encode"),
     "._runtime.auth": ("ApiKey", "HttpBearer"),
     "._runtime.errors": (
         "ApiError",

@@ -190,6 +190,8 @@ class Parameters(Struct, frozen=True):
             options = (("explode", TRUE),)
         if parameter.allow_reserved:
             options = (*options, ("reserved", TRUE))
+        if parameter.allow_empty and function == "segment":
+            options = (*options, ("empty", TRUE))
         return Invocation(runtime(function), tuple(items), options)
 
     def _value(self, parameter: ir.Parameter) -> Expression:

@@ -2,7 +2,7 @@
 """Client for Golden."""
 
 from . import models, operations
-from ._runtime import UNSET, Auth, Call, File, Unset, decode, encode
+from ._runtime import NULL, UNSET, Auth, Call, File, Unset, decode, encode
 from ._runtime.auth import ApiKey, HttpBearer
 from ._runtime.errors import (
     ApiError,
@@ -64,6 +64,7 @@ from ._runtime.trail import DecodeError
 from .client import AsyncClient, Client
 
 __all__ = [
+    "NULL",
     "UNSET",
     "ApiError",
     "ApiKey",
