@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from petshop import ApiError, Client, NotFoundError, models
 from petshop.operations.chat import ask
 from petshop.operations.pets import get_pet, update_pet
@@ -28,3 +30,11 @@ def describe(client: Client, pet: models.Pet) -> str:
         return ask(client, models.Question(text=f"Who is {pet.name}?")).text
     except ApiError:
         return pet.name
+
+
+def tell(client: Client, pet: models.Pet) -> Iterator[str]:
+    """The words of the shop about a pet, as they come."""
+    with ask.stream(client, models.Question(text=f"Who is {pet.name}?")) as events:
+        for event in events:
+            if isinstance(event, models.Delta):
+                yield event.text

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from adoption import AlreadyAdoptedError, adopt, describe
+from adoption import AlreadyAdoptedError, adopt, describe, tell
 from petshop import ApiKeyAuth, Client, models
 from petshop.operations.chat import ask
 from petshop.operations.pets import get_pet, update_pet
 from petshop.testing import FakeTransport
 
 REX = models.Pet(id=1, name="Rex", status=models.Status.AVAILABLE)
+WHO = models.Question(text="Who is Rex?")
 
 
 @pytest.fixture
@@ -47,6 +48,18 @@ def test_somebody_was_faster(fake: FakeTransport, client: Client) -> None:
 
 
 def test_the_shop_is_down(fake: FakeTransport, client: Client) -> None:
-    question = models.Question(text="Who is Rex?")
-    fake.fail(ask.call(question), 503)
-    assert describe(client.with_options(retries=0), REX) == "Rex"
+    fake.break_off(ask.call(WHO))
+    assert describe(client, REX) == "Rex"
+
+
+def test_the_shop_is_down_for_a_moment(fake: FakeTransport, client: Client) -> None:
+    fake.answer(get_pet.call(1), REX)
+    fake.fail(get_pet.call(1), 503, times=1)
+    assert get_pet(client, 1) == REX
+    assert len(fake.requests) == 2
+
+
+def test_what_the_shop_tells(fake: FakeTransport, client: Client) -> None:
+    events = [models.Delta(text="A good "), models.Delta(text="dog")]
+    fake.stream(ask.call(WHO), [*events, models.Finished(words=3)])
+    assert "".join(tell(client, REX)) == "A good dog"

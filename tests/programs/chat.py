@@ -15,7 +15,7 @@ async def main(text: str) -> None:
         AsyncClient(
             ApiKeyAuth(os.environ["PETSHOP_KEY"]), base_url=os.environ["PETSHOP_URL"]
         ) as client,
-        ask.stream(client, models.Question(text=text, stream=True)) as events,
+        ask.stream(client, models.Question(text=text)) as events,
     ):
         async for event in events:
             match event:

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Sequence
 
 import httpx2
-from petshop import Client
-from petshop._runtime.auth import Auth
+from petshop import Auth, Client
 from petshop.operations.pets import get_pet
 
 

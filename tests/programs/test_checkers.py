@@ -29,6 +29,7 @@ def wrong(client: Client, fake: FakeTransport) -> None:
     models.NewPet(nme="Rex")  # WRONG
     list_pets(client, status=3)  # WRONG
     get_pet(client, 1).owner.upper()  # WRONG
+    fake.answer(get_pet.call(1), "Rex")  # WRONG
 
 
 async def forgotten(client: AsyncClient) -> models.Pet:

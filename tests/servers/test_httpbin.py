@@ -73,7 +73,7 @@ def test_a_program(httpbin: kit.Generated, url: str) -> None:
     """The document declares no content: what came is read from the response."""
     methods = httpbin.module("http_methods")
     with httpbin.package.Client(base_url=url, strict=True) as client:
-        seen = client.exchange(methods.get_get.call()).http_response.json()
+        seen = client.exchange(methods.get_get.call()).json()
         assert seen["url"] == f"{url}/get"
         assert seen["headers"]["User-Agent"].startswith("httpbin_client/")
 
@@ -111,7 +111,7 @@ def test_uploads_and_downloads(httpbin: kit.Generated, url: str) -> None:
         formats = httpbin.module("response_formats")
         for name in ("gzip", "deflate"):  # brotli needs an extra of httpx2
             call = getattr(formats, f"get_{name}").call()
-            assert client.exchange(call).http_response.json()["method"] == "GET"
+            assert client.exchange(call).json()["method"] == "GET"
 
 
 def test_credentials_redirects_and_cookies(httpbin: kit.Generated, url: str) -> None:
@@ -120,7 +120,7 @@ def test_credentials_redirects_and_cookies(httpbin: kit.Generated, url: str) -> 
     basic = {"Authorization": f"Basic {b64encode(b'ada:secret').decode()}"}
     with package.Client(base_url=url, headers=basic, strict=True) as client:
         shown = client.exchange(auth.get_basic_auth_user_passwd.call("ada", "secret"))
-        assert shown.http_response.json()["user"] == "ada"
+        assert shown.json()["user"] == "ada"
         with pytest.raises(package.UnauthorizedError) as refused:
             auth.get_basic_auth_user_passwd(client, "eve", "secret")
         assert "YWRhOnNlY3JldA" not in str(refused.value)
@@ -130,7 +130,7 @@ def test_credentials_redirects_and_cookies(httpbin: kit.Generated, url: str) -> 
         set_cookies(client, "session", "of-somebody-else")
         # Calls that share a pool do not share a session.
         kept = client.exchange(httpbin.module("cookies").get_cookies.call())
-        assert kept.http_response.json() == {"cookies": {}}
+        assert kept.json() == {"cookies": {}}
 
 
 def test_many_at_once(httpbin: kit.Generated, url: str) -> None:
@@ -140,7 +140,7 @@ def test_many_at_once(httpbin: kit.Generated, url: str) -> None:
         async with httpbin.package.AsyncClient(base_url=url, strict=True) as client:
             calls = (client.exchange(data.get_uuid.call()) for _ in range(40))
             responses = await asyncio.gather(*calls)
-        return [response.http_response.json()["uuid"] for response in responses]
+        return [response.json()["uuid"] for response in responses]
 
     assert len(set(asyncio.run(main()))) == 40
 
@@ -161,5 +161,6 @@ def post(httpbin: kit.Generated, kind: str, value: Any) -> Any:
         "form": lambda: runtime("forms").FormBody(value),
         "file": lambda: runtime("forms").MultipartBody({"file": value}),
     }
-    call = runtime("call").Call
-    return call("POST", "/post", body=bodies[kind](), results={200: Any})
+    return httpbin.package.Call(
+        "POST", "/post", body=bodies[kind](), results={200: Any}
+    )

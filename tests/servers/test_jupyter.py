@@ -133,7 +133,7 @@ def test_an_upload_and_a_download(jupyter: kit.Generated, client: Any) -> None:
     back = contents.get_api_contents_path(client, "data.bin", format="base64")
     assert b64decode(back.content) == data
     # The file itself is served beside the API, with the same credentials.
-    call = jupyter.runtime("call").Call("GET", "/files/data.bin", results={200: bytes})
+    call = jupyter.package.Call("GET", "/files/data.bin", results={200: bytes})
     with client.stream(call) as response:
         assert b"".join(response.iter_bytes()) == data
 
