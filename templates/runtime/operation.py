@@ -50,18 +50,19 @@ class Bound(Generic[P, R]):
 
 
 class AnyOperation(Generic[P, C]):
-    """What looks like the function it was made of, but takes a client first.
-
-    Attributes:
-        call: the function itself; it gives the call as a value.
-    """
+    """What looks like the function it was made of, but takes a client first."""
 
     __name__: str
     __qualname__: str
 
     def __init__(self, function: Callable[P, C]) -> None:
-        self.call = function
+        self._function = function
         functools.update_wrapper(cast("Any", self), function)
+
+    @property
+    def call(self) -> Callable[P, C]:
+        """The function itself; it gives the call as a value."""
+        return self._function
 
     @property
     def __signature__(self) -> inspect.Signature:

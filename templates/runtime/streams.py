@@ -73,6 +73,12 @@ class StreamingOperation(Operation[P, T], Generic[P, T, E]):
     def __get__(self, instance: Any, owner: type[Any]) -> Any:
         return bound(self, instance, BoundStream)
 
+    @property
+    def call(self) -> Callable[P, StreamingCall[T, E]]:
+        """The function itself; its call gives a `T` if sent, or events if streamed."""
+        function: Any = self._function
+        return cast("Callable[P, StreamingCall[T, E]]", function)
+
     def stream(
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
     ) -> Stream[E]:

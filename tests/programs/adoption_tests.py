@@ -60,6 +60,10 @@ def test_the_shop_is_down_for_a_moment(fake: FakeTransport, client: Client) -> N
 
 
 def test_what_the_shop_tells(fake: FakeTransport, client: Client) -> None:
-    events = [models.Delta(text="A good "), models.Delta(text="dog")]
-    fake.stream(ask.call(WHO), [*events, models.Finished(words=3)])
+    events: list[models.AnswerEvent] = [
+        models.Delta(text="A good "),
+        models.Delta(text="dog"),
+        models.Finished(words=3),
+    ]
+    fake.stream(ask.call(WHO), events)
     assert "".join(tell(client, REX)) == "A good dog"

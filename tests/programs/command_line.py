@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 
 from petshop import ApiError, ApiKeyAuth, Client, NotFoundError, models
-from petshop.operations.pets import get_pet, list_pets
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,10 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with Client(ApiKeyAuth(key), base_url=url) as client:
         try:
             if options.command == "list":
-                for pet in list_pets.items(client, status=options.status):
+                for pet in client.pets.list_pets.items(status=options.status):
                     print(f"{pet.id:>4}  {pet.name}")
             else:
-                print(get_pet(client, options.id))
+                print(client.pets.get_pet(options.id))
         except NotFoundError:
             print("there is no such pet", file=sys.stderr)
             return 1

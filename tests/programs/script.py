@@ -7,7 +7,6 @@ import sys
 from datetime import date
 
 from petshop import ApiKeyAuth, Client, UnauthorizedError, models
-from petshop.operations.pets import list_pets
 
 
 def age(pet: models.Pet) -> date:
@@ -17,7 +16,7 @@ def age(pet: models.Pet) -> date:
 key, url = os.environ["PETSHOP_KEY"], os.environ["PETSHOP_URL"]
 with Client(ApiKeyAuth(key), base_url=url) as client:
     try:
-        page = list_pets(client, status=models.Status.AVAILABLE, limit=100)
+        page = client.pets.list_pets(status=models.Status.AVAILABLE, limit=100)
     except UnauthorizedError:
         sys.exit("the shop does not take this key")
     for pet in sorted(page.items, key=age):

@@ -7,7 +7,7 @@ import os
 import sys
 
 from petshop import ApiKeyAuth, AsyncClient, Polling, Retry, models, poll
-from petshop.operations.imports import get_import, start_import
+from petshop.operations.imports import get_import
 
 RETRIES = Retry(limit=4, first_wait=0.05, longest_wait=1.0)
 POLLING = Polling(interval=0.05, longest=1.0, deadline=30.0)
@@ -18,7 +18,7 @@ def is_over(job: models.Import) -> bool:
 
 
 async def import_list(client: AsyncClient, url: str) -> models.Import:
-    job = await start_import(client, models.ImportRequest(url=url))
+    job = await client.imports.start_import(models.ImportRequest(url=url))
     return await poll(client, get_import.call(job.id), is_over, POLLING)
 
 
