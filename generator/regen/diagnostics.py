@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 EXCERPT_WIDTH = 100
 """Columns of the source line that an excerpt shows."""
+
+MAX_PLACES = 3
+"""Further places of a fact that are shown to a person."""
 
 GUTTER = 6
 """Columns for the number of the line."""
@@ -53,6 +56,7 @@ class Diagnostic(NamedTuple):
         code: a short, stable name of its kind, as `dangling-reference`.
         location: `None` if no place in a file is to blame.
         hint: what to do about it, or empty.
+        more: further places of the same fact, see `grouped`.
     """
 
     level: Level
@@ -60,6 +64,7 @@ class Diagnostic(NamedTuple):
     message: str
     location: Location | None = None
     hint: str = ""
+    more: tuple[Location, ...] = ()
 
 
 class RegenError(Exception):
@@ -88,6 +93,25 @@ def error(
     return RegenError(Diagnostic(Level.ERROR, code, message, location, hint))
 
 
+def grouped(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each fact once, with all of its places, in the order of the first ones."""
+    facts: dict[tuple[Any, ...], list[Diagnostic]] = {}
+    for item in diagnostics:
+        fact = item.level, item.code, item.message, item.hint
+        facts.setdefault(fact, []).append(item)
+    return tuple(
+        first._replace(more=(*first.more, *_places(rest)))
+        for first, *rest in facts.values()
+    )
+
+
+def _places(diagnostics: Iterable[Diagnostic]) -> Iterator[Location]:
+    for item in diagnostics:
+        if item.location is not None:
+            yield item.location
+        yield from item.more
+
+
 def as_text(diagnostic: Diagnostic) -> str:
     """`file:line:column: error[code]: message`, an excerpt and a hint."""
     place = f"{diagnostic.location}: " if diagnostic.location else ""
@@ -97,6 +121,11 @@ def as_text(diagnostic: Diagnostic) -> str:
         if diagnostic.location.pointer:
             lines.append(f"  at #{plain(diagnostic.location.pointer)}")
         lines += _excerpt(diagnostic.location)
+    if diagnostic.more:
+        shown = ", ".join(plain(str(place)) for place in diagnostic.more[:MAX_PLACES])
+        rest = len(diagnostic.more) - MAX_PLACES
+        more = f" and {rest:,} more places" if rest > 0 else ""
+        lines.append(f"  also at {shown}{more}")
     if diagnostic.hint:
         lines.append(_paragraph(f"  hint: {diagnostic.hint}"))
     return "\n".join(lines)
@@ -127,14 +156,20 @@ def _object(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": diagnostic.message,
     }
     if diagnostic.location:
-        place = diagnostic.location
-        value |= {"file": place.file, "pointer": place.pointer}
-        if place.line:
-            value["line"] = place.line
-            if place.column:
-                value["column"] = place.column
+        value |= _location(diagnostic.location)
+    if diagnostic.more:
+        value["more"] = [_location(place) for place in diagnostic.more]
     if diagnostic.hint:
         value["hint"] = diagnostic.hint
+    return value
+
+
+def _location(place: Location) -> dict[str, Any]:
+    value: dict[str, Any] = {"file": place.file, "pointer": place.pointer}
+    if place.line:
+        value["line"] = place.line
+        if place.column:
+            value["column"] = place.column
     return value
 
 

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 
 from regen import ir
 from regen.config import Config
-from regen.diagnostics import Diagnostic, Level, Location, RegenError
+from regen.diagnostics import Diagnostic, Level, Location, RegenError, grouped
 from regen.identity import version_of_regen
 from regen.manifest import Manifest, digest_of_package
 from regen.manifest import load as load_manifest
@@ -135,7 +135,7 @@ def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
     _refuse(found)
     known = {(item.code, item.location) for item in analysis.diagnostics}
     new = (item for item in found if (item.code, item.location) not in known)
-    return (*analysis.diagnostics, *new)
+    return grouped((*analysis.diagnostics, *new))
 
 
 def build(config: Config) -> Package:
@@ -215,7 +215,7 @@ def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
     errors = _distinct(found for found in diagnostics if found.level is Level.ERROR)
     if errors:
         unsupported = all(found.code in _NOT_SUPPORTED for found in errors)
-        raise RegenError(errors, exit_code=3 if unsupported else 2)
+        raise RegenError(grouped(errors), exit_code=3 if unsupported else 2)
 
 
 def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:

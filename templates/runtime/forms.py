@@ -15,12 +15,13 @@ from .files import File, checked, is_file
 from .model import Model
 from .multipart import Multipart, Part
 from .params import Form, Pairs, Quote, is_absent, plain_text
-from .styles import DeepObject, PipeDelimited, SpaceDelimited
+from .styles import DeepObject, PipeDelimited, SpaceDelimited, TabDelimited
 
 STYLES = {
     "form": Form,
     "spaceDelimited": SpaceDelimited,
     "pipeDelimited": PipeDelimited,
+    "tabDelimited": TabDelimited,
     "deepObject": DeepObject,
 }
 

@@ -41,6 +41,14 @@ class PipeDelimited(Form):
     mark = "|"
 
 
+@dataclass(frozen=True, slots=True)
+class TabDelimited(Form):
+    """`collectionFormat: tsv` of Swagger 2.0: `a=1%092`."""
+
+    explode: bool = False
+    mark = "\t"
+
+
 class DeepObject(Form):
     """Style "deepObject": `a[b]=1&a[c][d]=2`.
 

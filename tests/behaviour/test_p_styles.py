@@ -163,3 +163,32 @@ def test_p1_false_zero_and_the_empty_text_are_values(
         way, table, lambda client: operation(client, color=["", "0", "false"])
     )
     assert request.target.endswith("?color=&color=0&color=false")
+
+
+TABS = """
+swagger: "2.0"
+info: {title: T, version: "1"}
+paths:
+  /a:
+    post:
+      operationId: tabs
+      tags: [all]
+      consumes: [application/x-www-form-urlencoded]
+      parameters:
+        - {name: q, in: query, type: array, collectionFormat: tsv, items: {type: string}}
+        - {name: f, in: formData, type: array, collectionFormat: tsv, items: {type: string}}
+      responses: {"200": {description: OK}}
+"""
+
+
+@both
+def test_p1_tsv_of_2_0_is_separated_by_tabs(
+    way: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    api = client(tmp_path_factory.mktemp("tabs"), TABS)
+    form = api.models.TabsRequest(f=["c", "d"])
+    request = sent(
+        way, api, lambda client: operations(api).tabs(client, form, q=["a", "b"])
+    )
+    assert request.target == "/a?q=a%09b"
+    assert request.body == b"f=c%09d"

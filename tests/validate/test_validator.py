@@ -206,7 +206,7 @@ def test_messages_are_short_single_lines() -> None:
 
 
 def test_the_number_of_findings_is_bounded() -> None:
-    schemas = {f"A{i}": {"type": "integer", "default": "x"} for i in range(70)}
+    schemas = {f"A{i}": {"type": "integer", "default": f"x{i}"} for i in range(70)}
     root = BASE | {"components": {"schemas": schemas}}
     found = examination.examine(root, strict=True)
     assert len(found) == examination.MAXIMUM + 1
@@ -262,3 +262,64 @@ def test_structural_faults_stop_before_the_validator() -> None:
         Validation(document("paths: []"), strict=False)
     assert [item.level for item in caught.value.diagnostics] == [Level.ERROR]
     assert caught.value.exit_code == 2
+
+
+def test_l6_what_the_validator_gets_wrong_is_not_reported() -> None:
+    root = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {
+            "x-foo": ["a"],
+            "/a": {
+                "get": {
+                    "responses": {
+                        "200": {"description": "d", "schema": {"type": "file"}}
+                    }
+                }
+            },
+        },
+    }
+    assert examination.examine(root, strict=False) == []
+
+
+def test_l6_findings_are_in_the_words_of_openapi() -> None:
+    text = """
+        openapi: 3.0.3
+        servers: [{url: 'https://h/{v}', variables: {v: {default: false}}}]
+        paths:
+          x-foo: [a]
+          /a:
+            get:
+              parameters:
+                - {name: e, in: query, schema: {type: integer, exclusiveMinimum: 0}}
+                - {name: f, in: query, schema: {type: string, enum: []}}
+              responses: {}
+        """
+    operation = "/paths/~1a/get"
+    schema = f"{operation}/parameters"
+    assert {(pointer_of(item), item.message) for item in examine(text)} == {
+        ("/servers/0/variables/v/default", "false is not of type string"),
+        (
+            f"{schema}/0/schema/exclusiveMinimum",
+            "`exclusiveMinimum` is true or false in 3.0; a number is of 3.1",
+        ),
+        (f"{schema}/1/schema/enum", "`enum` is empty: no value is valid"),
+        (operation, "the operation declares no response"),
+    }
+
+
+def test_l6_keys_beside_a_reference() -> None:
+    text = """
+        paths:
+          /a:
+            get:
+              parameters: [{$ref: '#/components/parameters/Q', required: true, name: n}]
+              responses: {'200': {$ref: '#/components/responses/R', content: {}}}
+        components:
+          parameters: {Q: {name: q, in: query, schema: {}}}
+          responses: {R: {description: d}}
+        """
+    assert {item.message for item in examine(text)} == {
+        "OpenAPI ignores 'name', 'required' beside `$ref`",
+        "OpenAPI ignores 'content' beside `$ref`",
+    }

@@ -24,7 +24,8 @@ class ParameterLocation(enum.Enum):
 class Style(enum.Enum):
     """How a value is written as text ("Style Values").
 
-    `cookie` of OpenAPI 3.2 is `form` where reserved characters are allowed.
+    `cookie` of OpenAPI 3.2 is `form` where reserved characters are allowed;
+    `tabDelimited` is the `collectionFormat: tsv` of Swagger 2.0.
     """
 
     FORM = "form"
@@ -33,6 +34,7 @@ class Style(enum.Enum):
     MATRIX = "matrix"
     SPACE_DELIMITED = "spaceDelimited"
     PIPE_DELIMITED = "pipeDelimited"
+    TAB_DELIMITED = "tabDelimited"
     DEEP_OBJECT = "deepObject"
 
 

@@ -87,7 +87,7 @@ _RUNTIME_CALLS = _names("""
     FormBody Json JsonBody JsonLinesBody LinkHeaderPages MultipartBody NextUrlPages
     OffsetPages Operation PageNumberPages Pages PagedCall PagedOperation PipeDelimited
     QueryString Simple SpaceDelimited Stream StreamCall StreamOperation StreamingCall
-    StreamingOperation TextBody
+    StreamingOperation TabDelimited TextBody
     """)
 
 _PACKAGE = _names("""

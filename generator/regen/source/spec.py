@@ -364,16 +364,20 @@ LOCATIONS: dict[str, Versions] = {
 
 STYLES: dict[str, dict[str, Versions]] = {
     "path": dict.fromkeys(("simple", "label", "matrix"), _FROM_3_0),
-    "query": dict.fromkeys(
-        ("form", "spaceDelimited", "pipeDelimited", "deepObject"), _FROM_3_0
-    ),
+    "query": {
+        **dict.fromkeys(
+            ("form", "spaceDelimited", "pipeDelimited", "deepObject"), _FROM_3_0
+        ),
+        "tabDelimited": _ONLY_2_0,
+    },
     "header": {"simple": _FROM_3_0},
     "cookie": {"form": _FROM_3_0, "cookie": _FROM_3_2},
     "querystring": {"form": _FROM_3_2},
 }
 """The styles of each location, its default first ("Style Values", section 4.12.3).
 
-Fields of forms have those of the query.
+Fields of forms have those of the query. `tabDelimited` is the `collectionFormat: tsv`
+of 2.0, for which later versions have no style.
 """
 
 

@@ -179,6 +179,7 @@ class Parameters(Struct, frozen=True):
                 | Style.FORM
                 | Style.SPACE_DELIMITED
                 | Style.PIPE_DELIMITED
+                | Style.TAB_DELIMITED
                 | Style.DEEP_OBJECT
             ):
                 function, joins = "segment", ValueForm.ARRAY
@@ -230,6 +231,8 @@ def _wrapper(parameter: ir.Parameter, form: ValueForm) -> tuple[str, Keywords]:
             return "SpaceDelimited", exploded
         case Style.PIPE_DELIMITED:
             return "PipeDelimited", exploded
+        case Style.TAB_DELIMITED:
+            return "TabDelimited", exploded
         case Style.DEEP_OBJECT:
             return "DeepObject", ()
         case Style.FORM | Style.LABEL | Style.MATRIX:

@@ -36,6 +36,7 @@ FEATURES = {
         "PipeDelimited",
         "QueryString",
         "SpaceDelimited",
+        "TabDelimited",
         "label",
         "matrix",
     ),

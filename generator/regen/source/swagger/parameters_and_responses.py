@@ -37,8 +37,7 @@ class Found(Struct, frozen=True):
 def parameter(found: Found, pointer: str, rewrite: Rewrite) -> dict[str, Any]:
     """A Parameter Object of 3.0, to stand at `pointer` (2.0, "Parameter Object").
 
-    There is no style of 3.x for `collectionFormat: tsv`; it becomes `tabDelimited`,
-    which whoever reads styles has to know or to refuse.
+    Version 3.x has no style for `collectionFormat: tsv`; it becomes `tabDelimited`.
     """
     new = {
         key: value

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from regen.diagnostics import Diagnostic, Level
 
 from ..document import pointer_of, unplaced
 from ..pointers import below, value_at, within
-from ..version import version_of
+from ..version import V2_0, Version, version_of
 
 CRASHED = "validator-crashed"
 MAXIMUM = 50
-"""Findings of one document that are told one by one."""
+"""Facts about one document that are reported one by one."""
 
 _HINTS = {
     "path-parameter": "a path has a variable for each path parameter, and the reverse",
@@ -32,7 +32,7 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Diagnostic]:
     All are warnings, or errors if `strict`; where the validator breaks down is always a
     warning.
 
-    At most `MAXIMUM` are told one by one, and a last one says how many more there are.
+    At most `MAXIMUM` facts are reported, and a last one says how many more there are.
     """
     version = version_of(root)
     if version is None:
@@ -47,6 +47,8 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Diagnostic]:
     try:
         for path, error in iter_errors(clean, version):
             for code, place, message in explain(path, error):
+                if _is_untrue(message, place, version):
+                    continue
                 item = _diagnostic(code, home(clean, place), message, level)
                 if not (_is_hole(item, holes) or _is_echo(item, found.values())):
                     found.setdefault(_key(item), item)
@@ -62,6 +64,12 @@ def _forget_settings() -> None:
             del os.environ[name]
 
 
+def _is_untrue(message: str, place: Sequence[str | int], version: Version) -> bool:
+    """Whether the validator errs: 2.0 has the type `file`, which it does not know."""
+    is_type = version == V2_0 and list(place[-1:]) == ["type"]
+    return is_type and message.startswith("'file' is not one of")
+
+
 def _is_hole(item: Diagnostic, holes: Iterable[str]) -> bool:
     """Whether it is about what stands in the place of a dangling reference."""
     return any(within(pointer_of(item), hole) for hole in holes)
@@ -75,9 +83,12 @@ def _is_echo(item: Diagnostic, found: Iterable[Diagnostic]) -> bool:
 
 
 def _key(item: Diagnostic) -> tuple[str, ...]:
-    """What makes a diagnostic a new one; one reason against a default will do."""
+    """What makes a diagnostic a new one; one reason against a default will do.
+
+    The schema of documents and that of schemas often find the same, under two codes.
+    """
     message = "" if item.code == "wrong-default" else item.message
-    return item.code, pointer_of(item), message
+    return pointer_of(item), message
 
 
 def _diagnostic(code: str, pointer: str, message: str, level: Level) -> Diagnostic:
@@ -88,8 +99,10 @@ def _diagnostic(code: str, pointer: str, message: str, level: Level) -> Diagnost
 
 
 def _bounded(found: list[Diagnostic]) -> list[Diagnostic]:
-    """The first diagnostics, and one that counts the rest by kind."""
-    rest = found[MAXIMUM:]
+    """The diagnostics of the first facts, and one that counts the rest by kind."""
+    facts = dict.fromkeys((item.code, item.message) for item in found)
+    first = set(list(facts)[:MAXIMUM])
+    rest = [item for item in found if (item.code, item.message) not in first]
     if not rest:
         return found
     counts = Counter(item.code for item in rest)
@@ -97,7 +110,8 @@ def _bounded(found: list[Diagnostic]) -> list[Diagnostic]:
     levels = {item.level for item in rest}
     level = Level.ERROR if Level.ERROR in levels else Level.WARNING
     text = f"and {len(rest)} more: {kinds}"
-    return [*found[:MAXIMUM], unplaced("more-findings", "", text, level=level)]
+    shown = [item for item in found if (item.code, item.message) in first]
+    return [*shown, unplaced("more-findings", "", text, level=level)]
 
 
 _DIALECT = {"$id", "$schema", "$anchor", "$dynamicAnchor", "jsonSchemaDialect"}
@@ -123,6 +137,11 @@ def digestible(root: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     What needs no change is shared with the input, which is not changed.
     """
     holes: list[str] = []
+    paths = root.get("paths")
+    if isinstance(paths, dict) and any(key.startswith("x-") for key in paths):
+        # The validator takes extensions for path items.
+        items = {key: v for key, v in paths.items() if not key.startswith("x-")}
+        root = {**root, "paths": items}
     clean: dict[str, Any] = _patched(root, "", ("", ""), holes)
     return clean, holes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -18,8 +19,11 @@ from .validator import Crash, SchemaRemark, Tokens, WrongDefault
 
 _LONGEST = 240
 _LONG_VALUE = 50
+NO_RESPONSES = "the operation declares no response"
+_EXCLUSIVE = ("exclusiveMinimum", "exclusiveMaximum")
 _UNRESOLVED = re.compile(r"Path parameter '(.*)' for '\w+' operation in '(.*)' .*")
 _UNKNOWN = re.compile(r"^'([^']*)' does not match any|\('([^']*)' was unexpected\)")
+_SEVERAL = re.compile(r"\(('.*') were unexpected\)")
 
 _KEYWORDS = {
     "required": "missing-key",
@@ -42,6 +46,9 @@ def explain(path: Tokens, error: ValidationError) -> Iterator[tuple[str, Tokens,
     for leaf, below in _leaves(error, path):
         code = _code(error, leaf)
         message = _message(leaf)
+        if message == NO_RESPONSES and below[-1:] == ("responses",):
+            yield "no-responses", below[:-1], message
+            continue
         if code == "wrong-default":
             message = f"the default does not fit its schema: {message}"
         unknown = _UNKNOWN.search(str(leaf.message))
@@ -114,18 +121,51 @@ def _rephrased(error: ValidationError) -> str | None:
             return f"no path parameter is declared for `{{{name}}}`"
         return f"path parameter {name!r} does not occur in the path"
     match error.validator:
+        case "required" | "minProperties" if _is_empty_responses(error):
+            return NO_RESPONSES
         case "required":
             return f"{text.removesuffix(' is a required property')} is missing"
         case "additionalProperties" | "unevaluatedProperties":
-            unknown = _UNKNOWN.search(text)
-            return f"unknown key {(unknown[1] or unknown[2])!r}" if unknown else None
+            return _unknown_keys(error)
+        case "type" if wanted == "boolean" and _last(error) in _EXCLUSIVE:
+            return f"`{_last(error)}` is true or false in 3.0; a number is of 3.1"
         case "type":
             types = wanted if isinstance(wanted, list) else [wanted]
-            found = _short(repr(error.instance))
-            return f"{found} is not of type {' or '.join(map(str, types))}"
+            return (
+                f"{_json(error.instance)} is not of type {' or '.join(map(str, types))}"
+            )
+        case "minItems" if error.instance == [] and _last(error) == "enum":
+            return "`enum` is empty: no value is valid"
+        case "minItems" | "minProperties" if not error.instance:
+            return f"{_json(error.instance)} must not be empty"
         case "not" | "oneOf" | "anyOf" | "if" | "dependentSchemas":
             return "this combination of keys is not allowed"
     return None
+
+
+def _unknown_keys(error: ValidationError) -> str | None:
+    text = str(error.message)
+    one, several = _UNKNOWN.search(text), _SEVERAL.search(text)
+    if not (one or several):
+        return None
+    names = several[1] if several else repr(one[1] or one[2]) if one else ""
+    if isinstance(error.instance, dict) and "$ref" in error.instance:
+        return f"OpenAPI ignores {names} beside `$ref`"
+    return f"unknown key {names}" if one else f"unknown keys {names}"
+
+
+def _is_empty_responses(error: ValidationError) -> bool:
+    return error.instance == {} and _last(error) == "responses"
+
+
+def _last(error: ValidationError) -> str:
+    """The key under which the faulty value stands."""
+    path = error.absolute_path
+    return str(path[-1]) if path else ""
+
+
+def _json(value: Any) -> str:
+    return _short(json.dumps(value, ensure_ascii=False, default=repr))
 
 
 def _short(value: str) -> str:
