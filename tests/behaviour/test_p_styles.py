@@ -175,8 +175,13 @@ paths:
       tags: [all]
       consumes: [application/x-www-form-urlencoded]
       parameters:
-        - {name: q, in: query, type: array, collectionFormat: tsv, items: {type: string}}
-        - {name: f, in: formData, type: array, collectionFormat: tsv, items: {type: string}}
+        - &tabs
+          name: q
+          in: query
+          type: array
+          collectionFormat: tsv
+          items: {type: string}
+        - {<<: *tabs, name: f, in: formData}
       responses: {"200": {description: OK}}
 """
 
