@@ -217,6 +217,9 @@ def test_a_variable_that_differs_by_case_is_the_parameter() -> None:
 
 
 def test_reserved_expansion() -> None:
+    operation, codes = path("/{name+}", "name")
+    assert operation.parameters[0].allow_reserved
+    assert codes == []
     operation, codes = path("/{+name}", "name")
     assert operation.path[-1] == ir.PathVariable("name")
     assert operation.parameters[0].allow_reserved

@@ -375,3 +375,20 @@ def test_media_types_of_2_0_are_texts() -> None:
     assert [
         (item.code, item.message) for item in check_structure(Document(root, file))
     ] == [("wrong-type", "`produces` is a number; it must be a list")]
+
+
+def test_l5_an_empty_schema_is_a_warning_that_any_value_is_taken() -> None:
+    text = """
+        components:
+          schemas:
+            N: null
+            A: {properties: {a: null}, items: null, allOf: [null]}
+        """
+    assert found(text) == []
+    at = "/components/schemas"
+    assert [pointer for _, pointer in found(text, Level.WARNING)] == [
+        f"{at}/N",
+        f"{at}/A/items",
+        f"{at}/A/allOf/0",
+        f"{at}/A/properties/a",
+    ]

@@ -323,3 +323,15 @@ def test_l6_keys_beside_a_reference() -> None:
         "OpenAPI ignores 'name', 'required' beside `$ref`",
         "OpenAPI ignores 'content' beside `$ref`",
     }
+
+
+@pytest.mark.parametrize("variable", ["{+a}", "{a+}", "{a*}"])
+def test_l6_operators_of_path_variables_are_understood(variable: str) -> None:
+    text = f"""
+        paths:
+          /x/{variable}:
+            get:
+              parameters: [{{name: a, in: path, required: true, schema: {{}}}}]
+              responses: {{'200': {{description: d}}}}
+        """
+    assert examine(text) == []

@@ -128,8 +128,9 @@ def fit_to_path(
     """Path parameters and path template made to agree with each other.
 
     A variable that no parameter declares becomes a required string; a path parameter
-    that no variable carries is left out. `{+name}` and `{name*}` (RFC 6570) are read as
-    the parameter `name`, the first with reserved characters allowed.
+    that no variable carries is left out. `{+name}`, `{name*}` (RFC 6570) and `{name+}`
+    (as API gateways write it) are read as the parameter `name`; with a plus, reserved
+    characters are allowed in it.
     """
     table = {(p.name, p.location): p for p in parameters}
     declared = [p.name for p in table.values() if p.location is ParameterLocation.PATH]
@@ -142,7 +143,7 @@ def fit_to_path(
         key = (name, ParameterLocation.PATH)
         if key not in table:
             table[key] = _undeclared(name, operation)
-        if part.name == f"+{name}":
+        if part.name in (f"+{name}", f"{name}+"):
             table[key] = replace(table[key], allow_reserved=True)
         parts.append(ir.PathVariable(name))
     used = {part.name for part in parts if isinstance(part, ir.PathVariable)}
@@ -231,12 +232,12 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
     """The name of the parameter that a variable of the path template stands for."""
     if name in declared:
         return name
-    without_unions = name.removeprefix("+").removesuffix("*")
-    if without_unions in declared:
-        return without_unions
-    alike = [d for d in declared if d.casefold() == without_unions.casefold()]
+    bare = name.removeprefix("+").rstrip("*+")
+    if bare in declared:
+        return bare
+    alike = [d for d in declared if d.casefold() == bare.casefold()]
     if len(alike) != 1:
-        return without_unions or name
+        return bare or name
     operation.findings.add(
         _DISAGREES,
         f"{{{name}}} in the path and parameter {alike[0]!r} are taken for the same",

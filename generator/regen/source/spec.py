@@ -84,7 +84,7 @@ IDENTIFIER = ObjectType("identifier")
 FRAGMENT = ObjectType("value")
 """A place where the specification allows no reference, and tools follow it anyway."""
 
-SCHEMA = ObjectType("schema", boolean=True)
+SCHEMA = ObjectType("schema", boolean=True, nullable=True)
 RESPONSE = ObjectType("response", nullable=True)
 PARAMETER = ObjectType("parameter")
 EXAMPLE = ObjectType("example")

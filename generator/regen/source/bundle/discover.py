@@ -261,7 +261,9 @@ class _Discovery:
 def _fits(value: Any, type_: ObjectType) -> bool:
     if type_ is FRAGMENT:
         return True
-    return isinstance(value, dict) or (type_ is SCHEMA and isinstance(value, bool))
+    if isinstance(value, bool):
+        return type_.boolean
+    return isinstance(value, dict) or (value is None and type_.nullable)
 
 
 def _name(value: Any) -> str:

@@ -52,4 +52,7 @@ class Validation:
 
     def diagnostics(self) -> list[Diagnostic]:
         """All diagnostics, those of the structure first; waits for the validator."""
-        return self._structure + self._document.placed(self._examination.result())
+        known = {item.location for item in self._structure}
+        found = self._document.placed(self._examination.result())
+        # What our own checks say of a place, the validator says in other words.
+        return self._structure + [item for item in found if item.location not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,6 +17,9 @@ from ..version import V2_0, Version, version_of
 CRASHED = "validator-crashed"
 MAXIMUM = 50
 """Facts about one document that are reported one by one."""
+
+_MARKED = re.compile(r"\{(\+[^{}]+|[^{}]+[+*])\}")
+"""Variables of a path with an operator of RFC 6570, or as API gateways write them."""
 
 _HINTS = {
     "path-parameter": "a path has a variable for each path parameter, and the reverse",
@@ -65,9 +69,21 @@ def _forget_settings() -> None:
 
 
 def _is_untrue(message: str, place: Sequence[str | int], version: Version) -> bool:
-    """Whether the validator errs: 2.0 has the type `file`, which it does not know."""
-    is_type = version == V2_0 and list(place[-1:]) == ["type"]
-    return is_type and message.startswith("'file' is not one of")
+    """Whether the validator errs.
+
+    It does not know the type `file` of 2.0, nor that `{+a}`, `{a*}` and `{a+}` in a
+    path stand for the parameter `a`.
+    """
+    if version == V2_0 and list(place[-1:]) == ["type"]:
+        return message.startswith("'file' is not one of")
+    if list(place[:1]) != ["paths"] or len(place) < 2:
+        return False
+    marked = {name.strip("+*"): name for name in _MARKED.findall(str(place[1]))}
+    return any(
+        message.startswith(f"path parameter {plain!r} does not occur")
+        or message.endswith(f"is declared for `{{{name}}}`")
+        for plain, name in marked.items()
+    )
 
 
 def _is_hole(item: Diagnostic, holes: Iterable[str]) -> bool:

@@ -232,7 +232,10 @@ def _is_texts(value: Any) -> bool:
 def _object(
     value: Any, pointer: str, type_: ObjectType, what: str
 ) -> Iterator[Diagnostic]:
-    if value is None and type_.nullable:
+    if value is None and type_.boolean:
+        text = f"{what} is empty: any value is taken for it"
+        yield unplaced("empty-value", pointer, text, "write {}", Level.WARNING)
+    elif value is None and type_.nullable:
         yield _empty(pointer, what)
     elif not isinstance(value, dict) and not (
         type_.boolean and isinstance(value, bool)
