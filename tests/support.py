@@ -70,7 +70,7 @@ def load(package: Path) -> ModuleType:
 
 def operations(package: ModuleType) -> SimpleNamespace:
     """The operations of an imported package by function, of all its modules."""
-    found = {}
+    found: dict[str, Any] = {}
     for module in pkgutil.iter_modules(package.operations.__path__):
         content = vars(
             importlib.import_module(f"{package.__name__}.operations.{module.name}")

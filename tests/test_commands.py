@@ -8,7 +8,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from regen.cli import COMMANDS, parser_of
+from regen.cli import parser_of
+from regen.commands import COMMANDS
 from regen.config import load_configs
 
 ROOT = Path(__file__).parents[1]

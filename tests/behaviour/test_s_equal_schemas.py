@@ -105,7 +105,7 @@ def test_s21_roles_are_not_mixed(tmp_path: Path) -> None:
     """A request is its operation's own; properties are one by their name."""
     item = {"type": "object", "properties": {"a": {"type": "string"}}}
     content = {"application/json": {"schema": item}}
-    path = {
+    path: dict[str, dict[str, Any]] = {
         "post": {"requestBody": {"content": content}, "responses": {}},
         "put": {"requestBody": {"content": content}, "responses": {}},
     }

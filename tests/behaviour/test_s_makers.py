@@ -80,7 +80,7 @@ def test_s20_binary_in_a_form_is_a_file(way: Any, tmp_path: Path) -> None:
 
 
 def test_s23_what_adds_nothing_leaves_the_name(tmp_path: Path) -> None:
-    models = client(tmp_path, cases.document("s23_additions")).models
+    models: Any = client(tmp_path, cases.document("s23_additions")).models
     hints = typing.get_type_hints(models.Holder)
     for name in ("typed", "titled", "negated", "demanding"):
         assert hints[name] == models.Station | None

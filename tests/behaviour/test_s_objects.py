@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 import typing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,7 +253,7 @@ def test_s10_defaults_are_never_invented_nor_sent(defaults: Any) -> None:
 
 
 def test_s10_defaults_are_documented(defaults: Any) -> None:
-    source = inspect.getsource(inspect.getmodule(defaults.models.Options))
+    source = inspect.getsource(sys.modules[defaults.models.Options.__module__])
     assert '= None\n    """How deep to look. Default: `3`."""\n' in source
     assert '= None\n    """Default: `["a", "b"]`."""\n' in source
     assert "limit: How many. Default: `20`." in operations(defaults).search.__doc__

@@ -55,7 +55,7 @@ def test_the_page_documents_every_template_and_view(copied: Path) -> None:
         if isinstance(view, type) and f"### {name}\n" in page:
             _, section = page.split(f"### {name}\n")
             section = section.split("\n### ")[0]
-            for field in view.__struct_fields__:
+            for field in getattr(view, "__struct_fields__", ()):
                 assert f"| `{field}` | " in section
     for name in ("Function", "ModelClass", "Argument", "SecurityModule", "Import"):
         assert f"### {name}\n" in page

@@ -31,7 +31,9 @@ def node(text: str | Expression) -> Expression:
     if not isinstance(text, str):
         return text
     if text in ("None", "Any", "Never"):
-        return {"None": NONE, "Any": ANY, "Never": Name("Never", "typing")}[text]
+        never = Name("Never", "typing")
+        special: dict[str, Expression] = {"None": NONE, "Any": ANY, "Never": never}
+        return special[text]
     return Name(text, MODELS if text[:1].isupper() else "builtins")
 
 

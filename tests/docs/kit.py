@@ -73,8 +73,8 @@ def run_page(page: Path, folder: Path, packages: Path) -> None:
         elif block.language == "python":
             program.append(block.text)
     if program:
-        path = [str(packages), str(folder / "src")]
-        env = _environment() | {"PYTHONPATH": os.pathsep.join(path)}
+        places = [str(packages), str(folder / "src")]
+        env = _environment() | {"PYTHONPATH": os.pathsep.join(places)}
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", "\n".join(program)],
             cwd=folder,

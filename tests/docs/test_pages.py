@@ -66,7 +66,15 @@ def test_what_a_page_shows(page: Path, tmp_path: Path, packages: Path) -> None:
 def test_the_pages_build_without_a_warning(tmp_path: Path) -> None:
     """MkDocs checks the links, those to headings too."""
     site = tmp_path / "site"
-    line = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site]
+    line = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(site),
+    ]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (site / "search" / "search_index.json").is_file()

@@ -91,7 +91,8 @@ class Strategies:
         if origin in (list, dict, tuple):
             return self._container(origin, args, depth)
         if isinstance(hint, type) and issubclass(hint, enum.Enum):
-            return st.sampled_from(list(hint))
+            members: st.SearchStrategy[Any] = st.sampled_from(list(hint))
+            return members
         if dataclasses.is_dataclass(hint):
             return self._model(hint, depth)
         raise TypeError(f"no strategy for {hint!r}")

@@ -212,7 +212,7 @@ def many_parameters_of_one_name() -> str:
 def many_security_schemes() -> str:
     """Alternatives of many schemes each, again for many operations."""
     schemes = {f"s{n}": {"type": "http", "scheme": "bearer"} for n in range(200)}
-    security = [{name: [] for name in schemes} for _ in range(50)]
+    security: list[Json] = [{name: [] for name in schemes} for _ in range(50)]
     found = {f"/a{n}": get(security=security) for n in range(3)}
     return paths(found, components={"securitySchemes": schemes})
 

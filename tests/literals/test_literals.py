@@ -175,9 +175,9 @@ def test_fstring_evaluates_to_the_text(parts: list[str | Literal]) -> None:
 
 
 def test_fstring_is_readable() -> None:
-    parts = ["/a/", Literal("segment(a_id)"), "/{b}"]
+    parts: list[str | Literal] = ["/a/", Literal("segment(a_id)"), "/{b}"]
     assert literals.fstring(parts).code == 'f"/a/{segment(a_id)}/{{b}}"'
-    quoted = ["/a", Literal('matrix("id", id_)')]
+    quoted: list[str | Literal] = ["/a", Literal('matrix("id", id_)')]
     assert literals.fstring(quoted).code == "f'/a{matrix(\"id\", id_)}'"
 
 

@@ -13,9 +13,9 @@ from regen.diagnostics import Diagnostic, Level
 from regen.ir.walk import refs, types_of
 from regen.model import reader as nodes
 from regen.model.api import build_api
-from regen.model.paths import METHODS
 from regen.source.bundle import bundle
 from regen.source.load import load_file
+from regen.source.spec import METHODS
 from regen.source.swagger import upgrade
 
 from .building import configure

@@ -178,7 +178,8 @@ def test_null_is_a_body_also_among_several_media_types() -> None:
 def test_json_is_the_usual_media_type_beside_text_and_bytes(
     types: tuple[str, ...], usual: str
 ) -> None:
-    raw = {"application/octet-stream": FILE, "multipart/form-data": ref("Pet")}
+    raw: dict[str, ir.Type] = {"application/octet-stream": FILE}
+    raw |= {"multipart/form-data": ref("Pet")}
     raw |= {"application/json": ref("Pet"), "application/ld+json": ref("Pet")}
     contents = tuple(content_of(name, raw.get(name, STRING)) for name in types)
     text = source(operation(body=ir.Body(contents, required=True)), model("Pet"))

@@ -291,6 +291,7 @@ def test_no_session_is_shared() -> None:
 def test_t2_threads_share_one_pool() -> None:
     with Server() as server, Client(base_url=server.url) as client:
         with ThreadPoolExecutor(32) as threads:
+            calls: list[Call[Any]]
             calls = [Call("GET", f"/{n}", results={200: dict}) for n in range(128)]
             assert list(threads.map(client.send, calls)) == [{}] * 128
         assert len(server.requests) == 128
@@ -300,8 +301,8 @@ def test_t2_threads_share_one_pool() -> None:
 def test_t2_tasks_share_one_pool() -> None:
     async def main(url: str) -> None:
         async with AsyncClient(base_url=url) as client:
-            calls = [client.send(Call("GET", f"/{n}")) for n in range(200)]
-            await asyncio.gather(*calls)
+            calls: list[Call[None]] = [Call("GET", f"/{n}") for n in range(200)]
+            await asyncio.gather(*map(client.send, calls))
 
     with Server() as server:
         asyncio.run(main(server.url))
@@ -312,7 +313,8 @@ def test_t2_tasks_share_one_pool() -> None:
 def test_a_stream_is_read_in_pieces_and_released() -> None:
     with Server([answer(200, b"abc"), answer(404)]) as server:
         with Client(base_url=server.url) as client:
-            call = Call("GET", "/", results={200: {"application/pdf": bytes}})
+            found: dict[int | str, Any] = {200: {"application/pdf": bytes}}
+            call: Call[bytes] = Call("GET", "/", results=found)
             with client.stream(call) as response:
                 assert b"".join(response.iter_bytes(1)) == b"abc"
             assert server.last.header("Accept") == "application/pdf"

@@ -65,7 +65,7 @@ def test_r1_exact_range_and_default(exchange: Exchange, key: int | str) -> None:
 
 
 def test_r1_the_exact_status_wins(exchange: Exchange) -> None:
-    results = {"default": Problem, "2XX": dict, 201: Pet}
+    results: dict[int | str, Any] = {"default": Problem, "2XX": dict, 201: Pet}
     assert result(exchange, answer(201, PET), results) == Pet(id=1, name="Rex")
     assert result(exchange, answer(202, PET), results) == {"id": 1, "name": "Rex"}
 
@@ -251,7 +251,8 @@ def test_compressed_bodies(exchange: Exchange) -> None:
 
 
 def test_t1_slow_bytes_meet_the_timeout_or_the_deadline(exchange: Exchange) -> None:
-    for limit in ({"timeout": 0.1}, {"deadline": 0.3}):
+    limits: list[dict[str, Any]] = [{"timeout": 0.1}, {"deadline": 0.3}]
+    for limit in limits:
         with pytest.raises(RequestTimeoutError, match="GET http"):
             result(exchange, slow(0.2), {200: Pet}, retries=0, **limit)
 

@@ -141,7 +141,12 @@ def test_t1_connection_refused(
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     draws: list[float] = []
-    monkeypatch.setattr("random.random", lambda: draws.append(0.0) or 0.0)
+
+    def draw() -> float:
+        draws.append(0.0)
+        return 0.0
+
+    monkeypatch.setattr("random.random", draw)
     url = f"http://127.0.0.1:{port}"
     with pytest.raises(ConnectionFailedError, match=f"POST {url}/x: ") as caught:
         exchange(Call("POST", "/x"), url)

@@ -37,7 +37,9 @@ Read = Callable[..., list[Any]]
 
 def blocking(url: str, events: Any, reconnect: int = 0, **options: Any) -> list[Any]:
     with Client(base_url=url, retries=0, **options) as client:
-        stream = Stream(client, StreamCall("GET", "/events", events=events))
+        stream: Stream[Any] = Stream(
+            client, StreamCall("GET", "/events", events=events)
+        )
         return list(stream.reconnecting(reconnect))
 
 
@@ -46,6 +48,7 @@ def asynchronous(
 ) -> list[Any]:
     async def main() -> list[Any]:
         async with AsyncClient(base_url=url, retries=0, **options) as client:
+            stream: Stream[Any]
             stream = Stream(client, StreamCall("GET", "/events", events=events))
             return [event async for event in stream.reconnecting(reconnect)]
 

@@ -48,7 +48,7 @@ def _mypy(folder: Path) -> set[int]:
 
 
 def _pyright(folder: Path) -> set[int]:
-    config = {"typeCheckingMode": "strict", "include": ["program.py"]}
+    config: dict[str, Any] = {"typeCheckingMode": "strict", "include": ["program.py"]}
     config |= {"reportUnusedCoroutine": True, "pythonVersion": "3.11"}
     (folder / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
     python = ("--pythonpath", sys.executable)
