@@ -73,7 +73,7 @@ class Settings:
 
 
 def _credentials(auth: Any) -> Sequence[Auth]:
-    given = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
+    given: Sequence[Any] = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
     for each in given:
         if isinstance(auth, str) or not isinstance(each, Auth):
             kind = each.__name__ if isinstance(each, type) else type(each).__name__

@@ -138,8 +138,9 @@ def test_s11_other_formats_are_their_base_type(api: Any) -> None:
         assert hints[name] == str | None
     for name in ("small", "large", "count"):
         assert hints[name] == int | None
-    for name in ("single", "double", "number_amount"):
+    for name in ("single", "double"):
         assert hints[name] == float | None
+    assert hints["number_amount"] == Decimal | None
     assert hints["untyped"] == UUID | None
 
 

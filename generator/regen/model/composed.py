@@ -355,6 +355,9 @@ def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
 def _adds_nothing(part: Part, narrow: Sequence[Part]) -> bool:
     """Whether an object only declares and requires properties as others do."""
     if structural(part.node) == {"type"}:
+        has_null = isinstance(part.node["type"], list) and "null" in part.node["type"]
+        if has_null and not any(declared(other.node) for other in narrow):
+            return False  # the others only imply a type, and leave null to this one
         return declared(part.node) == kinds([other.node for other in narrow])
     if not {"properties", "required"} & part.node.keys():
         return False
