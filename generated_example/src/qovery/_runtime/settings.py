@@ -73,12 +73,16 @@ class Settings:
 
 
 def _credentials(auth: Any) -> Sequence[Auth]:
-    given = (auth,) if isinstance(auth, Auth) else tuple(auth or ())
-    for each in given:
-        if isinstance(auth, str) or not isinstance(each, Auth):
-            kind = each.__name__ if isinstance(each, type) else type(each).__name__
-            raise TypeError(f"auth takes objects such as HttpBearer(...), not {kind}")
-    return given
+    if isinstance(auth, Auth):
+        return (auth,)
+    return tuple(_checked(each, auth) for each in auth or ())
+
+
+def _checked(each: Any, auth: Any) -> Auth:
+    if isinstance(auth, str) or not isinstance(each, Auth):
+        kind = each.__name__ if isinstance(each, type) else type(each).__name__
+        raise TypeError(f"auth takes objects such as HttpBearer(...), not {kind}")
+    return each
 
 
 def _check_base_url(text: str) -> None:
