@@ -8,7 +8,7 @@ import os
 from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 FileContent = (
     bytes
@@ -80,7 +80,9 @@ def checked(content: Any) -> Any:
         )
     if isinstance(content, io.TextIOBase):
         raise TypeError("open the file in binary mode: text cannot be uploaded")
-    return bytes(content) if isinstance(content, bytearray | memoryview) else content
+    if isinstance(content, bytearray | memoryview):
+        return bytes(cast("bytearray", content))
+    return content
 
 
 def repeatable(content: Any) -> bool:
