@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 FEATURES = {
+    "deprecation": ("deprecated",),
     "forms": ("Encoding", "FormBody", "MultipartBody"),
     "numeric": ("DecimalNumber", "QuotedFloat", "QuotedInt"),
     "oauth2": ("OAuth2",),
