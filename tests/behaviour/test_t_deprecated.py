@@ -48,7 +48,7 @@ def test_t16_a_call_warns(package: ModuleType) -> None:
     with Server([answer(204)]) as server, package.Client(base_url=server.url) as own:
         with pytest.warns(DeprecationWarning, match="deprecates") as told:
             found.old(own, deprecated=True)
-        with pytest.warns(DeprecationWarning) as as_method:
+        with pytest.warns(DeprecationWarning, match="deprecates") as as_method:
             own.pets.old(deprecated=True)
         with warnings.catch_warnings(action="error"):
             found.fresh(own)
