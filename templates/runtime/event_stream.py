@@ -164,7 +164,7 @@ class _Source:
                 return
             except httpx2.RequestError as error:
                 if self._left <= 0:
-                    raise wrapped(error) from error
+                    raise wrapped(error, response.request) from error
             except (TransportError, ServerError):
                 if self._left <= 0:
                     raise

@@ -15,6 +15,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 """Names of headers whose values nobody is to see."""
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class RedactedURL(httpx2.URL):
@@ -69,18 +70,20 @@ def printable(text: str) -> str:
 def public_headers(headers: httpx2.Headers, secrets: Iterable[str]) -> httpx2.Headers:
     """The headers, with `***` for secrets and what their names call private."""
     pairs = [
-        (name, HIDDEN if _PRIVATE.search(name) else redacted(value, secrets))
-        for name, value in headers.multi_items()
+        (name, HIDDEN.encode() if _PRIVATE.search(name.decode("latin-1")) else value)
+        for name, value in headers.raw
     ]
-    return httpx2.Headers(pairs)
+    return public_response(httpx2.Headers(pairs), secrets)
 
 
 def public_response(headers: httpx2.Headers, secrets: Iterable[str]) -> httpx2.Headers:
     """The headers of a response without secrets and control characters."""
-    pairs = [
-        (name, printable(redacted(value, secrets)))
-        for name, value in headers.multi_items()
-    ]
+    known = tuple(secrets)
+    pairs: list[tuple[bytes, bytes]] = []
+    for name, value in headers.raw:
+        text = redacted(value.decode("latin-1"), known)
+        shown = _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
+        pairs.append((name, shown.encode("latin-1")))
     return httpx2.Headers(pairs)
 
 

@@ -166,7 +166,7 @@ class SyncClient(AnyClient):
         try:
             yield response
         except httpx2.RequestError as error:
-            raise wrapped(error) from error
+            raise wrapped(error, response.request) from error
         finally:
             response.close()
 
@@ -200,7 +200,7 @@ class BaseAsyncClient(AnyClient):
         try:
             yield response
         except httpx2.RequestError as error:
-            raise wrapped(error) from error
+            raise wrapped(error, response.request) from error
         finally:
             await response.aclose()
 

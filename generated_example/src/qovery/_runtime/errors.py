@@ -293,12 +293,14 @@ def final(error: BaseException) -> bool:
     return any(isinstance(c, ssl.SSLCertVerificationError) for c in causes)
 
 
-def wrapped(error: httpx2.RequestError, secrets: Sequence[str] = ()) -> TransportError:
+def wrapped(
+    error: httpx2.RequestError, request: httpx2.Request, secrets: Sequence[str] = ()
+) -> TransportError:
     """The error of httpx2 as one of this package; `error` is to be its cause.
 
     The cause loses its own causes and frames: these hold the request as it was sent.
     """
-    request, kind = public_request(error.request, secrets), TransportError
+    request, kind = public_request(request, secrets), TransportError
     if isinstance(error, httpx2.TimeoutException):
         kind = RequestTimeoutError
     elif isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -100,7 +101,7 @@ class Exchange:
                 await self._transport.sleep(wait)
             self._rewind()
         if isinstance(outcome, httpx2.RequestError):
-            raise wrapped(outcome, self.secrets) from outcome
+            raise wrapped(outcome, outcome.request, self.secrets) from outcome
         return self._publish(outcome)
 
     async def _attempt(self) -> Outcome:
@@ -114,7 +115,9 @@ class Exchange:
             request.url = hidden(request.url, self.secrets)
             return await self._send(request)
         except httpx2.RequestError as error:
-            failed = public_request(error.request, self.secrets)
+            with suppress(RuntimeError):  # httpx2 does not always say which it was
+                request = error.request
+            error.request = failed = public_request(request, self.secrets)
             logger.info("%s %s: %s", failed.method, failed.url, type(error).__name__)
             return error
 
