@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from regen.config.load import CLIENT_KEYS
 
 from .kit import DOCS, ROOT, blocks, run_page
 from .petstore import petstore, reset
@@ -78,3 +79,9 @@ def test_the_pages_build_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (site / "search" / "search_index.json").is_file()
+
+
+def test_every_key_of_the_configuration_is_documented() -> None:
+    page = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    missing = [key for key in CLIENT_KEYS if f"`{key}`" not in page]
+    assert not missing

@@ -25,7 +25,7 @@ from .values import (
 if TYPE_CHECKING:
     from regen import ir
 
-_CLIENT_KEYS = (
+CLIENT_KEYS = (
     "document",
     "documents",
     "output",
@@ -137,7 +137,7 @@ def _root_table(path: Path) -> Table:
 
 
 def _client(name: str, table: Table, folder: Path) -> Config:
-    table.only(*_CLIENT_KEYS)
+    table.only(*CLIENT_KEYS)
     header, methods = _idempotency(table)
     return Config(
         documents=_documents(table, folder),
