@@ -53,7 +53,7 @@ def duration(text: str) -> timedelta | str:
         return text
 
 
-def moment(text: str, kind: type[datetime] | type[time]) -> Any:
+def moment(text: str, kind: type[datetime | time]) -> Any:
     """A date and time, or a time, with seconds or without. Digits of a second that
     Python does not have are rounded, but not beyond the year 9999.
 

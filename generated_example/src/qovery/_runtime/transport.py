@@ -185,10 +185,8 @@ class Transport:
         """Waits, but for a fake."""
         if self._without_waiting:
             return
-        if self.blocking:
-            time.sleep(seconds)
-        else:
-            await asyncio.sleep(seconds)
+        wait = time.sleep if self.blocking else asyncio.sleep
+        await finished(wait(seconds))
 
     async def acquire(self) -> Any:
         """The lock of the pool, held."""
