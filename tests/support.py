@@ -6,18 +6,37 @@ import importlib
 import itertools
 import pkgutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 from regen.config import Config, from_flags
 from regen.pipeline import Package, build, generate
+from regen.source.bundle import bundle
+from regen.source.document import Document
+from regen.source.inputs import apply_overlays, merge_documents
+from regen.source.load import load_file
 
 _numbers = itertools.count(1)
 
 MINIMAL = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "paths": {}}
+
+
+def bundled(paths: Iterable[Path], overlays: Iterable[Path] = ()) -> Document:
+    """The document that files are: overlays applied, references local, merged."""
+    sources, found = apply_overlays(
+        [load_file(path) for path in paths], changes := [load_file(p) for p in overlays]
+    )
+    merged = merge_documents([bundle(source) for source in sources])
+    return replace(
+        merged,
+        files=(*merged.files, *changes),
+        diagnostics=(*found, *merged.diagnostics),
+    )
 
 
 def document(text: str | dict[str, Any]) -> dict[str, Any]:

@@ -30,9 +30,10 @@ from regen.outputs.python.building import Options, build_surface
 from regen.outputs.python.layout import package_files
 from regen.outputs.python.surface import Surface
 from regen.outputs.render import render, runtime_files
+from regen.source.bundle import bundle
 from regen.source.document import Document
-from regen.source.inputs import read_document
-from regen.source.load import read
+from regen.source.inputs import apply_overlays, merge_documents
+from regen.source.load import load_file, read
 from regen.source.sourcemap import SourceFile
 from regen.source.swagger import upgrade
 from regen.source.validate import Validation
@@ -99,29 +100,28 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
-    document = read_document(
-        read(config.documents),
-        config.overlays,
-        allow_urls=config.allow_urls,
-        root_folder=config.root_folder,
+    allow_urls, root_folder = config.allow_urls, config.root_folder
+    sources, overlays = read(config.documents), [load_file(p) for p in config.overlays]
+    sources, found = apply_overlays(sources, overlays)
+    document = merge_documents(
+        [bundle(s, allow_urls=allow_urls, root_folder=root_folder) for s in sources]
     )
-    found = _accept(document.diagnostics, config)
+    found = _accepted([*found, *document.diagnostics], config)
     validation = Validation(document, strict=config.strict)
-    upgraded = upgrade(document)
-    api, more = build_api(upgraded, config)
-    found = (*found, *more)
+    inputs = (*document.files, *overlays)
+    document = upgrade(document)
+    api, faults = build_api(document, config)
+    found += faults
     _refuse(found)
     config = config.titled(api.info.title)
     api = transform(api, config)
     old = load_manifest(config.folder)
-    if pinned is None and old is not None:
-        pinned = old.names
-    api, names = name(api, package=config.package, pinned=pinned, root=upgraded.root)
-    found = (*found, *names.diagnostics)
-    options = Options(send_defaults=config.send_defaults)
-    surface = build_surface(api, names, options)
+    pinned = old.names if pinned is None and old else pinned
+    api, names = name(api, package=config.package, pinned=pinned, root=document.root)
+    found += names.diagnostics
+    surface = build_surface(api, names, Options(send_defaults=config.send_defaults))
     return Analysis(
-        config, upgraded, document.files, validation, old, api, names, surface, found
+        config, document, inputs, validation, old, api, names, surface, tuple(found)
     )
 
 
@@ -199,16 +199,14 @@ def _inputs(analysis: Analysis) -> dict[str, str]:
     }
 
 
-def _accept(
-    diagnostics: Iterable[Diagnostic], config: Config
-) -> tuple[Diagnostic, ...]:
+def _accepted(diagnostics: list[Diagnostic], config: Config) -> list[Diagnostic]:
     """What reading found; what cannot be read may be left out if that is accepted."""
     if not (config.skip_unsupported or config.unsupported):
-        return tuple(diagnostics)
-    return tuple(
+        return diagnostics
+    return [
         found._replace(level=Level.WARNING) if found.level is Level.ERROR else found
         for found in diagnostics
-    )
+    ]
 
 
 def _refuse(diagnostics: Iterable[Diagnostic]) -> None:

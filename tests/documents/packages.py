@@ -11,11 +11,9 @@ from msgspec import Struct
 from regen.config import from_flags
 from regen.outputs.inspection import inspect
 from regen.pipeline import analyse, build, generate
-from regen.source.inputs import read_document
-from regen.source.load import read
 
 from tests.documents.json_schema import Json
-from tests.support import load
+from tests.support import bundled, load
 
 _FAMILY = "/x-polymorphic"
 
@@ -47,7 +45,7 @@ def made(path: Path, folder: Path) -> tuple[Json, SimpleNamespace, list[Target]]
     )
     generate(build(config))
     module = load(folder / package)
-    document: Json = read_document(read(config.documents)).root
+    document: Json = bundled(config.documents).root
     analysis = analyse(config)
     targets = []
     for model in inspect(analysis.surface)["models"]:

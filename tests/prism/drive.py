@@ -23,10 +23,8 @@ from typing import Any
 from regen.config import from_flags
 from regen.outputs.inspection import inspect
 from regen.pipeline import analyse, build, generate
-from regen.source.inputs import read_document
-from regen.source.load import read
 
-from tests.support import load
+from tests.support import bundled, load
 
 from .samples import Sampler
 
@@ -149,7 +147,7 @@ def prepare(document: Path, folder: Path, package: str) -> Target:
     return Target(
         load(built.folder),
         shown["operations"],
-        read_document(read(config.documents)).root,
+        bundled(config.documents).root,
     )
 
 

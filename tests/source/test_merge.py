@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from regen.diagnostics import Level, RegenError
 from regen.source.document import Document
-from regen.source.inputs import read_document
-from regen.source.load import read
 from regen.source.pointers import lookup, split
+
+from tests.support import bundled
 
 HEAD = "openapi: {}\ninfo: {{title: {}, version: '1'}}\n"
 
@@ -24,7 +24,7 @@ def merged(folder: Path, *texts: str, versions: str = "3.1.0 3.1.0") -> Document
         path = folder / f"{name}.yaml"
         path.write_text(head + dedent(text), encoding="utf-8")
         paths.append(path)
-    return read_document(read(paths))
+    return bundled(paths)
 
 
 def where(document: Document, pointer: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from regen.diagnostics import Diagnostic, RegenError
 from regen.source.document import Document
-from regen.source.inputs import read_document
-from regen.source.load import load_bytes, read
+from regen.source.load import load_bytes
 from regen.source.overlay import apply
 from regen.source.sourcemap import SourceFile
+
+from tests.support import bundled
 
 API = """\
 openapi: 3.1.0
@@ -272,9 +273,7 @@ def test_references_in_an_overlay_start_from_the_document(tmp_path: Path) -> Non
         "overlay: 1.0.0\nactions: [{target: $, update:"
         " {components: {schemas: {Pet: {$ref: pet.yaml}}}}}]\n"
     )
-    found = read_document(
-        read([tmp_path / "spec" / "api.yaml"]), [tmp_path / "fix.yaml"]
-    )
+    found = bundled([tmp_path / "spec" / "api.yaml"], [tmp_path / "fix.yaml"])
     assert found.root["components"]["schemas"]["Pet"] == {"type": "object"}
     names = [Path(file.name).name for file in found.files]
     assert names == ["api.yaml", "pet.yaml", "fix.yaml"]
