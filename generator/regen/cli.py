@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,14 +12,14 @@ from typing import NoReturn
 
 from regen import __version__
 from regen.commands import COMMANDS, Parser
-from regen.diagnostics import RegenError, as_json
-from regen.run import print_diagnostics, print_json
+from regen.diagnostics import RegenError, as_json, error
+from regen.run import print_counts, print_diagnostics, print_json
 
 BROKEN_PIPE, INTERRUPTED = 1, 130
 """Exit codes of runs that others end."""
 
 _OUTLINE = """\
-usage: regen [COMMAND] [ARGUMENTS]
+usage: regen [-C DIR] [COMMAND] [ARGUMENTS]
 
 Write typed Python clients from OpenAPI documents.
 
@@ -28,7 +29,8 @@ configures, as `regen run` does.
 commands:
 {commands}
 
-`regen COMMAND --help` shows the arguments of a command, `regen --version` the version.
+`regen COMMAND --help` shows the arguments of a command, `regen --version` the version;
+`regen -C DIR ...` starts in another folder.
 
 Exit codes: 0 done or fresh; 1 stale (--check) or breaking (diff --fail-on); 2 the
 document or the configuration is wrong; 3 a construct is not supported.
@@ -57,6 +59,8 @@ def help_page() -> str:
 
 def _perform(words: list[str]) -> int:
     """Do what a command line says; `regen` alone, or with clients, means `run`."""
+    if words[:1] == ["-C"] and len(words) > 1:
+        return _in_folder(words[1], words[2:])
     if words[:1] in (["--help"], ["-h"]):
         print(help_page(), end="")
         return 0
@@ -67,6 +71,15 @@ def _perform(words: list[str]) -> int:
     if words and words[0] in COMMANDS:
         name, *rest = words
     return COMMANDS[name].perform(parser_of(name).parse_intermixed_args(rest))
+
+
+def _in_folder(folder: str, words: list[str]) -> int:
+    try:
+        os.chdir(folder)
+    except OSError as fault:
+        text = f"cannot change to {folder!r}: {fault.strerror}"
+        raise error("unreadable-folder", text) from None
+    return _perform(words)
 
 
 def _wants_json(words: Sequence[str]) -> bool:
@@ -86,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except RegenError as problem:
         print_diagnostics(problem.diagnostics)
+        print_counts(problem.diagnostics)
         if _wants_json(words):
             print_json({"diagnostics": as_json(problem.diagnostics)})
         code = problem.exit_code

@@ -7,14 +7,17 @@ must not pay for them.
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from regen.config import Config, Project, from_flags, load_configs, select, with_flags
-from regen.diagnostics import as_json, plain
+from regen.diagnostics import RegenError, as_json, error, plain
 from regen.run import Mode, print_diagnostics, print_json, run
+
+_NO_CLIENT = ("unknown-client", "no-configuration")
 
 BREAKING = 1
 """The exit code of `diff --fail-on breaking`."""
@@ -58,6 +61,7 @@ def _declare_mode(parser: Parser) -> None:
         action="store_true",
         help="keep files that hold edits, and are overwritten, as FILE.orig",
     )
+    add("--allow-empty", action="store_true", help="accept a client without operations")
     _declare_json(parser)
 
 
@@ -110,12 +114,26 @@ def _reading(given: Arguments) -> dict[str, Any]:
 
 
 def _mode(given: Arguments) -> Mode:
-    return Mode(given.check, given.fast, given.diff, given.json, given.keep_edits)
+    if given.fast and not given.check:
+        raise error("wrong-usage", "--fast stands with --check")
+    return Mode(
+        given.check,
+        given.fast,
+        given.diff,
+        given.json,
+        given.keep_edits,
+        given.allow_empty,
+    )
 
 
 def _declare_generate(parser: Parser) -> None:
     add = parser.add_argument
-    add("document", nargs="+", metavar="DOCUMENT")
+    add(
+        "document",
+        nargs="+",
+        metavar="DOCUMENT",
+        help="a file, - for standard input, or a URL, of which a copy is kept in DIR",
+    )
     add(
         "--header",
         dest="headers",
@@ -201,7 +219,30 @@ def _declare_configuration(parser: Parser) -> None:
 
 
 def _run(given: Arguments) -> int:
-    return run(select(_configured(given), given.client), _mode(given))
+    try:
+        configs = select(_configured(given), given.client)
+    except RegenError as problem:
+        near = difflib.get_close_matches(next(iter(given.client), ""), COMMANDS, n=1)
+        if problem.diagnostics[0].code not in _NO_CLIENT or not near:
+            raise
+        message = f"there is no command or client {given.client[0]!r}"
+        hint = f"did you mean `regen {near[0]}`?"
+        raise error("unknown-command", message, hint=hint) from None
+    return run(configs, _mode(given))
+
+
+def _declare_config(parser: Parser) -> None:
+    parser.add_argument("client", nargs="*", metavar="CLIENT")
+    _declare_configuration(parser)
+
+
+def _config(given: Arguments) -> int:
+    from regen.config.show import as_lines
+
+    for config in select(_configured(given), given.client):
+        for line in as_lines(config):
+            print(plain(line))
+    return 0
 
 
 def _configured(given: Arguments) -> tuple[Config, ...]:
@@ -365,6 +406,11 @@ COMMANDS = {
         "Shows what that breaks for callers, and refreshes the clients.",
         _declare_run,
         _update,
+    ),
+    "config": Command(
+        "Show the configuration as it counts, and where each value comes from.",
+        _declare_config,
+        _config,
     ),
     "inspect": Command(
         "Show what each operation and schema of DOCUMENT becomes.",

@@ -112,15 +112,25 @@ def _places(diagnostics: Iterable[Diagnostic]) -> Iterator[Location]:
         yield from item.more
 
 
-def as_text(diagnostic: Diagnostic) -> str:
+_COLOURS = {Level.ERROR: 31, Level.WARNING: 33, Level.INFO: 36}
+"""The numbers of ANSI colours: red, yellow, cyan."""
+
+
+def as_text(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     """`file:line:column: error[code]: message`, an excerpt and a hint."""
-    place = f"{diagnostic.location}: " if diagnostic.location else ""
-    head = f"{place}{diagnostic.level.value}[{diagnostic.code}]: {diagnostic.message}"
-    lines = [_paragraph(head)]
+
+    def painted(text: str) -> str:
+        number = _COLOURS[diagnostic.level]
+        return f"\033[1;{number}m{text}\033[0m" if colour else text
+
+    place = f"{plain(str(diagnostic.location))}: " if diagnostic.location else ""
+    kind = painted(f"{diagnostic.level.value}[{plain(diagnostic.code)}]")
+    lines = [f"{place}{kind}: {_paragraph(diagnostic.message)}"]
     if diagnostic.location:
         if diagnostic.location.pointer:
             lines.append(f"  at #{plain(diagnostic.location.pointer)}")
-        lines += _excerpt(diagnostic.location)
+        source, *mark = _excerpt(diagnostic.location) or [""]
+        lines += [source, *map(painted, mark)] if source else []
     if diagnostic.more:
         shown = ", ".join(plain(str(place)) for place in diagnostic.more[:MAX_PLACES])
         rest = len(diagnostic.more) - MAX_PLACES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from regen.config import PROJECT_FILES, Config
 from regen.diagnostics import (
@@ -18,6 +19,7 @@ from regen.diagnostics import (
     RegenError,
     as_json,
     as_text,
+    error,
 )
 from regen.identity import version_of_regen
 from regen.manifest import (
@@ -49,6 +51,7 @@ class Mode(NamedTuple):
         diff: write nothing, and print the difference.
         json: print one JSON value instead of text.
         keep_edits: keep the files that are overwritten and hold edits, as `.orig`.
+        allow_empty: accept a client without operations in place of one with some.
     """
 
     check: bool = False
@@ -56,6 +59,7 @@ class Mode(NamedTuple):
     diff: bool = False
     json: bool = False
     keep_edits: bool = False
+    allow_empty: bool = False
 
 
 class Change(NamedTuple):
@@ -128,6 +132,7 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
             _print(outcome, config, mode)
     if mode.json:
         print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
+    print_counts(item for outcome in outcomes for item in outcome.diagnostics)
     stale = any(outcome.state == "stale" for outcome in outcomes)
     return max((o.exit_code for o in outcomes), default=0) or (
         STALE if stale and mode.check else 0
@@ -167,6 +172,8 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
 
         package = build(config)
     old = package.old
+    if not mode.allow_empty:
+        _refuse_emptying(package, config)
     around = _around(config, package)
     found = (*changes(package), *around)
     causes = _causes(package) if found else ()
@@ -180,9 +187,31 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
     edited = _edited(package, found)
     generate(package, originals=edited if mode.keep_edits else ())
     write_around(config.output, {c.file: package.project[c.file] for c in around})
+    if old is None and not mode.json and sys.stderr.isatty():
+        name, folder = package.folder.name, package.folder.parent
+        text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"
+        print(f"{text} `from {name} import Client`", file=sys.stderr)
     found = found or (Change(FILE_NAME, "changed"),)
     diagnostics = (*package.diagnostics, *_told(package.folder, edited, mode))
     return Outcome(package.folder, "written", found, causes, diagnostics)
+
+
+def _refuse_emptying(package: Package, config: Config) -> None:
+    """Refuse a package without operations, which is what a slip leads to.
+
+    Raises:
+        RegenError: there is nothing at all in it, or it has had operations.
+    """
+    names, place = package.manifest.names, Location(str(config.documents[0]))
+    if names["operations"] or names["webhooks"]:
+        return
+    hint = "look at `paths`, `include` and `exclude`; --allow-empty accepts it"
+    if package.old and package.old.names.get("operations"):
+        count = len(package.old.names["operations"])
+        message = f"this would remove every operation of the client: {count}"
+        raise error("would-remove-everything", message, place, hint)
+    if config.include or config.exclude or not names["declarations"]:
+        raise error("no-operations", "there are no operations", place, hint)
 
 
 def causes_by_digest(
@@ -335,9 +364,26 @@ def _print(outcome: Outcome, config: Config, mode: Mode) -> None:
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Errors and warnings for people, on stderr."""
+    colour = wants_colour(sys.stderr)
     for item in diagnostics:
         if item.level is not Level.INFO:
-            print(as_text(item), file=sys.stderr)
+            print(as_text(item, colour=colour), file=sys.stderr)
+
+
+def print_counts(diagnostics: Iterable[Diagnostic]) -> None:
+    """How many errors and warnings there were, on stderr, if there were several."""
+    counts = Counter(item.level.value for item in diagnostics)
+    shown = {word: counts[word] for word in ("error", "warning") if counts[word]}
+    if sum(shown.values()) > 1:
+        parts = (f"{n} {word}{'s' if n > 1 else ''}" for word, n in shown.items())
+        print(", ".join(parts), file=sys.stderr)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to a stream: https://no-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -179,5 +179,5 @@ def test_interruption_is_neither_stale_nor_wrong(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("regen.cli.load_configs", interrupted)
+    monkeypatch.setattr("regen.commands.load_configs", interrupted)
     assert regen("--check").code == 130

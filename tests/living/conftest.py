@@ -60,3 +60,12 @@ def repository(
     found.git("init", "--quiet", "--initial-branch=main")
     found.commit("first")
     return found
+
+
+@pytest.fixture
+def regen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Regen:
+    """The command, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return Regen(capsys)

@@ -30,7 +30,7 @@ from .values import (
     Config,
     Project,
     Selection,
-    importable,
+    check_package_name,
     package_name,
 )
 
@@ -42,8 +42,8 @@ __all__ = [
     "Config",
     "Project",
     "Selection",
+    "check_package_name",
     "from_flags",
-    "importable",
     "load_configs",
     "package_name",
     "select",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from regen.diagnostics import error
 
-from .values import Config, Project, Selection, importable
+from .values import Config, Project, Selection, check_package_name, package_name
 
 if TYPE_CHECKING:
     from regen import ir
@@ -49,9 +49,9 @@ def from_flags(
     Raises:
         RegenError: the package could not be imported under its name.
     """
-    if package and not importable(package):
-        message = f"{package!r} cannot be imported as a package"
-        raise error("invalid-package-name", message, hint="as in `my_client`")
+    if package and (fault := check_package_name(package)):
+        hint = f"did you mean `{package_name(package)}`?"
+        raise error("invalid-package-name", fault, hint=hint)
     return Config(
         documents=tuple(documents), output=output, package=package or "", **options
     )

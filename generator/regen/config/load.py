@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regen import __version__
 from regen.diagnostics import RegenError, error
 
 from .toml_table import Table, read_toml, suggest
@@ -18,7 +19,7 @@ from .values import (
     Config,
     Project,
     Selection,
-    importable,
+    check_package_name,
     package_name,
 )
 
@@ -81,12 +82,34 @@ def load_configs(place: Path) -> tuple[Config, ...]:
     """
     file = nearest(place) if place.is_dir() else place
     table = _root_table(file)
+    if "tool" in table.value and file.name != PYPROJECT:
+        hint = "as in [clients.<name>]"
+        raise table.fault(
+            f"in {file.name}, `tool.regen` is left out", "tool", hint=hint
+        )
+    table.only("clients", "required-version")
+    _check_version(table)
     if not table.value.get("clients"):
         raise _nothing_configured(file)
-    table.only("clients")
     return tuple(
         _client(name, client, file.parent) for name, client in table.tables("clients")
     )
+
+
+def _check_version(table: Table) -> None:
+    """Refuse to run as another version than the configuration is meant for."""
+    wanted = table.text("required-version")
+    if not wanted:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        fits = SpecifierSet(wanted).contains(__version__, prereleases=True)
+    except InvalidSpecifier as fault:
+        raise table.fault(str(fault), "required-version") from None
+    if not fits:
+        message = f"this is regen {__version__}, and {wanted} is required"
+        raise table.fault(message, "required-version")
 
 
 def _nothing_configured(place: Path) -> RegenError:
@@ -121,12 +144,21 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Table | None:
-    """The table of regen in a file; `None` if the file has none."""
+    """The table of regen in a file; `None` if the file has none.
+
+    Raises:
+        RegenError: the file cannot be read, or has it under another name.
+    """
     table = read_toml(path)
     if path.name != PYPROJECT:
         return table
     tool = table.table("tool")
-    return tool.table("regen") if tool is not None else None
+    found = tool.table("regen") if tool is not None else None
+    for key in ("regen", "clients", "client"):
+        if found is None and key in table.value:
+            hint = "as in [tool.regen.clients.<name>]"
+            raise table.fault(f"in {PYPROJECT}, `{key}` needs `tool.`", key, hint=hint)
+    return found
 
 
 def _root_table(path: Path) -> Table:
@@ -221,8 +253,9 @@ def _needed(table: Table, key: str) -> str:
 
 def _package(table: Table) -> str:
     name = table.text("package")
-    if name and not importable(name):
-        raise table.fault(f"{name!r} cannot be imported as a package", "package")
+    if name and (fault := check_package_name(name)):
+        hint = f"did you mean `{package_name(name)}`?"
+        raise table.fault(fault, "package", hint=hint)
     return name
 
 

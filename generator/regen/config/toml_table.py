@@ -44,7 +44,8 @@ class TomlFile(NamedTuple):
         for number, line in enumerate(self.text.splitlines(), 1):
             if header := _HEADER.match(line):
                 table = _split(header[1])
-                lines.setdefault(table, number)
+                for length in range(1, len(table) + 1):
+                    lines.setdefault(table[:length], number)
             elif assignment := _ASSIGNMENT.match(line):
                 lines.setdefault((*table, *_split(assignment[1])), number)
         return lines

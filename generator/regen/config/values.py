@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 import keyword
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -192,9 +193,13 @@ class Config(NamedTuple):
         return self.source.location(*table, "clients", self.name, *keys)
 
 
-def importable(name: str) -> bool:
-    """Whether a package of this name can be imported, and is a plain folder name."""
-    return name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+def check_package_name(name: str) -> str:
+    """What is wrong with the name of a package; empty if it can be imported."""
+    if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+        return f"{name!r} cannot be imported as a package"
+    if name in sys.stdlib_module_names:
+        return f"{name!r} is a module of Python's own library"
+    return ""
 
 
 def package_name(title: str) -> str:
@@ -206,6 +211,8 @@ def package_name(title: str) -> str:
     name = "_".join(words)[:60].strip("_") or "client"
     if keyword.iskeyword(name):
         return f"{name}_"
+    if name in sys.stdlib_module_names:
+        return f"{name}_client"
     return f"api_{name}" if name[0].isdigit() else name
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from regen.config import PYPROJECT, REGEN_TOML, importable
+from regen.config import PYPROJECT, REGEN_TOML, check_package_name
 from regen.config.toml_table import read_toml
 from regen.diagnostics import Location, error
 
@@ -57,10 +57,8 @@ class Configuration(Struct):
         for known, table in self.clients.items():
             if isinstance(table, dict) and document in _documents(table):
                 return f"{self.path}: the client {known!r} has {document} already"
-        if not importable(name):
-            raise error(
-                "invalid-package-name", f"{name!r} cannot be imported as a package"
-            )
+        if fault := check_package_name(name):
+            raise error("invalid-package-name", fault)
         if name in self.clients:
             raise error(
                 "name-taken",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import difflib
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -49,7 +50,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 STANDARD_INPUT = "-"
-"""Stands for a document that is piped in."""
+"""The path that stands for standard input."""
 
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
@@ -99,8 +100,21 @@ def _read(path: Path, name: str) -> bytes:
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise error(
-            "unreadable-file", f"cannot read the file: {reason}", Location(name)
+            "unreadable-file",
+            f"cannot read the file: {reason}",
+            Location(name),
+            _nearest_name(path),
         ) from None
+
+
+def _nearest_name(path: Path) -> str:
+    """A hint that names a file beside, if the name of this one is misspelt."""
+    try:
+        names = [item.name for item in path.parent.iterdir() if item.is_file()]
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, names, n=1)
+    return f"did you mean {str(path.with_name(near[0]))!r}?" if near else ""
 
 
 def load_bytes(data: bytes, name: str, base: str) -> SourceFile:
