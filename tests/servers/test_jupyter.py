@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,15 @@ def jupyter(url: str, tmp_path_factory: pytest.TempPathFactory) -> kit.Generated
     return kit.generate(
         f"{url}/api/spec.yaml", folder, "jupyter_server_client", *header
     )
+
+
+@pytest.fixture(scope="module")
+def repaired(url: str, tmp_path_factory: pytest.TempPathFactory) -> kit.Generated:
+    """The package of the document with an overlay."""
+    folder = tmp_path_factory.mktemp("repaired")
+    flags = ["--header", f"Authorization: token {TOKEN}"]
+    flags += ["--overlay", str(Path(__file__).with_name("jupyter.overlay.yaml"))]
+    return kit.generate(f"{url}/api/spec.yaml", folder, "jupyter_repaired", *flags)
 
 
 @pytest.fixture
@@ -154,6 +164,20 @@ def test_a_kernel(jupyter: kit.Generated, client: Any, url: str) -> None:
                 await kernels.get_api_kernels_kernel_id(client, kernel.id)
 
     asyncio.run(main())
+
+
+def test_a_document_repaired_by_an_overlay_needs_no_tolerance(
+    repaired: kit.Generated, url: str
+) -> None:
+    contents = repaired.module("contents")
+    options = {"base_url": url, "strict": True, "headers": HEADERS}
+    with repaired.package.Client(**options) as client:
+        body = text_file(repaired, "in the root")
+        saved = contents.put_api_contents_path(client, "root.txt", body)
+        assert (saved.content, saved.format) == (None, None)
+        root = contents.get_api_contents_path(client, "")
+        assert root.type == "directory"
+        assert "root.txt" in [entry["name"] for entry in root.content]
 
 
 def test_what_is_not_allowed(jupyter: kit.Generated, url: str) -> None:
