@@ -93,6 +93,32 @@ def test_what_is_refused_has_its_place(
     assert place(finding) == where
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n\t# note\nb: 2\n",
+        "a: 1\n  \t\nb: 2\n",
+        "a:\t1\nb:\t2\n",
+        "a: 1\t# note\nb: 2\n",
+        "{a: 1,\tb: 2}\n",
+    ],
+)
+def test_l5_tabs_that_separate_or_indent_comments_are_spaces(text: str) -> None:
+    assert yaml(text).root == {"a": 1, "b": 2}
+    assert yaml(text).locate("/b")[0] == text.count("\n", 0, text.index("b")) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a:\n\tb: 2\n", "a tab indents this line"),
+        ("title: Pets: all\n", "a colon stands where no key can be"),
+    ],
+)
+def test_l6_faults_are_told_in_the_words_of_a_person(text: str, said: str) -> None:
+    assert refused(text).message.startswith(said)
+
+
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: ", "? "])
 def test_depth_is_bounded(opening: str) -> None:
     finding = refused(opening * 100_000)

@@ -10,11 +10,12 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from regen.diagnostics import Location, RegenError, error
+from regen.diagnostics import Diagnostic, Level, Location, RegenError, error
 
-from .limits import MAX_DEPTH, MAX_DIGITS
+from .limits import MAX_DEPTH, MAX_DIGITS, MAX_HINTS
 from .pointers import split
 from .sourcemap import Position
 
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<number>-?(?:Infinity|[0-9][0-9.eE+-]*)|NaN)"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<colon>:)|(?P<word>[a-z]+)"
 )
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -33,24 +35,31 @@ class _Irregular(Exception):
     """The text is JSON that `json.loads` would read, but not as the text says."""
 
 
-def parse(text: str, name: str) -> Any:
-    """The plain JSON value of `text`.
+def parse(text: str, name: str) -> tuple[Any, list[Diagnostic]]:
+    """The plain JSON value of `text`, and a warning for each key that repeats another.
 
     Raises:
-        RegenError: `text` is no JSON (code `invalid-json`), repeats a key, nests too
-            deep, or holds a number or text that JSON does not know.
+        RegenError: `text` is no JSON (code `invalid-json`), nests too deep, or holds a
+            number or text that JSON does not know.
     """
+    repeated = False
+
+    def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeated
+        result = dict(pairs)
+        repeated = repeated or len(result) != len(pairs)
+        return result
+
     try:
         value = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=to_object,
             parse_float=_float,
             parse_int=_int,
             parse_constant=_constant,
         )
     except json.JSONDecodeError as fault:
-        place = Location(name, fault.lineno, fault.colno)
-        raise error("invalid-json", fault.msg, place) from None
+        raise _syntax_error(fault, text, name) from None
     except (_Irregular, RecursionError):
         raise _irregularity(text, name) from None
     # A flat text has few brackets; a deep one is rare enough to be measured.
@@ -62,14 +71,56 @@ def parse(text: str, name: str) -> Any:
             "a \\u escape stands for one half of a character",
             Location(name, *_line_and_column(text, _lone_offset(text))),
         )
-    return value
+    found = islice(_repeated_keys(text, name), MAX_HINTS) if repeated else ()
+    return value, list(found)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise _Irregular
-    return result
+def _syntax_error(fault: json.JSONDecodeError, text: str, name: str) -> RegenError:
+    marker = conflict_marker(text)
+    if marker is not None:
+        return conflict(name, marker)
+    place = Location(name, fault.lineno, fault.colno)
+    rest = text[fault.pos :].lstrip()[:1]
+    if text[: fault.pos].rstrip()[-1:] == "," and rest in ("}", "]"):
+        message = "a comma stands before the closing bracket"
+        return error("invalid-json", message, place, "remove the comma")
+    return error("invalid-json", fault.msg, place)
+
+
+def conflict_marker(text: str) -> int | None:
+    """The first line of a text that marks a conflict of a merge, if one does."""
+    match = _CONFLICT.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else None
+
+
+def conflict(name: str, line: int) -> RegenError:
+    """The error that a file was merged with a conflict."""
+    return error(
+        "merge-conflict",
+        "the file has a conflict of a merge that nobody resolved",
+        Location(name, line, 1),
+        "keep one of the two sides, and remove the markers",
+    )
+
+
+def _repeated_keys(text: str, name: str) -> Iterator[Diagnostic]:
+    keys: list[dict[str, int]] = []
+    previous: re.Match[str] | None = None
+    for match in _TOKEN.finditer(text):
+        if match["open"]:
+            keys.append({})
+        elif match["close"]:
+            keys.pop()
+        elif match["colon"] and previous:
+            key = _decode(text, previous.start())[0]
+            if key in keys[-1]:
+                first, _ = _line_and_column(text, keys[-1][key])
+                place = Location(name, *_line_and_column(text, previous.start()))
+                message = f"the key {key[:80]!r} stands twice in one object;"
+                message += f" the one in line {first} is ignored"
+                yield Diagnostic(Level.WARNING, "duplicate-key", message, place)
+            keys[-1][key] = previous.start()
+        previous = match
 
 
 def _float(text: str) -> float:
@@ -123,31 +174,21 @@ def _lone_offset(text: str) -> int:
 
 def _irregularity(text: str, name: str) -> RegenError:
     """The first thing in valid JSON `text` that makes it unfit as a document."""
-    keys: list[dict[str, int]] = []
-    previous: re.Match[str] | None = None
+    depth = 0
 
     def fault(code: str, message: str, offset: int) -> RegenError:
         return error(code, message, Location(name, *_line_and_column(text, offset)))
 
     for match in _TOKEN.finditer(text):
         if match["open"]:
-            keys.append({})
-            if len(keys) > MAX_DEPTH:
+            depth += 1
+            if depth > MAX_DEPTH:
                 message = f"nested deeper than {MAX_DEPTH} levels"
                 return fault("too-deep", message, match.start())
         elif match["close"]:
-            keys.pop()
-        elif match["colon"] and previous:
-            key = _decode(text, previous.start())[0]
-            if key in keys[-1]:
-                first, _ = _line_and_column(text, keys[-1][key])
-                message = f"the key {key!r} stands twice in one object;"
-                message += f" the first is in line {first}"
-                return fault("duplicate-key", message, previous.start())
-            keys[-1][key] = previous.start()
+            depth -= 1
         elif match["number"] and (wrong := _wrong_number(match["number"])):
             return fault(*wrong, match.start())
-        previous = match
     return error("invalid-json", "not readable as JSON", Location(name))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from regen.diagnostics import Location, RegenError, error
+from regen.diagnostics import Diagnostic, Location, RegenError, error
 from regen.manifest import digest
 
 from . import json_reader, pages
@@ -55,6 +55,8 @@ STANDARD_INPUT = "-"
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MARKDOWN = frozenset({".md", ".mdx", ".markdown"})
 _Locate = Callable[[str], Position]
+_Parsed = tuple[Any, _Locate, list[Diagnostic]]
+"""The value of a text, its positions, and what reading it found."""
 
 
 def read(paths: Sequence[Path]) -> list[SourceFile]:
@@ -127,11 +129,11 @@ def load_bytes(data: bytes, name: str, base: str) -> SourceFile:
         RegenError: `data` is no text, or not of its format, with the position.
     """
     text = decode(data, name)
-    root, locate = _parse(text, name, Path(base).suffix.lower())
-    return SourceFile(name, digest(data), root, locate, base)
+    root, locate, found = _parse(text, name, Path(base).suffix.lower())
+    return SourceFile(name, digest(data), root, locate, base, diagnostics=tuple(found))
 
 
-def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
+def _parse(text: str, name: str, suffix: str) -> _Parsed:
     if suffix not in _MARKDOWN and _MARKUP.match(text):
         raise error(
             "not-openapi",
@@ -140,34 +142,39 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, _Locate]:
             "a page of documentation names the address of its OpenAPI document",
         )
     if suffix == ".json":
-        return json_reader.parse(text, name), json_reader.Positions(text)
+        return _parse_json(text, name)
     if suffix in _MARKDOWN:
         return _parse_page(text, name)
     if text.lstrip()[:1] in ("{", "["):
         # JSON under another extension: ten times faster than reading it as YAML,
         # which allows more, so that YAML has the last word on what JSON refuses.
         try:
-            return json_reader.parse(text, name), json_reader.Positions(text)
+            return _parse_json(text, name)
         except RegenError as fault:
             if fault.diagnostics[0].code != "invalid-json":
                 raise
     return _parse_yaml(text, name)
 
 
-def _parse_yaml(text: str, name: str) -> tuple[Any, _Locate]:
-    from . import yaml_reader  # which JSON, and what a child reads, can do without
+def _parse_json(text: str, name: str) -> _Parsed:
+    root, found = json_reader.parse(text, name)
+    return root, json_reader.Positions(text), found
+
+
+def _parse_yaml(text: str, name: str) -> _Parsed:
+    from . import yaml_reader  # which JSON can do without
 
     root = yaml_reader.build(yaml_reader.compose(text, name), name, text)
-    return root, yaml_reader.Positions(text, name)
+    return root, yaml_reader.Positions(text, name), []
 
 
-def _parse_page(text: str, name: str) -> tuple[Any, _Locate]:
+def _parse_page(text: str, name: str) -> _Parsed:
     block = pages.openapi_block(text, name)
     suffix = ".json" if block.language == "json" else ".yaml"
-    root, inner = _parse(block.in_place, name, suffix)
+    root, inner, found = _parse(block.in_place, name, suffix)
 
     def locate(pointer: str) -> Position:
         line, column = inner(pointer)
         return line, column + block.indent
 
-    return root, locate
+    return root, locate, found

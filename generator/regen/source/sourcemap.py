@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from regen.diagnostics import Location
+from regen.diagnostics import Diagnostic, Location
 
 Position = tuple[int, int]
 """Line and column, counted from 1."""
@@ -30,6 +30,7 @@ class SourceFile(Struct, frozen=True):
         base: absolute path or URL that relative references of the file start from;
             also its identity. Empty stands for `name` in the working directory.
         source_map: of `root`, if overlays changed it.
+        diagnostics: what reading it found.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SourceFile(Struct, frozen=True):
     locate: Callable[[str], Position]
     base: str = ""
     source_map: SourceMap | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def origin(self, pointer: str) -> Origin:
         """The file, and the place in it, of what stands at `pointer` in `root`."""

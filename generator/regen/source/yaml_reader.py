@@ -18,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from regen.diagnostics import Location, RegenError, error
 
+from .json_reader import conflict, conflict_marker
 from .limits import (
     MAX_ALIASED_NODES,
     MAX_ALIASED_TEXT,
@@ -52,6 +53,9 @@ _MADE_ANCHOR = re.compile(r"&(?:id|ref_)?\d+(?!\S)")
 """Anchors as PyYAML (id001), js-yaml (ref_0) and Psych (1) name shared objects."""
 _LONG = 200
 """Characters of a text that is worth counting when aliases repeat it."""
+
+MAX_TABS = 100
+"""Tabs in a text that are read as spaces."""
 
 _NUMERIC_STARTS = frozenset("0123456789+-.")
 
@@ -89,23 +93,55 @@ def compose(text: str, name: str) -> Node | None:
         RegenError: `text` is no YAML, or holds several documents (codes
             `invalid-yaml`, `several-documents`, `too-deep`), with the position.
     """
-    try:
-        node: Node | None = yaml.compose(text, Loader=_Composer)
-    except yaml.MarkedYAMLError as fault:
-        raise _syntax_error(fault, name) from None
-    except yaml.reader.ReaderError as fault:
-        # The parser counts the bytes of the text, not its characters.
-        data = text.encode("utf-8", "surrogatepass")[: fault.position]
-        before = data.decode("utf-8", "ignore")
-        place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        character = f"U+{ord(text[len(before) : len(before) + 1] or chr(0)):04X}"
-        raise error(
-            "invalid-yaml", f"the character {character} is not allowed in YAML", place
-        ) from None
-    return node
+    for _ in range(MAX_TABS):
+        try:
+            node: Node | None = yaml.compose(text, Loader=_Composer)
+        except yaml.MarkedYAMLError as fault:
+            repaired = _without_tabs(text, fault)
+            if repaired is None:
+                raise _syntax_error(fault, text, name) from None
+            text = repaired
+        except yaml.reader.ReaderError as fault:
+            raise _wrong_character(fault, text, name) from None
+        else:
+            return node
+    place = Location(name)
+    raise error("invalid-yaml", "tabs stand where YAML expects spaces", place)
 
 
-def _syntax_error(fault: yaml.MarkedYAMLError, name: str) -> RegenError:
+def _without_tabs(text: str, fault: yaml.MarkedYAMLError) -> str | None:
+    """The text with spaces for tabs that libyaml refuses and YAML 1.2 allows.
+
+    They may separate, and indent comments (YAML 1.2.2, sections 6.2 and 6.6).
+    """
+    mark = fault.problem_mark
+    if mark is None or text[mark.index : mark.index + 1] != "\t":
+        return None
+    start = text.rfind("\n", 0, mark.index) + 1
+    rest = text[mark.index :].lstrip("\t ")
+    separates = text[start : mark.index].strip() != ""
+    if not separates and rest[:1] not in ("#", "\n", ""):
+        return None
+    end = len(text) - len(text[mark.index :].lstrip("\t"))
+    return text[: mark.index] + " " * (end - mark.index) + text[end:]
+
+
+def _wrong_character(
+    fault: yaml.reader.ReaderError, text: str, name: str
+) -> RegenError:
+    # The parser counts the bytes of the text, not its characters.
+    data = text.encode("utf-8", "surrogatepass")[: fault.position]
+    before = data.decode("utf-8", "ignore")
+    place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    character = f"U+{ord(text[len(before) : len(before) + 1] or chr(0)):04X}"
+    message = f"the character {character} is not allowed in YAML"
+    return error("invalid-yaml", message, place)
+
+
+def _syntax_error(fault: yaml.MarkedYAMLError, text: str, name: str) -> RegenError:
+    marker = conflict_marker(text)
+    if marker is not None:
+        return conflict(name, marker)
     mark = fault.problem_mark or fault.context_mark
     place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
     problem = fault.problem or "not readable as YAML"
@@ -116,6 +152,16 @@ def _syntax_error(fault: yaml.MarkedYAMLError, name: str) -> RegenError:
             place,
             "keep one OpenAPI document per file",
         )
+    if "cannot start any token" in problem and mark is not None:
+        if text[mark.index : mark.index + 1] == "\t":
+            message = "a tab indents this line, and YAML indents by spaces"
+            return error("invalid-yaml", message, place, "replace the tab by spaces")
+        message = "a text that begins with this character must be quoted"
+        return error("invalid-yaml", message, place)
+    if "mapping values are not allowed" in problem:
+        message = "a colon stands where no key can be"
+        hint = "quote the text if the colon belongs to it: `title: 'Pets: all'`"
+        return error("invalid-yaml", message, place, hint)
     context = f" {fault.context}" if fault.context else ""
     code = "too-deep" if isinstance(fault, _TooDeep) else "invalid-yaml"
     return error(code, problem + context, place)

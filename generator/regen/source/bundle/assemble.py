@@ -211,13 +211,10 @@ def assemble(graph: Graph, placement: Placement) -> Document:
         *container, name = pointers.split(place)
         root = _with_member(root, container, name, assembly.part(target))
         assembly.source_map.note(place, assembly.origin(target))
-    return Document(
-        root,
-        main,
-        tuple(graph.files.opened.values()),
-        assembly.source_map,
-        graph.diagnostics(),
-    )
+    files = tuple(graph.files.opened.values())
+    read = [item for file in files for item in file.diagnostics]
+    found = (*read, *graph.diagnostics())
+    return Document(root, main, files, assembly.source_map, found)
 
 
 def _dangling(site: Site) -> dict[str, Any]:
