@@ -62,6 +62,11 @@ class MalformedResponseError(ApiError, DecodeError):
     and `got` say where and what, `body` is what came: of a stream, that of its `event`.
     """
 
+    response: Response[Any]
+    event: httpx2.ServerSentEvent | None
+    status: int
+    body: bytes
+
     def __init__(
         self,
         error: DecodeError,
@@ -86,6 +91,10 @@ class StreamError(ApiError):
         response: the response, which is not read further.
     """
 
+    response: Response[Any]
+    event: httpx2.ServerSentEvent | None
+    body: Any
+
     def __init__(
         self,
         message: str,
@@ -103,10 +112,17 @@ class StatusError(ApiError):
     JSON or text.
     """
 
+    response: Response[Any]
+    body: Any
+    status: int
+    headers: httpx2.Headers
+    request_id: str | None
+    request: httpx2.Request
+
     def __init__(self, message: str, response: Response[Any]) -> None:
         super().__init__(message)
         self.response = response
-        self.body: Any = response.value
+        self.body = response.value
         self.status, self.headers = response.status, response.headers
         self.request_id = response.request_id
         self.request = response.http_response.request

@@ -9,7 +9,7 @@ import sys
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
@@ -25,7 +25,7 @@ __all__ += ["TypeAliasType", "Unset", "model_fields", "wire"]
 
 Rename = Literal["camel", "pascal", "kebab"]
 
-Unset = UnsetType
+Unset: TypeAlias = UnsetType
 """The type of UNSET."""
 
 ABSENT: Final[Any] = UNSET

@@ -33,7 +33,7 @@ class _Answer:
     left: int | None
 
 
-class FakeTransport(httpx2.MockTransport):
+class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     """Answers the calls it was told of, the newest first, and keeps the requests.
 
     With `times` an answer holds for so many requests, after which older ones count:
@@ -43,9 +43,18 @@ class FakeTransport(httpx2.MockTransport):
     without_waiting: ClassVar[bool] = True
 
     def __init__(self) -> None:
-        super().__init__(self._respond)
         self.requests: list[httpx2.Request] = []
         self._answers: list[_Answer] = []
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answers a blocking client."""
+        request.read()
+        return self._respond(request)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answers an asynchronous client."""
+        await request.aread()
+        return self._respond(request)
 
     def answer(
         self,

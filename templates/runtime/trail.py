@@ -42,6 +42,10 @@ class DecodeError(ValueError):
         got: the value, shortened.
     """
 
+    path: str
+    expected: str
+    got: str
+
     def __init__(self, path: str, expected: str, got: str) -> None:
         super().__init__(path, expected, got)
         self.path, self.expected, self.got = path, expected, got

@@ -76,13 +76,13 @@ class AnyClient:
         from_environment = variable(self.info.package, "base_url")
         if "base_url" not in given and from_environment:
             given["base_url"] = from_environment
-        self.settings = settings.changed({"auth": auth, **given})
+        self.settings: Settings = settings.changed({"auth": auth, **given})
         pool = {key: value for key, value in connection.items() if value is not None}
         # Calls of one pool must not share a session: the jar keeps nothing.
         pool["cookies"] = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         make = partial(kind, **pool)
         fake = getattr(pool.get("transport"), "without_waiting", False)
-        self.transport = Transport(
+        self.transport: Transport = Transport(
             self.blocking, http_client, make, without_waiting=fake
         )
         log_from_environment(self.info.package)

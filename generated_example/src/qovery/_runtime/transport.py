@@ -77,7 +77,9 @@ class Pool:
     """
 
     def __init__(self, client: Any, lock: Any) -> None:
-        self.client, self.lock, self.process = client, lock, os.getpid()
+        self.client: Any = client
+        self.lock: Any = lock
+        self.process: int = os.getpid()
 
 
 class Transport:
@@ -96,7 +98,8 @@ class Transport:
         without_waiting: bool = False,
     ) -> None:
         self._without_waiting = without_waiting
-        self.blocking, self._own, self._make = blocking, own, make
+        self.blocking: bool = blocking
+        self._own, self._make = own, make
         self._pool: Pool | None = None
         self._pools: weakref.WeakKeyDictionary[Any, Pool] = weakref.WeakKeyDictionary()
         self._creation = threading.Lock()
