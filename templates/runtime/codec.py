@@ -15,7 +15,16 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from threading import RLock
-from typing import Any, Literal, TypeVar, get_args, get_origin, overload
+from typing import (
+    Any,
+    Literal,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    get_args,
+    get_origin,
+    overload,
+)
 
 import msgspec
 
@@ -24,58 +33,86 @@ from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
 from .tags import resolved
-from .trail import DecodeError, Findings, report
+from .trail import DecodeError, Findings, Tell, report
 from .unions import Choice, Tags, tag_text
 
 T = TypeVar("T")
 _UNIONS = (ANY_OF, types.UnionType)
 _CONNECTED = 100  # models that msgspec sees as one type; others wait for a message
 _LOG = logging.getLogger(__name__.partition("._runtime")[0])
-_codecs: dict[Any, Codec] = {}
-_records: dict[Any, Record] = {}
+_codecs: dict[bool, dict[Any, Codec]] = {False: {}, True: {}}
+_records: dict[bool, dict[Any, Record]] = {False: {}, True: {}}
 _lock = RLock()
 
 
+class Manner(TypedDict, total=False):
+    """How messages are read.
+
+    strict: whether the first deviation raises DecodeError.
+    keep: whether models keep what their schemas do not declare.
+    tell: logs a deviation, with the values of the message; else it is logged once in
+        this process.
+    """
+
+    strict: bool
+    keep: bool
+    tell: Tell | None
+
+
 @overload
-def decode(kind: type[T], plain: Any, *, strict: bool = False) -> T: ...
+def decode(kind: type[T], plain: Any, **manner: Unpack[Manner]) -> T: ...
 @overload
-def decode(kind: Any, plain: Any, *, strict: bool = False) -> Any: ...
-def decode(kind: Any, plain: Any, *, strict: bool = False) -> Any:
-    """Make a value of any annotated type from plain JSON values.
+def decode(kind: Any, plain: Any, **manner: Unpack[Manner]) -> Any: ...
+def decode(
+    kind: Any,
+    plain: Any,
+    *,
+    strict: bool = False,
+    keep: bool = False,
+    tell: Tell | None = None,
+) -> Any:
+    """Make a value of any annotated type from plain JSON values; see `Manner`.
 
     Raises:
         DecodeError: the value deviates from its type and `strict` is set, or it is
             nested too deeply.
         TypeError: the value is JSON text, which `decode_json` reads.
     """
-    codec = codec_for(kind)
+    codec = codec_for(kind, keep)
     try:
         value = msgspec.convert(plain, codec.native)
         return value if codec.finish is None else codec.finish(value)
     except ValueError:
         if isinstance(plain, bytes | bytearray | memoryview):
             raise TypeError("decode takes plain values; decode_json, text") from None
-        return codec.read(plain, strict)
+        return codec.read(plain, strict, tell)
     except RecursionError:
         raise _too_deep() from None
 
 
 @overload
-def decode_json(kind: type[T], data: bytes | str, *, strict: bool = False) -> T: ...
+def decode_json(kind: type[T], data: bytes | str, **manner: Unpack[Manner]) -> T: ...
 @overload
-def decode_json(kind: Any, data: bytes | str, *, strict: bool = False) -> Any: ...
-def decode_json(kind: Any, data: bytes | str, *, strict: bool = False) -> Any:
-    """Make a value of any annotated type from JSON text.
+def decode_json(kind: Any, data: bytes | str, **manner: Unpack[Manner]) -> Any: ...
+def decode_json(
+    kind: Any,
+    data: bytes | str,
+    *,
+    strict: bool = False,
+    keep: bool = False,
+    tell: Tell | None = None,
+) -> Any:
+    """Make a value of any annotated type from JSON text; see `Manner`.
 
     Raises:
         DecodeError: as `decode`, or the text is no JSON.
     """
-    codec = codec_for(kind)
+    codec = codec_for(kind, keep)
     try:
         value = codec.parse(data)
         return value if codec.finish is None else codec.finish(value)
     except ValueError:
-        return codec.read(_parsed(data, strict), strict)
+        return codec.read(_parsed(data, strict), strict, tell)
     except RecursionError:
         raise _too_deep() from None
 
@@ -126,7 +163,7 @@ class Codec:
         if text != "value":
             self.finish = eval(f"lambda value: {text}", scope)
 
-    def read(self, plain: Any, strict: bool) -> Any:
+    def read(self, plain: Any, strict: bool, tell: Tell | None) -> Any:
         """The value of plain ones that do not keep to the type."""
         found = Findings(strict, is_exact=False)
         try:
@@ -136,17 +173,21 @@ class Codec:
         if found.deviations:
             if strict:
                 raise found.deviations[0].error()
-            report(self.shape.name, found.deviations)
+            report(self.shape.name, found.deviations, tell)
         return result
 
 
-def codec_for(kind: Any) -> Codec:
-    """The codec of any annotated type; TypeError if none is known."""
+def codec_for(kind: Any, keep: bool = False) -> Codec:
+    """The codec of any annotated type; TypeError if none is known.
+
+    With `keep`, models keep what their schemas do not declare.
+    """
     key = kind if isinstance(kind, type) else _key(kind)
-    codec = _codecs.get(key)
+    codecs = _codecs[keep]
+    codec = codecs.get(key)
     if codec is None:
         with _lock:
-            codec = _codecs[key] = Codec(_Builder().build(kind))
+            codec = codecs[key] = Codec(_Builder(keep).build(kind))
     return codec
 
 
@@ -165,7 +206,8 @@ class _Builder:
     threads read without the lock.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keep: bool) -> None:
+        self._keep = keep
         self._connected: set[Any] = set()
         self._new: dict[Any, Record] = {}
         self._far: dict[Any, Later] = {}
@@ -182,7 +224,7 @@ class _Builder:
         for choice in self._choices:
             choice.define()
         complete(self._records)
-        _records.update(self._new)
+        _records[self._keep].update(self._new)
         return shape
 
     def _shape(self, kind: Any, module: str = "") -> Shape:
@@ -207,14 +249,14 @@ class _Builder:
         raise TypeError(f"no codec for {kind!r}")
 
     def _model(self, cls: Any) -> Shape:
-        known = _records.get(cls) or self._new.get(cls)
+        known = _records[self._keep].get(cls) or self._new.get(cls)
         connected = self._connected | (known.connected if known else {cls})
         if self._connected and len(connected) > _CONNECTED:
-            later = Later(cls.__name__, lambda: codec_for(cls).shape, dict)
+            later = Later(cls.__name__, lambda: codec_for(cls, self._keep).shape, dict)
             return self._far.setdefault(cls, later)
         self._connected |= connected
         if known is None:
-            known = self._new[cls] = Record(cls, self._connected)
+            known = self._new[cls] = Record(cls, self._connected, self._keep)
             self._records.append(known)
         return known
 

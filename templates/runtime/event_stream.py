@@ -239,8 +239,7 @@ class _Source:
         if self._kind is str:
             return event.data
         try:
-            strict = self.client.settings.strict
-            return decode_json(self._kind, event.data, strict=strict)
+            return decode_json(self._kind, event.data, **self.client.manner)
         except DecodeError as error:
             whole: Response[Any] = Response(event.data, response)
             raise MalformedResponseError(error, whole, event) from error

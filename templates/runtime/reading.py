@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal, Union, cast, get_args, get_origin
 
@@ -18,16 +18,15 @@ import httpx2
 
 from .bodies import is_json
 from .call import AnyCall, Failure
-from .codec import decode
+from .codec import Manner, decode
 from .enums import StrEnum
 from .errors import MalformedResponseError, StatusError, error_class
 from .fields import TypeAliasType
 from .response import Response, json_as, media_type, text_of
 from .secrecy import printable, redacted
-from .trail import DecodeError
+from .trail import DecodeError, Tell
 
 EXCERPT = 500  # characters of a body that a message shows
-Tell = Callable[..., None]
 
 _TEXTUAL = re.compile(
     r"text/.*|.*[/+](xml|yaml|x-yaml|toml|csv|javascript|x-www-form-urlencoded|graphql)"
@@ -39,7 +38,7 @@ def interpret(
     call: AnyCall,
     response: httpx2.Response,
     *,
-    strict: bool,
+    manner: Manner,
     check: bool,
     secrets: Sequence[str],
     tell: Tell,
@@ -51,7 +50,7 @@ def interpret(
     """
     status, title = response.status_code, f"{call.method} {call.path}"
     if not (response.is_success or status in call.results):
-        error = failure(call, response, secrets)
+        error = failure(call, response, secrets, manner)
         if check:
             raise error
         return error.response
@@ -62,14 +61,17 @@ def interpret(
             tell("%s: undeclared status %d", title, status)
             declared = call.results[successes[0]]
     try:
-        value = content_of(declared, response, title, strict=strict, tell=tell)
+        value = content_of(declared, response, title, tell, manner)
     except DecodeError as error:
         raise MalformedResponseError(error, Response(None, response)) from error
     return Response(value, response)
 
 
 def failure(
-    call: AnyCall, response: httpx2.Response, secrets: Sequence[str]
+    call: AnyCall,
+    response: httpx2.Response,
+    secrets: Sequence[str],
+    manner: Manner | None = None,
 ) -> StatusError:
     """The error for a status that is not a success; its body never hides it."""
     entry = pick(call.errors, response.status_code)
@@ -78,7 +80,8 @@ def failure(
         known = Failure(content=known)
     kind = Any if known.content is None else known.content
     try:
-        body = content_of(kind, response, "", strict=False, tell=_say_nothing)
+        tolerant = (manner or Manner()) | Manner(strict=False)
+        body = content_of(kind, response, "", _say_nothing, tolerant)
     except DecodeError:
         body = text_of(response)
     found = Response(body, response)
@@ -100,7 +103,7 @@ def pick(declared: Mapping[int | str, Any], status: int) -> Any:
 
 
 def content_of(
-    declared: Any, response: httpx2.Response, title: str, *, strict: bool, tell: Tell
+    declared: Any, response: httpx2.Response, title: str, tell: Tell, manner: Manner
 ) -> Any:
     """The body as declared: a type (JSON), media type -> type, or None (no body).
 
@@ -125,8 +128,8 @@ def content_of(
     if hint is Any:
         return _untyped(response, kind)
     if not response.content:
-        return _nothing(hint, title, strict=strict, tell=tell)
-    return _typed(hint, response, kind, title, strict=strict, tell=tell)
+        return _nothing(hint, title, tell, manner)
+    return _typed(hint, response, kind, title, tell, manner)
 
 
 def _untyped(response: httpx2.Response, kind: str) -> Any:
@@ -150,13 +153,13 @@ def _looks_like(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
-def _nothing(hint: Any, title: str, *, strict: bool, tell: Tell) -> Any:
+def _nothing(hint: Any, title: str, tell: Tell, manner: Manner) -> Any:
     """No body where one is declared: empty text and bytes are bodies, too."""
     if hint in (str, bytes):
         return hint()
     if _takes(hint, type(None)):
         return None
-    if strict:
+    if manner.get("strict"):
         raise DecodeError("$", _name(hint), "no body")
     tell("%s: no body where %s is declared (None is given)", title, _name(hint))
     return None
@@ -167,26 +170,26 @@ def _typed(
     response: httpx2.Response,
     kind: str,
     title: str,
-    *,
-    strict: bool,
     tell: Tell,
+    manner: Manner,
 ) -> Any:
     """A body of a declared type: JSON, or text that says a value of the type."""
     text = text_of(response)
     if hint is str and kind.startswith("text/"):
         return text
     if not is_json(kind):
+        exact = manner | Manner(strict=True)
         with suppress(DecodeError):
-            return json_as(hint, response, strict=True)
+            return json_as(hint, response, **exact)
         with suppress(DecodeError):
-            return decode(hint, text.strip(), strict=True)
+            return decode(hint, text.strip(), **exact)
         if not kind.startswith("text/"):
             tell("%s: %s instead of JSON", title, kind or "no media type")
     try:
-        return json_as(hint, response, strict=strict)
+        return json_as(hint, response, **manner)
     except DecodeError as error:
         keeps = (not is_json(kind) and bool(kind)) or _takes(hint, str)
-        if strict or error.path != "$" or not keeps:
+        if manner.get("strict") or error.path != "$" or not keeps:
             raise
     tell("%s: other text where %s is declared (kept as it is)", title, _name(hint))
     return text

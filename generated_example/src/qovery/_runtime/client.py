@@ -15,6 +15,7 @@ import httpx2
 
 from .auth import Auth, variable
 from .call import AnyCall, Call
+from .codec import Manner
 from .errors import wrapped
 from .exchange import Exchange
 from .reading import failure, interpret
@@ -93,6 +94,13 @@ class AnyClient:
         other.settings = self.settings.changed(options)
         return other
 
+    @property
+    def manner(self) -> Manner:
+        """How the responses are read."""
+        keep = (self.settings.undeclared or self.info.undeclared) == "keep"
+        tell = self.transport.tell_once
+        return Manner(strict=self.settings.strict, keep=keep, tell=tell)
+
     def __repr__(self) -> str:
         url = httpx2.URL(self.settings.base_url or self.info.base_url)
         return f"<{type(self).__name__} {url!r}>"
@@ -119,7 +127,7 @@ async def run_call(
     return interpret(
         call,
         response,
-        strict=client.settings.strict,
+        manner=client.manner,
         check=check,
         secrets=exchange.secrets,
         tell=client.transport.tell_once,
@@ -132,7 +140,7 @@ async def open_call(client: AnyClient, call: AnyCall) -> httpx2.Response:
     exchange = Exchange(client.transport, settings, info, call, streaming=True)
     response = await exchange.run()
     if not response.is_success:
-        raise failure(call, response, exchange.secrets)
+        raise failure(call, response, exchange.secrets, client.manner)
     return response
 
 

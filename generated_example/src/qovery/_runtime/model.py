@@ -15,6 +15,7 @@ from .encoding import encode, encode_json
 from .fields import UNSET, Rename
 from .interop import core_schema
 from .trail import Deviation
+from .writers import keep, kept
 
 if TYPE_CHECKING:
     from typing import Self
@@ -27,7 +28,7 @@ class Model:
     wire: "camel" (petId), "pascal" (PetId) or "kebab" (pet-id).
     """
 
-    __slots__ = ("__weakref__",)
+    __slots__ = ("__weakref__", "_undeclared")
     if TYPE_CHECKING:  # not evaluated again with the hints of each model
         _wire_rename: ClassVar[Rename | None]
     else:
@@ -55,7 +56,22 @@ class Model:
             return NotImplemented
         cls: Any = type(self)
         values = _values(cls)
-        return bool(values(self) == values(other))
+        return bool(values(self) == values(other)) and kept(self) == kept(other)
+
+    def __setstate__(self, state: Any) -> None:
+        """For pickle and copy."""
+        for part in state if isinstance(state, tuple) else (state,):
+            for name, value in (part or {}).items():
+                object.__setattr__(self, name, value)
+        if kept(self):
+            keep(self, kept(self))
+
+    @property
+    def undeclared(self) -> Mapping[str, Any]:
+        """What the schema does not declare, of a client that keeps it
+        (`undeclared="keep"`); it is sent with the model.
+        """
+        return kept(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, strict: bool = False) -> Self:

@@ -19,6 +19,7 @@ import msgspec
 from .fields import UNSET, FieldInfo, can_be_named
 from .shapes import Nullable, Rank, Scope, Shape, is_object
 from .trail import Findings, Keys
+from .writers import KEPT, keep
 
 Fields = Sequence[tuple[FieldInfo, Shape]]
 
@@ -37,8 +38,9 @@ class Record(Shape):
     takes = dict
     is_quick = True
 
-    def __init__(self, cls: Any, connected: AbstractSet[Any]) -> None:
+    def __init__(self, cls: Any, connected: AbstractSet[Any], keep: bool) -> None:
         self.cls, self.name, self.connected = cls, cls.__name__, connected
+        self._keep = keep
         self._structs: dict[Any, Any] = {}
 
     def define(self, fields: Fields) -> None:
@@ -51,7 +53,8 @@ class Record(Shape):
         self.nonnull = [info.wire_name for info in infos if info.drops_none]
         self.enums = [(i.wire_name, s) for i, s in self.fields if s.enumerates]
         self._plain = all(can_be_named(info.wire_name) for info in infos)
-        self.opaque = self._extra is not None or not self._plain
+        self._keep = self._keep and self._extra is None and hasattr(self.cls, KEPT)
+        self.opaque = self._extra is not None or self._keep or not self._plain
         # It compares names by their cached UTF-8, which only ASCII is sure to have.
         self.direct = not self.opaque and all(
             info.wire_name == info.name
@@ -123,7 +126,10 @@ class Record(Shape):
         else:
             name, shape = self._extra
             arguments[name] = shape.read(undeclared, keys, found)
-        return self.cls(**arguments)
+        model = self.cls(**arguments)
+        if self._keep and undeclared:
+            keep(model, undeclared)
+        return model
 
     def _undeclared(self, plain: dict[str, Any]) -> dict[str, Any]:
         return {key: plain[key] for key in plain if key not in self.names}
@@ -132,12 +138,15 @@ class Record(Shape):
         if not self._plain:
             return super().fit(value)
         made = msgspec.convert(value, self.known())
-        if self.direct:
-            return made
-        if self._extra is None:
-            return made.make()
+        if not self.opaque:
+            return made if self.direct else made.make()
         undeclared = self._undeclared(value)
-        return made.make(self._extra[1].fit(undeclared) if undeclared else {})
+        if self._extra is not None:
+            return made.make(self._extra[1].fit(undeclared) if undeclared else {})
+        model = made.make()
+        if undeclared:
+            keep(model, undeclared)
+        return model
 
     @property
     def extra(self) -> str | None:

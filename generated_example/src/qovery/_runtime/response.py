@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, Unpack, cast
 
 import httpx2
 
-from .codec import decode, decode_json
+from .codec import Manner, decode, decode_json
 from .fields import model_fields
 from .secrecy import printable
 from .trail import DecodeError
@@ -113,7 +113,7 @@ def text_of(response: httpx2.Response) -> str:
         return response.content.decode(errors="replace")
 
 
-def json_as(kind: Any, response: httpx2.Response, *, strict: bool = False) -> Any:
+def json_as(kind: Any, response: httpx2.Response, **manner: Unpack[Manner]) -> Any:
     """The body as a type, from JSON in any charset (RFC 8259, section 8.1).
 
     Raises DecodeError as `decode_json`; bytes that are no text count under `strict`.
@@ -122,7 +122,7 @@ def json_as(kind: Any, response: httpx2.Response, *, strict: bool = False) -> An
     plain = charset in ("utf-8", "utf8", "us-ascii", "ascii")
     text = "" if plain else text_of(response).removeprefix("\ufeff")
     data = response.content.removeprefix(b"\xef\xbb\xbf")
-    return decode_json(kind, data if plain else text, strict=strict)
+    return decode_json(kind, data if plain else text, **manner)
 
 
 def _header(name: str, hint: Any, lines: list[str]) -> Any:

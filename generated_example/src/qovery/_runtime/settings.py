@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict, get_args
 
 import httpx2
 
 from .auth import HEADER_VALUE, Auth, Security, check_secret
 from .retry import Retry
+
+Undeclared = Literal["ignore", "keep"]
+"""What models do with properties that their schemas do not declare."""
 
 
 class ApiInfo(NamedTuple):
@@ -20,6 +23,7 @@ class ApiInfo(NamedTuple):
     version: str
     base_url: str
     security: Security = ()
+    undeclared: Undeclared = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Settings:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     hooks: Hooks = field(default_factory=Hooks)
     strict: bool = False
+    undeclared: Undeclared | None = None
     max_response_size: int = 100_000_000
 
     def changed(self, options: Mapping[str, Any]) -> Settings:
@@ -59,6 +64,8 @@ class Settings:
             changes["auth"] = _credentials(changes["auth"])
         if changes.get("base_url") is not None:
             _check_base_url(changes["base_url"])
+        if changes.get("undeclared") not in (None, *get_args(Undeclared)):
+            raise ValueError('undeclared is "keep" or "ignore"')
         timeout = changes.get("timeout", self.timeout)
         if not isinstance(timeout, httpx2.Timeout):
             connect = None if timeout is None else min(timeout, 5.0)
@@ -104,6 +111,7 @@ class Options(TypedDict, total=False):
     retries: how often a failed request is sent again (2), or `Retry`.
     headers: sent with each request; added to those set before.
     strict: raise DecodeError where a response deviates from its schema.
+    undeclared: "keep" what schemas do not declare, and send it back, or "ignore" it.
     max_response_size: bytes of a body that is not streamed (100 MB).
     """
 
@@ -114,4 +122,5 @@ class Options(TypedDict, total=False):
     headers: Mapping[str, str]
     hooks: Hooks
     strict: bool
+    undeclared: Undeclared
     max_response_size: int

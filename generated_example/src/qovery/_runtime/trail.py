@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,8 @@ Keys = tuple[str | int, ...]
 
 _LOG = logging.getLogger(__name__.partition("._runtime")[0])
 _REPORTED_LIMIT = 10_000
-_reported: set[tuple[str, str, str]] = set()
+_reported: set[tuple[str, ...]] = set()
+_DEVIATION = "%s at %s: expected %s, got %s (kept as it is)"
 _KINDS: dict[type, str] = {
     dict: "an object",
     list: "an array",
@@ -111,21 +113,28 @@ class Findings:
         self.ignored += other.ignored
 
 
-def report(root: str, deviations: list[Deviation]) -> None:
+def report(
+    root: str, deviations: list[Deviation], tell: Callable[..., None] | None
+) -> None:
     """Log each kind of deviation once, without the value: it may be a secret."""
     for each in deviations:
-        place = path_of(
-            tuple("[*]" if isinstance(k, int | MapKey) else k for k in each.keys)
-        )
-        seen = (root, place, each.kind)
-        if seen not in _reported and len(_reported) < _REPORTED_LIMIT:
-            _reported.add(seen)
-            told = (root, path_of(each.keys), each.expected, each.kind)
-            _LOG.warning("%s at %s: expected %s, got %s (kept as it is)", *told)
+        keys = ("[*]" if isinstance(k, int | MapKey) else k for k in each.keys)
+        told = (root, path_of(tuple(keys)), each.expected, each.kind)
+        (tell or _tell)(_DEVIATION, *told)
+
+
+def _tell(message: str, *values: str) -> None:
+    """Logs a warning, once in this process."""
+    if values not in _reported and len(_reported) < _REPORTED_LIMIT:
+        _reported.add(values)
+        _LOG.warning(message, *values)
 
 
 def path_of(keys: Keys) -> str:
     """The JSON path of a place."""
     plain = (isinstance(key, str) and key.isidentifier() for key in keys)
     parts = zip(keys, plain, strict=True)
-    return "$" + "".join(f".{key}" if name else f"[{key!r}]" for key, name in parts)
+    return "$" + "".join(
+        f".{key}" if name else key if key == "[*]" else f"[{key!r}]"
+        for key, name in parts
+    )

@@ -35,6 +35,9 @@ from .tags import Tags, alternatives, undeclared_tags
 
 Write = Callable[[Any], Any]
 
+KEPT = "_undeclared"
+"""The slot of a model for what its schema does not declare, where that is kept."""
+
 _EXACT = (str, int, bool, datetime, date, time, UUID, bytes, type(None), Unset)
 _MISTAKEN = (str, date)  # for which msgspec would write bytes and datetimes
 _BYTES = (bytes, bytearray, memoryview)
@@ -51,6 +54,7 @@ class Writers(dict[type, Write]):
         self._omit = omit_read_only
         self._by_hint: dict[Any, Write] = {}
         self._by_tags: dict[Any, Write] = {}
+        _all.append(self)
 
     def write(self, value: Any) -> Any:
         """What msgspec writes for any value."""
@@ -163,7 +167,14 @@ class Writers(dict[type, Write]):
                 found |= _undeclared(info.name, item, fields)
             elif item is not _absent(info):
                 found[info.wire_name] = item
+        found |= kept(value)
         return {key: item for key, item in found.items() if item is not UNSET}
+
+    def forget(self, cls: type) -> None:
+        """Find anew how a class is written."""
+        self.pop(cls, None)
+        for key in [key for key in self._by_tags if key[0] is cls]:
+            self._by_tags.pop(key, None)
 
     def _sent(self, fields: Sequence[FieldInfo]) -> Sequence[FieldInfo]:
         # A model of nothing but what the server sends refers to what the server has.
@@ -199,7 +210,9 @@ class Writers(dict[type, Write]):
                 values.append(f"of{number}(m.{info.name})")
         # The text holds names of attributes, nothing else of a document.
         made: Write = eval(f"lambda m: message({', '.join(values)})", scope)
-        return made
+        if cls not in _keeping:
+            return made
+        return lambda m: {**given, **self._slowly(m)} if kept(m) else made(m)
 
     def _slowly(self, model: Any) -> dict[str, Any]:
         """The same for a model that no Struct can stand for."""
@@ -209,6 +222,26 @@ class Writers(dict[type, Write]):
             key: self.of(hints.get(key, Any), cls.__module__)(item)
             for key, item in self.members(model).items()
         }
+
+
+_all: list[Writers] = []
+_keeping: set[type] = set()  # others need no look at what they keep
+
+
+def keep(model: Any, undeclared: dict[str, Any]) -> None:
+    """Let a model keep properties that its schema does not declare."""
+    object.__setattr__(model, KEPT, undeclared)
+    cls = type(model)
+    if cls not in _keeping:
+        _keeping.add(cls)
+        for writers in _all:
+            writers.forget(cls)
+
+
+def kept(model: Any) -> dict[str, Any]:
+    """What a model keeps beside its fields."""
+    found: dict[str, Any] = getattr(model, KEPT, {})
+    return found
 
 
 def _undeclared(
