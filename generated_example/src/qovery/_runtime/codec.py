@@ -33,7 +33,7 @@ from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
 from .tags import resolved
-from .trail import DecodeError, Findings, report
+from .trail import DecodeError, Findings, Tell, report
 from .unions import Choice, Tags, tag_text
 
 T = TypeVar("T")
@@ -56,14 +56,21 @@ class Manner(TypedDict, total=False):
 
     strict: bool
     keep: bool
-    tell: Callable[..., None] | None
+    tell: Tell | None
 
 
 @overload
 def decode(kind: type[T], plain: Any, **manner: Unpack[Manner]) -> T: ...
 @overload
 def decode(kind: Any, plain: Any, **manner: Unpack[Manner]) -> Any: ...
-def decode(kind: Any, plain: Any, **manner: Unpack[Manner]) -> Any:
+def decode(
+    kind: Any,
+    plain: Any,
+    *,
+    strict: bool = False,
+    keep: bool = False,
+    tell: Tell | None = None,
+) -> Any:
     """Make a value of any annotated type from plain JSON values; see `Manner`.
 
     Raises:
@@ -71,14 +78,14 @@ def decode(kind: Any, plain: Any, **manner: Unpack[Manner]) -> Any:
             nested too deeply.
         TypeError: the value is JSON text, which `decode_json` reads.
     """
-    codec = codec_for(kind, manner.get("keep", False))
+    codec = codec_for(kind, keep)
     try:
         value = msgspec.convert(plain, codec.native)
         return value if codec.finish is None else codec.finish(value)
     except ValueError:
         if isinstance(plain, bytes | bytearray | memoryview):
             raise TypeError("decode takes plain values; decode_json, text") from None
-        return codec.read(plain, manner)
+        return codec.read(plain, strict, tell)
     except RecursionError:
         raise _too_deep() from None
 
@@ -87,18 +94,25 @@ def decode(kind: Any, plain: Any, **manner: Unpack[Manner]) -> Any:
 def decode_json(kind: type[T], data: bytes | str, **manner: Unpack[Manner]) -> T: ...
 @overload
 def decode_json(kind: Any, data: bytes | str, **manner: Unpack[Manner]) -> Any: ...
-def decode_json(kind: Any, data: bytes | str, **manner: Unpack[Manner]) -> Any:
+def decode_json(
+    kind: Any,
+    data: bytes | str,
+    *,
+    strict: bool = False,
+    keep: bool = False,
+    tell: Tell | None = None,
+) -> Any:
     """Make a value of any annotated type from JSON text; see `Manner`.
 
     Raises:
         DecodeError: as `decode`, or the text is no JSON.
     """
-    codec = codec_for(kind, manner.get("keep", False))
+    codec = codec_for(kind, keep)
     try:
         value = codec.parse(data)
         return value if codec.finish is None else codec.finish(value)
     except ValueError:
-        return codec.read(_parsed(data, manner.get("strict", False)), manner)
+        return codec.read(_parsed(data, strict), strict, tell)
     except RecursionError:
         raise _too_deep() from None
 
@@ -149,9 +163,8 @@ class Codec:
         if text != "value":
             self.finish = eval(f"lambda value: {text}", scope)
 
-    def read(self, plain: Any, manner: Manner) -> Any:
+    def read(self, plain: Any, strict: bool, tell: Tell | None) -> Any:
         """The value of plain ones that do not keep to the type."""
-        strict = manner.get("strict", False)
         found = Findings(strict, is_exact=False)
         try:
             result = self.shape.read(plain, (), found)
@@ -160,7 +173,7 @@ class Codec:
         if found.deviations:
             if strict:
                 raise found.deviations[0].error()
-            report(self.shape.name, found.deviations, manner.get("tell"))
+            report(self.shape.name, found.deviations, tell)
         return result
 
 

@@ -60,7 +60,9 @@ class Model:
 
     def __setstate__(self, state: Any) -> None:
         """For pickle and copy."""
-        for part in state if isinstance(state, tuple) else (state,):
+        # The attributes, or these and those in slots.
+        parts: Any = state if state.__class__ is tuple else (state,)
+        for part in parts:
             for name, value in (part or {}).items():
                 object.__setattr__(self, name, value)
         if kept(self):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal, Union, cast, get_args, get_origin
 
@@ -24,10 +24,9 @@ from .errors import MalformedResponseError, StatusError, error_class
 from .fields import TypeAliasType
 from .response import Response, json_as, media_type, text_of
 from .secrecy import printable, redacted
-from .trail import DecodeError
+from .trail import DecodeError, Tell
 
 EXCERPT = 500  # characters of a body that a message shows
-Tell = Callable[..., None]
 
 _TEXTUAL = re.compile(
     r"text/.*|.*[/+](xml|yaml|x-yaml|toml|csv|javascript|x-www-form-urlencoded|graphql)"

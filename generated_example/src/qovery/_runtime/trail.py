@@ -10,12 +10,16 @@ from typing import Any
 
 from .fields import UNSET
 
+Tell = Callable[..., None]
+"""Logs a warning: a format and its values."""
+
 Keys = tuple[str | int, ...]
 """The way from the root of a message to a value within."""
 
 _LOG = logging.getLogger(__name__.partition("._runtime")[0])
 _REPORTED_LIMIT = 10_000
 _reported: set[tuple[str, ...]] = set()
+_ANY = "[*]"  # any item of an array or map
 _DEVIATION = "%s at %s: expected %s, got %s (kept as it is)"
 _KINDS: dict[type, str] = {
     dict: "an object",
@@ -113,12 +117,10 @@ class Findings:
         self.ignored += other.ignored
 
 
-def report(
-    root: str, deviations: list[Deviation], tell: Callable[..., None] | None
-) -> None:
+def report(root: str, deviations: list[Deviation], tell: Tell | None) -> None:
     """Log each kind of deviation once, without the value: it may be a secret."""
     for each in deviations:
-        keys = ("[*]" if isinstance(k, int | MapKey) else k for k in each.keys)
+        keys = (_ANY if isinstance(k, int | MapKey) else k for k in each.keys)
         told = (root, path_of(tuple(keys)), each.expected, each.kind)
         (tell or _tell)(_DEVIATION, *told)
 
@@ -132,9 +134,11 @@ def _tell(message: str, *values: str) -> None:
 
 def path_of(keys: Keys) -> str:
     """The JSON path of a place."""
-    plain = (isinstance(key, str) and key.isidentifier() for key in keys)
-    parts = zip(keys, plain, strict=True)
-    return "$" + "".join(
-        f".{key}" if name else key if key == "[*]" else f"[{key!r}]"
-        for key, name in parts
-    )
+    return "$" + "".join(map(_step, keys))
+
+
+def _step(key: str | int) -> str:
+    if key == _ANY:
+        return _ANY
+    plain = isinstance(key, str) and key.isidentifier()
+    return f".{key}" if plain else f"[{key!r}]"

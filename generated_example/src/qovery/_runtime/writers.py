@@ -231,7 +231,7 @@ _keeping: set[type] = set()  # others need no look at what they keep
 def keep(model: Any, undeclared: dict[str, Any]) -> None:
     """Let a model keep properties that its schema does not declare."""
     object.__setattr__(model, KEPT, undeclared)
-    cls = type(model)
+    cls = model.__class__
     if cls not in _keeping:
         _keeping.add(cls)
         for writers in _all:
