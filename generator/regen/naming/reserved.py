@@ -27,7 +27,7 @@ _TYPES = _names("""
 ATTRIBUTES = (
     KEYWORDS
     | _TYPES
-    | {"dataclass", "from_dict", "from_json", "self", "to_dict", "to_json"}
+    | _names("dataclass from_dict from_json self to_dict to_json undeclared")
 )
 """Attributes of a dataclass: `Model` has the methods, the template the decorator."""
 
