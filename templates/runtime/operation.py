@@ -20,17 +20,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 C = TypeVar("C", bound=AnyCall)
-Client = TypeVar("Client", bound=AnyClient)
+ClientT = TypeVar("ClientT", bound=AnyClient)
 
 
-class Resource(Generic[Client]):
+class Resource(Generic[ClientT]):
     """Operations as methods: those of one tag, with their client.
 
-    class Pets(Resource[Client], Generic[Client]):
+    class Pets(Resource[ClientT], Generic[ClientT]):
         list_pets = pets.list_pets
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: ClientT) -> None:
         self._client = client
 
 

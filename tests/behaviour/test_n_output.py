@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -165,3 +166,15 @@ def test_n6_each_model_is_found_in_its_module(tmp_path: Path) -> None:
     assert {*schemas, "PetOwner"} == {*models.__all__}
     for name in models.__all__:
         assert getattr(models, name).__name__ == name
+
+
+def test_n7_a_star_import_of_operations_hides_no_client(package: Path) -> None:
+    """Nothing that a module of operations imports has the name of a client."""
+    for path in package.glob("operations/*.py"):
+        names = {
+            alias.asname or alias.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        assert names.isdisjoint({"Client", "AsyncClient"}), path

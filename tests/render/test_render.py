@@ -65,7 +65,7 @@ from uuid import UUID
 
 from .. import models
 from .._runtime import Call, JsonBody, operation, segment
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 from ..security import ApiKeyAuth, BearerAuth
 
 
@@ -89,7 +89,7 @@ def deploy_application(
     )
 
 
-class ApplicationActionsResource(Resource[Client]):
+class ApplicationActionsResource(Resource[ClientT]):
     \"\"\"These functions as methods of a client, `client.application_actions`.\"\"\"
 
     deploy_application = deploy_application

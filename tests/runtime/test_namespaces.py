@@ -10,7 +10,7 @@ from typing import Any, Generic
 
 import pytest
 from demo_client._runtime import Call, operation, segment
-from demo_client._runtime.operation import Client as AnyOf
+from demo_client._runtime.operation import ClientT as AnyOf
 from demo_client._runtime.operation import Resource
 from demo_client._runtime.paging import OffsetPages, PagedCall, paged_operation
 from demo_client._runtime.polling import poll
@@ -131,7 +131,7 @@ PROGRAM = """
 import asyncio
 from typing import Generic, assert_type
 from demo_client._runtime import BaseAsyncClient, Call, SyncClient, operation
-from demo_client._runtime.operation import Client, Resource
+from demo_client._runtime.operation import ClientT, Resource
 from demo_client._runtime.paging import OffsetPages, PagedCall, paged_operation
 from demo_client._runtime.polling import poll
 from demo_client._runtime.series import Series
@@ -155,7 +155,7 @@ def events() -> StreamCall[str]:
 def chat() -> StreamingCall[int, str]:
     return StreamingCall("GET", "/chat", events=str)
 
-class Pets(Resource[Client], Generic[Client]):
+class Pets(Resource[ClientT], Generic[ClientT]):
     show = show
     listed = listed
     events = events

@@ -14,7 +14,7 @@ FEATURES = {
     "forms": ("Encoding", "FormBody", "MultipartBody"),
     "numeric": ("DecimalNumber", "QuotedFloat", "QuotedInt"),
     "oauth2": ("OAuth2",),
-    "operation": ("Client", "Resource"),
+    "operation": ("ClientT", "Resource"),
     "paging": (
         "CursorPages",
         "LinkHeaderPages",

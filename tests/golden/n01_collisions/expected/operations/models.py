@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -11,7 +11,7 @@ def operation_() -> Call[None]:
     return Call("GET", "/c")
 
 
-class ModelsResource(Resource[Client]):
+class ModelsResource(Resource[ClientT]):
     """These functions as methods of a client, `client.models`."""
 
     operation_ = operation_

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -18,7 +18,7 @@ def users_get_user() -> Call[None]:
     return Call("GET", "/b")
 
 
-class UsersResource(Resource[Client]):
+class UsersResource(Resource[ClientT]):
     """These functions as methods of a client, `client.users`."""
 
     get_user = get_user

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation, segment
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -11,7 +11,7 @@ def get_untagged_user_id(user_id: str) -> Call[None]:
     return Call("GET", f"/untagged/{segment(user_id)}")
 
 
-class UntaggedResource(Resource[Client]):
+class UntaggedResource(Resource[ClientT]):
     """These functions as methods of a client, `client.untagged`."""
 
     get_untagged_user_id = get_untagged_user_id

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation, segment
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -29,7 +29,7 @@ def delete_users_user_id(user_id: str) -> Call[None]:
     return Call("DELETE", f"/users/{segment(user_id)}")
 
 
-class UsersResource(Resource[Client]):
+class UsersResource(Resource[ClientT]):
     """These functions as methods of a client, `client.users`."""
 
     get_users = get_users

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, Failure, operation, segment
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -27,7 +27,7 @@ def list_friends(id: str) -> Call[list[models.User]]:
     )
 
 
-class UsersResource(Resource[Client]):
+class UsersResource(Resource[ClientT]):
     """These functions as methods of a client, `client.users`."""
 
     get_user = get_user

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -14,7 +14,7 @@ def list_pets() -> Call[models.Pet]:
     return Call("GET", "/pets", results={200: models.Pet})
 
 
-class PetsResource(Resource[Client]):
+class PetsResource(Resource[ClientT]):
     """These functions as methods of a client, `client.pets`."""
 
     list_pets = list_pets

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -11,7 +11,7 @@ def list_users() -> Call[None]:
     return Call("GET", "/users")
 
 
-class UserAccountsResource(Resource[Client]):
+class UserAccountsResource(Resource[ClientT]):
     """These functions as methods of a client, `client.user_accounts`."""
 
     list_users = list_users

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, operation, segment
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -21,7 +21,7 @@ def get_pet(pet_id: int) -> Call[models.Pet]:
     )
 
 
-class PetsResource(Resource[Client]):
+class PetsResource(Resource[ClientT]):
     """These functions as methods of a client, `client.pets`."""
 
     get_pet = get_pet

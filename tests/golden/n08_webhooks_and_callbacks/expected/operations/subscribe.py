@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -12,7 +12,7 @@ def subscribe(body: models.SubscribeRequest | None = None) -> Call[None]:
     return Call("POST", "/subscribe", body=JsonBody(body))
 
 
-class SubscribeResource(Resource[Client]):
+class SubscribeResource(Resource[ClientT]):
     """These functions as methods of a client, `client.subscribe`."""
 
     subscribe = subscribe

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -18,7 +18,7 @@ def put_settings(body: models.Settings | None = None) -> Call[None]:
     return Call("PUT", "/report", body=JsonBody(body))
 
 
-class ReportResource(Resource[Client]):
+class ReportResource(Resource[ClientT]):
     """These functions as methods of a client, `client.report`."""
 
     get_report = get_report

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -12,7 +12,7 @@ def create_user(body: models.User | None = None) -> Call[models.User]:
     return Call("POST", "/users", body=JsonBody(body), results={201: models.User})
 
 
-class UsersResource(Resource[Client]):
+class UsersResource(Resource[ClientT]):
     """These functions as methods of a client, `client.users`."""
 
     create_user = create_user

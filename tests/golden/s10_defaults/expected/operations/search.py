@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Call, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -16,7 +16,7 @@ def search(*, q: str, limit: int | None = None) -> Call[None]:
     return Call("GET", "/search", query={"limit": limit, "q": q})
 
 
-class SearchResource(Resource[Client]):
+class SearchResource(Resource[ClientT]):
     """These functions as methods of a client, `client.search`."""
 
     search = search

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 from .._runtime.streams import StreamCall, stream_operation
 from .._runtime.styles import QueryString
 
@@ -30,7 +30,7 @@ def purge_logs() -> Call[None]:
     return Call("PURGE", "/logs")
 
 
-class LogsResource(Resource[Client]):
+class LogsResource(Resource[ClientT]):
     """These functions as methods of a client, `client.logs`."""
 
     query_logs = query_logs

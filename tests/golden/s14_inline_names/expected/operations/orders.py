@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -20,7 +20,7 @@ def create_order(
     )
 
 
-class OrdersResource(Resource[Client]):
+class OrdersResource(Resource[ClientT]):
     """These functions as methods of a client, `client.orders`."""
 
     create_order = create_order

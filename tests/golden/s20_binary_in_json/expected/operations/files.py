@@ -4,7 +4,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Call, operation
 from .._runtime.forms import MultipartBody
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -13,7 +13,7 @@ def upload(body: models.Form | None = None) -> Call[None]:
     return Call("POST", "/files", body=MultipartBody(body))
 
 
-class FilesResource(Resource[Client]):
+class FilesResource(Resource[ClientT]):
     """These functions as methods of a client, `client.files`."""
 
     upload = upload

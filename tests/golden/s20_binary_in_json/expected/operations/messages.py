@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime import Call, JsonBody, operation
-from .._runtime.operation import Client, Resource
+from .._runtime.operation import ClientT, Resource
 
 
 @operation
@@ -12,7 +12,7 @@ def send(body: models.Message | None = None) -> Call[models.Message]:
     return Call("POST", "/messages", body=JsonBody(body), results={200: models.Message})
 
 
-class MessagesResource(Resource[Client]):
+class MessagesResource(Resource[ClientT]):
     """These functions as methods of a client, `client.messages`."""
 
     send = send
