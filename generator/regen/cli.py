@@ -13,7 +13,10 @@ from typing import NoReturn
 from regen import __version__
 from regen.commands import COMMANDS, Parser
 from regen.diagnostics import RegenError, as_json, error
-from regen.run import print_counts, print_diagnostics, print_json
+from regen.run import print_counts, print_diagnostics, print_for_machines, print_json
+
+_FORMS = ("--output-format", "--format")
+_WITH_VALUE = tuple(f"{option}=" for option in _FORMS)
 
 BROKEN_PIPE, INTERRUPTED = 1, 130
 """Exit codes of runs that others end."""
@@ -82,9 +85,11 @@ def _in_folder(folder: str, words: list[str]) -> int:
     return _perform(words)
 
 
-def _wants_json(words: Sequence[str]) -> bool:
-    asked = ("--format", "json") in pairwise(words)
-    return asked or not {"--json", "--format=json"}.isdisjoint(words)
+def _form(words: Sequence[str]) -> str:
+    """How a command line that failed asks to be told."""
+    given = [word for pair in pairwise(words) if pair[0] in _FORMS for word in pair[1:]]
+    given += [word.partition("=")[2] for word in words if word.startswith(_WITH_VALUE)]
+    return "json" if "--json" in words else given[-1] if given else "text"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -100,8 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except RegenError as problem:
         print_diagnostics(problem.diagnostics)
         print_counts(problem.diagnostics)
-        if _wants_json(words):
+        if _form(words) == "json":
             print_json({"diagnostics": as_json(problem.diagnostics)})
+        print_for_machines(problem.diagnostics, _form(words))
         code = problem.exit_code
     except KeyboardInterrupt:
         code = INTERRUPTED

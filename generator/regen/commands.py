@@ -62,7 +62,14 @@ def _declare_mode(parser: Parser) -> None:
         help="keep files that hold edits, and are overwritten, as FILE.orig",
     )
     add("--allow-empty", action="store_true", help="accept a client without operations")
-    _declare_json(parser)
+    add(
+        "--output-format",
+        dest="form",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="how to report; text by default",
+    )
+    add("--json", dest="form", action="store_const", const="json", help="as JSON")
 
 
 def _declare_reading(parser: Parser) -> None:
@@ -116,14 +123,8 @@ def _reading(given: Arguments) -> dict[str, Any]:
 def _mode(given: Arguments) -> Mode:
     if given.fast and not given.check:
         raise error("wrong-usage", "--fast stands with --check")
-    return Mode(
-        given.check,
-        given.fast,
-        given.diff,
-        given.json,
-        given.keep_edits,
-        given.allow_empty,
-    )
+    what = given.check, given.fast, given.diff
+    return Mode(*what, given.form, given.keep_edits, given.allow_empty)
 
 
 def _declare_generate(parser: Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import urllib.parse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -144,6 +145,52 @@ def as_text(diagnostic: Diagnostic, *, colour: bool = False) -> str:
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """One object a diagnostic; a key with nothing to say is left out."""
     return [_object(diagnostic) for diagnostic in diagnostics]
+
+
+def as_github(diagnostic: Diagnostic) -> str:
+    """A command of GitHub's workflows, which shows it beside the line."""
+    place = diagnostic.location or Location("")
+    level = {Level.INFO: "notice"}.get(diagnostic.level, diagnostic.level.value)
+    values = {"file": place.file, "line": place.line, "col": place.column}
+    values["title"] = diagnostic.code
+    told = ",".join(f"{k}={_escaped(str(v), ',:')}" for k, v in values.items() if v)
+    text = "\n".join(filter(None, (diagnostic.message, diagnostic.hint)))
+    return f"::{level} {told}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
+
+
+def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, Any]:
+    """A log of SARIF 2.1.0 with one run."""
+    levels = {Level.INFO: "note"}
+    results = [
+        {
+            "ruleId": item.code,
+            "level": levels.get(item.level, item.level.value),
+            "message": {"text": item.message},
+            "locations": [_sarif_place(item.location)] if item.location else [],
+        }
+        for item in diagnostics
+    ]
+    rules = [{"id": code} for code in sorted({str(r["ruleId"]) for r in results})]
+    driver = {"name": "regen", "version": version, "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _sarif_place(location: Location) -> dict[str, Any]:
+    uri = urllib.parse.quote(Path(location.file).as_posix())
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if location.line:
+        place["region"] = {"startLine": location.line}
+        if location.column:
+            place["region"]["startColumn"] = location.column
+    return {"physicalLocation": place}
 
 
 def plain(text: str) -> str:

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from regen import __version__
 from regen.config import PROJECT_FILES, Config
 from regen.diagnostics import (
     Diagnostic,
     Level,
     Location,
     RegenError,
+    as_github,
     as_json,
+    as_sarif,
     as_text,
     error,
 )
@@ -49,7 +52,8 @@ class Mode(NamedTuple):
         check: write nothing, and say which files are stale, and why.
         fast: judge by digests alone, without generating.
         diff: write nothing, and print the difference.
-        json: print one JSON value instead of text.
+        form: how to report: as text, as one JSON value, as commands of GitHub's
+            workflows, or as one SARIF log.
         keep_edits: keep the files that are overwritten and hold edits, as `.orig`.
         allow_empty: accept a client without operations in place of one with some.
     """
@@ -57,9 +61,14 @@ class Mode(NamedTuple):
     check: bool = False
     fast: bool = False
     diff: bool = False
-    json: bool = False
+    form: str = "text"
     keep_edits: bool = False
     allow_empty: bool = False
+
+    @property
+    def is_json(self) -> bool:
+        """Whether standard output is one JSON value."""
+        return self.form in ("json", "sarif")
 
 
 class Change(NamedTuple):
@@ -102,6 +111,14 @@ class Outcome(NamedTuple):
         parts = [f"{count} {reason}" for reason, count in sorted(counts.items())]
         return ", ".join([f"{self.package.as_posix()}: {self.state}", *parts])
 
+    def told(self) -> Iterator[Diagnostic]:
+        """The diagnostics; files that are stale are some, too."""
+        yield from self.diagnostics
+        for change in self.changes if self.state == "stale" else ():
+            place = Location((self.package / change.file).as_posix())
+            message = f"this file is stale ({change.reason}): {'; '.join(self.causes)}"
+            yield Diagnostic(Level.ERROR, "stale", message, place)
+
     def as_json(self) -> dict[str, Any]:
         """The outcome for machines."""
         value: dict[str, Any] = {
@@ -128,10 +145,11 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
         outcome = refresh(config, mode)
         outcomes.append(outcome)
         print_diagnostics(outcome.diagnostics)
-        if not mode.json and outcome.state != "failed":
+        if not mode.is_json and outcome.state != "failed":
             _print(outcome, config, mode)
-    if mode.json:
+    if mode.form == "json":
         print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
+    print_for_machines([item for o in outcomes for item in o.told()], mode.form)
     print_counts(item for outcome in outcomes for item in outcome.diagnostics)
     stale = any(outcome.state == "stale" for outcome in outcomes)
     return max((o.exit_code for o in outcomes), default=0) or (
@@ -187,7 +205,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
     edited = _edited(package, found)
     generate(package, originals=edited if mode.keep_edits else ())
     write_around(config.output, {c.file: package.project[c.file] for c in around})
-    if old is None and not mode.json and sys.stderr.isatty():
+    if old is None and not mode.is_json and sys.stderr.isatty():
         name, folder = package.folder.name, package.folder.parent
         text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"
         print(f"{text} `from {name} import Client`", file=sys.stderr)
@@ -322,7 +340,8 @@ def _told(folder: Path, edited: Sequence[str], mode: Mode) -> Iterator[Diagnosti
         yield Diagnostic(
             Level.WARNING,
             "edited-files",
-            f"files were edited since they were generated; edits are {kept}: {shown}",
+            f"files or pinned names were edited since regen wrote them;"
+            f" edits of files are {kept}: {shown}",
             Location(str(folder)),
             "" if mode.keep_edits else "--keep-edits keeps such files as .orig",
         )
@@ -368,6 +387,15 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     for item in diagnostics:
         if item.level is not Level.INFO:
             print(as_text(item, colour=colour), file=sys.stderr)
+
+
+def print_for_machines(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    """What formats of other programs show, on stdout; nothing for text and JSON."""
+    if form == "github":
+        for item in diagnostics:
+            print(as_github(item))
+    if form == "sarif":
+        print_json(as_sarif(diagnostics, __version__))
 
 
 def print_counts(diagnostics: Iterable[Diagnostic]) -> None:

@@ -165,3 +165,27 @@ def test_too_many_documents(repository: Path, regen: Regen) -> None:
         (repository / f"{number}.yaml").write_text(SMALL, encoding="utf-8")
     assert "error[several-documents]" in regen("init").err
     assert "error[several-documents]" in regen("init", "--package", "x").err
+
+
+def test_in_a_folder_of_a_repository_the_hook_starts_there(
+    here: Path, regen: Regen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / ".git").mkdir()
+    for name in ("one", "two"):
+        folder = here / "services" / name
+        folder.mkdir(parents=True)
+        (folder / "api.yaml").write_text(SMALL, encoding="utf-8")
+        monkeypatch.chdir(folder)
+        for _ in range(2):
+            assert regen("init").code == 0
+        assert (folder / "regen.toml").is_file()
+        assert not (folder / ".pre-commit-config.yaml").exists()
+    text = (here / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    entries = [
+        line.split("entry: ")[1] for line in text.splitlines() if "entry" in line
+    ]
+    assert entries == ["regen -C services/one run", "regen -C services/two run"]
+    for entry in entries:
+        monkeypatch.chdir(here)
+        assert regen(*entry.split()[1:]).code == 0
+    assert (here / "services" / "two" / "pet_shop" / "client.py").is_file()

@@ -88,7 +88,7 @@ def test_l3_an_edit_that_is_overwritten_is_told(repository: Repository) -> None:
     repository.change("name: {type: string}", "name: {type: integer}")
     result = repository.regen()
     assert "warning[edited-files]: " in result.err
-    assert "edits are lost: models/pet.py" in result.err
+    assert "edits of files are lost: models/pet.py" in result.err
     assert "# mine" not in model.read_text()
     model.write_text(edited, encoding="utf-8")
     result = repository.regen("--keep-edits")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ HOOK = f"""\
   hooks:
     - id: regen
       name: refresh API clients
-      entry: regen run
+      entry: regen {{folder}}run
       language: system
       pass_filenames: false
       require_serial: true
@@ -52,28 +53,42 @@ class Hook(Struct, frozen=True):
 def plan_hook(folder: Path) -> Hook:
     """The hook added unless there is one; nothing is written yet.
 
+    The file belongs to the root of the repository; in a folder of it, the hook starts
+    there.
+
     Raises:
         RegenError: the file cannot be read, or not be added to.
     """
-    path = folder / FILE
+    root = _repository(folder)
+    path = root / FILE
+    below = folder.resolve().relative_to(root.resolve()).as_posix()
+    hook = HOOK.replace("{folder}", "" if below == "." else f"-C {below} ")
     if not path.exists():
-        text = f"repos:\n{_indented(HOOK, 2)}"
+        text = f"repos:\n{_indented(hook, 2)}"
         return Hook(path, text, f"{path}: written, with the hook 'regen'")
     data = path.read_bytes()
     old = _value(data, path)
-    if any(_is_ours(hook) for hook in _hooks(old)):
+    if any(_is_ours(known, below) for known in _hooks(old)):
         return Hook(path, None, f"{path}: has the hook 'regen' already")
     text = data.decode("utf-8")
-    new = _with_hook(text, str(path))
-    expected = _expected(old)
+    new = _with_hook(text, str(path), hook)
+    expected = _expected(old, hook)
     if expected is None or _parsed_or_none(new, path) != expected:
         raise error(
             "invalid-configuration",
             "`repos` is no list that a hook can be added to",
             Location(str(path)),
-            f"add to it:\n{HOOK}",
+            f"add to it:\n{hook}",
         )
     return Hook(path, new, f"{path}: added the hook 'regen'")
+
+
+def _repository(folder: Path) -> Path:
+    """The root of the repository that holds a folder; the folder if there is none."""
+    for parent in (folder, *folder.absolute().parents):
+        if (parent / ".git").exists():
+            return folder / os.path.relpath(parent, folder)
+    return folder
 
 
 def _value(data: bytes, path: Path) -> Any:
@@ -87,11 +102,11 @@ def _parsed_or_none(text: str, path: Path) -> Any:
         return None
 
 
-def _expected(old: Any) -> Any:
+def _expected(old: Any, hook: str) -> Any:
     """What the file should say; `None` if nothing can be added to it."""
     if not isinstance(old, dict) or not isinstance(old.get("repos"), list):
         return None
-    (ours,) = load_bytes(HOOK.encode(), FILE, FILE).root
+    (ours,) = load_bytes(hook.encode(), FILE, FILE).root
     return {**old, "repos": [*old["repos"], ours]}
 
 
@@ -102,12 +117,16 @@ def _hooks(value: Any) -> Iterator[dict[str, Any]]:
         yield from (h for h in hooks or () if isinstance(h, dict))
 
 
-def _is_ours(hook: dict[str, Any]) -> bool:
+def _is_ours(hook: dict[str, Any], folder: str) -> bool:
+    """Whether a hook runs regen in a folder of the repository."""
     words = str(hook.get("entry", "")).split()
-    return hook.get("id") in ("regen", "regen-check") or "regen" in words
+    if hook.get("id") not in ("regen", "regen-check") and "regen" not in words:
+        return False
+    start = words[words.index("-C") + 1 :][:1] if "-C" in words else ["."]
+    return start == [folder]
 
 
-def _with_hook(text: str, name: str) -> str:
+def _with_hook(text: str, name: str, hook: str) -> str:
     """The text with the hook after the last item of `repos`, if that is a block."""
     root = yaml_reader.compose(text, name)
     for key, items in getattr(root, "value", ()):
@@ -121,7 +140,7 @@ def _with_hook(text: str, name: str) -> str:
             newline = newline_of(text)
             if lines and not lines[-1].endswith("\n"):
                 lines[-1] += newline
-            block = _indented(HOOK, dash).replace("\n", newline)
+            block = _indented(hook, dash).replace("\n", newline)
             return "".join([*lines[:end], block, *lines[end:]])
     return text
 
