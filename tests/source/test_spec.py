@@ -10,9 +10,9 @@ from regen import ir
 from regen.source import spec
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
-from regen.source.spec import Holds, Member, ObjectType, SecurityType, Versions
+from regen.source.spec import Holds, Member, ObjectType, SecurityType
 from regen.source.validate import check_structure, validator
-from regen.source.version import V3_2, VERSIONS, Version, version_of
+from regen.source.version import V3_2, VERSIONS, Version, Versions, version_of
 
 from tests.model_operations.building import build
 
