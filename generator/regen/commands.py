@@ -69,6 +69,7 @@ def _declare_mode(parser: Parser) -> None:
         default="text",
         help="how to report; text by default",
     )
+    add("--depfile", type=Path, metavar="FILE", help="rule for Make of what was read")
     add("--json", dest="form", action="store_const", const="json", help="as JSON")
 
 
@@ -124,7 +125,8 @@ def _mode(given: Arguments) -> Mode:
     if given.fast and not given.check:
         raise error("wrong-usage", "--fast stands with --check")
     what = given.check, given.fast, given.diff
-    return Mode(*what, given.form, given.keep_edits, given.allow_empty)
+    more = given.keep_edits, given.allow_empty, given.depfile
+    return Mode(*what, given.form, *more)
 
 
 def _declare_generate(parser: Parser) -> None:

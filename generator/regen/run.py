@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,7 @@ class Mode(NamedTuple):
             workflows, or as one SARIF log.
         keep_edits: keep the files that are overwritten and hold edits, as `.orig`.
         allow_empty: accept a client without operations in place of one with some.
+        depfile: file that receives, as a rule for Make or Ninja, what was read.
     """
 
     check: bool = False
@@ -64,6 +66,7 @@ class Mode(NamedTuple):
     form: str = "text"
     keep_edits: bool = False
     allow_empty: bool = False
+    depfile: Path | None = None
 
     @property
     def is_json(self) -> bool:
@@ -151,10 +154,33 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
         print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
     print_for_machines([item for o in outcomes for item in o.told()], mode.form)
     print_counts(item for outcome in outcomes for item in outcome.diagnostics)
+    if mode.depfile is not None:
+        mode.depfile.write_text(
+            "".join(
+                _rule(o.package, c) for o, c in zip(outcomes, configs, strict=True)
+            ),
+            encoding="utf-8",
+        )
     stale = any(outcome.state == "stale" for outcome in outcomes)
     return max((o.exit_code for o in outcomes), default=0) or (
         STALE if stale and mode.check else 0
     )
+
+
+def _rule(package: Path, config: Config) -> str:
+    """What a package depends on, as Make and Ninja read it."""
+    known = load(package)
+    base = config.documents[0].parent
+    inputs = (
+        [base / name for name in known.inputs if "://" not in name] if known else []
+    )
+    templates = [
+        p for folder in config.templates for p in sorted(folder.glob("*.jinja"))
+    ]
+    source = [Path(config.source.name)] if config.source else []
+    words = [os.path.normpath(path) for path in (*inputs, *templates, *source)]
+    escaped = (re.sub(r"([ #\\])", r"\\\1", w).replace("$", "$$") for w in words)
+    return f"{(package / FILE_NAME).as_posix()}: {' '.join(escaped)}\n"
 
 
 def refresh(config: Config, mode: Mode) -> Outcome:
