@@ -194,7 +194,7 @@ def _kept(text: str, given: Arguments) -> Path:
     pairs = (header.partition(":") for header in given.headers)
     headers = {name.strip(): value.strip() for name, _, value in pairs}
     kept = fetch_to(text, given.output, given.package, headers)
-    print(f"{kept.as_posix()}: kept from {text}", file=sys.stderr)
+    print(f"{kept.as_posix()}: fetched from {text}", file=sys.stderr)
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -298,3 +299,18 @@ def test_p4_parameters_are_given_by_keyword(api: ModuleType) -> None:
     assert kinds["id"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
     assert kinds["body"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
     assert kinds["top"].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def test_p4_a_variable_of_the_path_that_stands_twice_is_one_argument(
+    tmp_path: Path,
+) -> None:
+    names = ("realm", "client", "role")
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in reversed(names)
+    ]
+    operation = {"operationId": "roles", "parameters": parameters, "responses": {}}
+    path = "/{realm}/{client}/roles/{role}/of/{client}"
+    package = client(tmp_path, {"paths": {path: {"get": operation}}})
+    call = operations(package).roles.call("R", "C", "L")
+    assert call.path == "/R/C/roles/L/of/C"

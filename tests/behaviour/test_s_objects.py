@@ -344,3 +344,23 @@ paths:
     assert read.from_dict({"note": None}, strict=True) == read()
     assert written().note is api.UNSET
     assert written.from_dict({"note": None}, strict=True).to_dict() == {"note": None}
+
+
+def test_a6_a_password_is_not_shown(tmp_path: Path) -> None:
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Login:
+              type: object
+              required: [user, password]
+              properties:
+                user: {type: string}
+                password: {type: string, format: password}
+                pin: {type: string, format: password}
+        """,
+    )
+    login = package.models.Login(user="ada", password="hunter2", pin="1234")
+    assert repr(login) == "Login(user='ada')"
+    assert login.to_dict() == {"user": "ada", "password": "hunter2", "pin": "1234"}

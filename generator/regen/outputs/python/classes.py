@@ -136,6 +136,7 @@ class Classes(Struct, frozen=True):
             sent=not field.read_only,
             received=not field.write_only,
             pointer=below(model.id.pointer, "properties", field.wire_name),
+            secret=field.facts.format == "password",
         )
 
     def _use(

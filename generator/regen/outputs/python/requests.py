@@ -83,11 +83,10 @@ class Parameters(Struct, frozen=True):
 
     def positional(self) -> list[Argument]:
         """The arguments for the variables of the path, as it names them."""
-        positions = {
-            part.name: number
-            for number, part in enumerate(self.operation.path)
-            if isinstance(part, ir.PathVariable)
-        }
+        positions: dict[str, int] = {}
+        for number, part in enumerate(self.operation.path):
+            if isinstance(part, ir.PathVariable):  # which may stand there twice
+                positions.setdefault(part.name, number)
         found = [p for p in self.operation.parameters if _in_path(p)]
         found = [p for p in found if p.name in positions]
         found.sort(key=lambda parameter: positions[parameter.name])

@@ -193,6 +193,7 @@ class Attribute(Struct, frozen=True):
         factory: makes the default, so that no two objects share it.
         wire: what the codec is told: the name in JSON, and options.
         required: whether the constructor demands it.
+        secret: whether it is left out of the model's repr.
         sent: whether requests carry it, if they reach the model.
         received: whether responses carry it, if they reach the model.
     """
@@ -209,6 +210,7 @@ class Attribute(Struct, frozen=True):
     sent: bool
     received: bool
     pointer: str
+    secret: bool = False
 
 
 class ModelClass(Struct, frozen=True):
