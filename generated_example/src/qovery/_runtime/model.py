@@ -46,7 +46,7 @@ class Model:
     def __repr__(self) -> str:
         """The class and its fields, without those that are None or UNSET."""
         cls: Any = type(self)
-        pairs = [(name, getattr(self, name, UNSET)) for name in _names(cls)]
+        pairs = [(name, getattr(self, name, UNSET)) for name in _shown(cls)]
         shown = [f"{n}={v!r}" for n, v in pairs if v is not None and v is not UNSET]
         return f"{cls.__qualname__}({', '.join(shown)})"
 
@@ -119,6 +119,12 @@ class Model:
 def _names(cls: Any) -> tuple[str, ...]:
     """The names of the fields."""
     return tuple(field.name for field in dataclasses.fields(cls))
+
+
+@cache
+def _shown(cls: Any) -> tuple[str, ...]:
+    """The names of the fields that are no secrets."""
+    return tuple(field.name for field in dataclasses.fields(cls) if field.repr)
 
 
 @cache
