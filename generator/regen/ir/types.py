@@ -212,14 +212,19 @@ class Field(Struct, frozen=True):
     name_hint: str = ""
     """A name the document asks for (an extension), or empty."""
     facts: Facts = NO_FACTS
+    constant: str | int | bool | None = None
+    """The only value that it has in its model, where `type` is that of the base."""
 
 
 class Model(Tagged, frozen=True):
     """A JSON object with declared properties.
 
     Attributes:
+        fields: all of them, those of parents included.
         extra: type of the undeclared properties that are kept; `None` if they are
             ignored.
+        parents: the models that its `allOf` includes, in document order.
+        base: the parent of which it is a subclass; it has all fields of that one.
     """
 
     id: SchemaId
@@ -230,6 +235,8 @@ class Model(Tagged, frozen=True):
     deprecated: bool = False
     usage: Usage = Usage.NONE
     facts: Facts = NO_FACTS
+    parents: tuple[Ref, ...] = ()
+    base: Ref | None = None
 
 
 class EnumMember(Struct, frozen=True):

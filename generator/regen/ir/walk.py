@@ -82,9 +82,9 @@ def refs(types: Iterable[Type]) -> Iterator[SchemaId]:
 def types_of(declaration: Declaration) -> tuple[Type, ...]:
     """The types that a declaration is made of."""
     match declaration:
-        case Model(fields=fields, extra=extra):
+        case Model(fields=fields, extra=extra, base=base):
             own = tuple(field.type for field in fields)
-            return own if extra is None else (*own, extra)
+            return (*own, *(type_ for type_ in (extra, base) if type_ is not None))
         case Union(type=type_) | Alias(type=type_):
             return (type_,)
         case Enum():

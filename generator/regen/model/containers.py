@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 from regen import ir
 
 from . import facts, unions
-from .composed import Builder, ComposedSchema, Part, Place, merge
-from .keywords import component, entries, members, text
-from .reader import child
+from .composed import Builder, ComposedSchema, Part, Place, merge, unwrap
+from .keywords import branches, component, entries, members, named, text
+from .reader import Tree, child, target
 
 
 def build_object(builder: Builder, schema: ComposedSchema) -> ir.Type:
@@ -31,8 +32,25 @@ def build_object(builder: Builder, schema: ComposedSchema) -> ir.Type:
             extra=extra,
             deprecated=facts.deprecated(schema),
             facts=facts.facts_of(schema),
+            parents=tuple(_parents(builder.tree, schema)),
         )
     )
+
+
+def _parents(tree: Tree, schema: ComposedSchema) -> Iterator[ir.Ref]:
+    """The schemas with a name that `allOf`, or `$ref` beside others, includes."""
+    own = next((p for p in schema.parts if p.pointer == schema.pointer), None)
+    if own is None:
+        return
+    places = [own.pointer, *branches(own.node, own.pointer, "allOf")]
+    for place in places:
+        node = tree[place]
+        if not isinstance(node, dict) or "$ref" not in node:
+            continue
+        end = unwrap(tree, place, ()).pointer if place != own.pointer else None
+        pointer = end or target(node, place)
+        if pointer is not None and named(pointer):
+            yield ir.Ref(ir.SchemaId(pointer))
 
 
 def _closed(schema: ComposedSchema) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, assert_never
+
+from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Diagnostic
@@ -47,19 +49,68 @@ def name_declarations(
     )
     names: dict[ir.SchemaId, DeclarationName] = {}
     found = renamed("schema", claims, classes)
-    for id_, item in api.declarations.items():
+    for item in _bases_first(api.declarations):
+        id_ = item.id
         own = modules[id_], classes[id_]
-        names[id_], moved = _declaration(item, *own, pinned, keys[id_].old)
+        parent = item.base if isinstance(item, ir.Model) else None
+        base = names[parent.id] if parent is not None else None
+        names[id_], moved = _declaration(item, *own, pinned, keys[id_].old, base)
         found += moved
-    return names, found
+    names = {id_: names[id_] for id_ in api.declarations}
+    return _with_family_rules(names, api), found
+
+
+def _bases_first(
+    declarations: Mapping[ir.SchemaId, ir.Declaration],
+) -> Iterator[ir.Declaration]:
+    """The declarations, those of base classes before those of their subclasses."""
+    done: set[ir.SchemaId] = set()
+    for item in declarations.values():
+        chain = [item]
+        while (last := chain[-1]) and isinstance(last, ir.Model) and last.base:
+            if last.base.id in done:
+                break
+            chain.append(declarations[last.base.id])
+        for each in reversed(chain):
+            if each.id not in done:
+                done.add(each.id)
+                yield each
+
+
+def _with_family_rules(
+    names: dict[ir.SchemaId, DeclarationName], api: ir.Api
+) -> dict[ir.SchemaId, DeclarationName]:
+    """The names where a base and all its subclasses have one rule for wire names."""
+    families: dict[ir.SchemaId, list[ir.SchemaId]] = {}
+    for id_, item in api.declarations.items():
+        root = item
+        while isinstance(root, ir.Model) and root.base is not None:
+            root = api.declarations[root.base.id]
+        if root is not item:
+            families.setdefault(root.id, [root.id]).append(id_)
+    for family in families.values():
+        models = [name for id_ in family if isinstance(name := names[id_], ModelName)]
+        fields = {wire: name for m in models for wire, name in m.fields.items()}
+        rule, _ = rename_rule(fields)
+        for id_, model in zip(family, models, strict=True):
+            explicit = _exceptions(model.fields, RULES[rule] if rule else str)
+            names[id_] = replace(model, rename=rule, explicit=explicit)
+    return names
 
 
 def _declaration(
-    item: ir.Declaration, module: str, name: str, pinned: Any, key: str
+    item: ir.Declaration,
+    module: str,
+    name: str,
+    pinned: Any,
+    key: str,
+    base: DeclarationName | None,
 ) -> tuple[DeclarationName, list[Diagnostic]]:
     match item:
         case ir.Model():
-            return _model(item, module, name, pins.section(pinned, "fields", key))
+            old = pins.section(pinned, "fields", key)
+            inherited = base if isinstance(base, ModelName) else None
+            return _model(item, module, name, old, inherited)
         case ir.Enum():
             return _enum(item, module, name, pins.section(pinned, "members", key))
         case ir.Union() | ir.Alias():
@@ -121,13 +172,27 @@ def _is_component(id_: ir.SchemaId) -> bool:
 
 
 def _model(
-    model: ir.Model, module: str, name: str, pinned: Mapping[str, Any]
+    model: ir.Model,
+    module: str,
+    name: str,
+    pinned: Mapping[str, Any],
+    base: ModelName | None,
 ) -> tuple[ModelName, list[Diagnostic]]:
-    """The attributes of a model; a property that is a fit name itself comes first."""
+    """The attributes of a model; a property that is a fit name itself comes first.
+
+    Args:
+        base: that of its base, whose attributes it has.
+    """
     claims: list[Claim[str | None]] = [_attribute_claim(item) for item in model.fields]
     claims.append(Claim(None, _EXTRA, lambda: ("extra_properties",), rank=2))
     old: dict[str | None, str] = {}
-    old.update(pins.valid(pinned).items())
+    inherited: dict[str | None, str] = {}
+    if base is not None:
+        inherited.update(base.fields)
+        inherited[None] = base.extra
+    taken = set(inherited.values())
+    old.update((k, v) for k, v in pins.valid(pinned).items() if v not in taken)
+    old.update(inherited)
     chosen = assign(claims, ATTRIBUTES, old)
     found = renamed("property", claims[:-1], chosen, str(model.id))
     extra = chosen.pop(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from regen import ir
 from regen.config import Config
 
-from . import binary, configured, results, tags, usage
+from . import binary, configured, inheritance, results, tags, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -21,4 +21,4 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     api = tags.run(api)
     if config.prunes:
         api = usage.prune(api)
-    return usage.mark(api)
+    return inheritance.run(usage.mark(api))

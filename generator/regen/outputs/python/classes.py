@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from regen import ir
 from regen.ir.walk import refs
@@ -101,6 +102,8 @@ class Classes(Struct, frozen=True):
     def _model(self, model: ir.Model) -> ModelClass:
         name = self.names.declarations[model.id]
         assert isinstance(name, ModelName)
+        base = self.types.declarations[model.base.id] if model.base else None
+        assert base is None or isinstance(base, ir.Model)
         attributes = [self._attribute(field, model, name) for field in model.fields]
         if model.extra is not None:
             attributes.append(self._extra(name.extra, model.extra, model))
@@ -109,7 +112,13 @@ class Classes(Struct, frozen=True):
             module=self.modules[model.id],
             pointer=model.id.pointer,
             usage=model.usage,
-            rename=None if name.rename is None else literals.string(name.rename),
+            base=None if base is None else self.types.model(base.id),
+            inherited=frozenset(_inherited(model, base, name)),
+            rename=(
+                None
+                if base is not None or name.rename is None
+                else literals.string(name.rename)
+            ),
             attributes=tuple(attributes),
             doc=docs.documentation(model.doc),
             deprecated=model.deprecated,
@@ -143,6 +152,9 @@ class Classes(Struct, frozen=True):
         self, field: ir.Field, model: ir.Model, value: Expression
     ) -> tuple[Expression, Expression | None]:
         """The annotation of a field and its default, `None` if it has none."""
+        if field.constant is not None:
+            plain = replace(field, constant=None)
+            return self._use(plain, model, value)[0], self._constant(field)
         if field.required:
             match field.type:
                 case ir.Constant((only,)):
@@ -161,6 +173,16 @@ class Classes(Struct, frozen=True):
         if is_sent:
             return any_of([value, runtime("Unset"), NONE]), runtime("UNSET")
         return any_of([value, NONE]), NONE
+
+    def _constant(self, field: ir.Field) -> Expression:
+        """The value of a tag, as a default of the type that the base gives it."""
+        type = follow(field.type, self.types.declarations)
+        type = type.inner if isinstance(type, ir.Nullable) else type
+        if isinstance(type, ir.Ref):
+            declaration = self.types.declarations[type.id]
+            if isinstance(declaration, ir.Enum):
+                return self._member(declaration, field.constant)
+        return literals.json_literal(field.constant)
 
     def _default(self, field: ir.Field) -> Expression:
         """The default of an optional field; None unless the document's is sent."""
@@ -218,6 +240,20 @@ class Classes(Struct, frozen=True):
             received=True,
             pointer=f"{model.id.pointer}/additionalProperties",
         )
+
+
+def _inherited(
+    model: ir.Model, base: ir.Model | None, name: ModelName
+) -> Iterator[Identifier]:
+    """The attributes that a class has from its base, as they are there."""
+    if base is None:
+        return
+    constants = {field.wire_name: field.constant for field in model.fields}
+    for field in base.fields:
+        if constants[field.wire_name] == field.constant:
+            yield Identifier(name.fields[field.wire_name])
+    if base.extra is not None:
+        yield Identifier(name.extra)
 
 
 def _wire(field: ir.Field, model: ir.Model, name: ModelName) -> Invocation | None:

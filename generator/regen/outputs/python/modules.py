@@ -94,10 +94,26 @@ def in_order(
             classes.append(declaration)
         else:
             aliases[declaration.id] = declaration
+    classes = _bases_first(classes)
     if enums_first:
         classes.sort(key=lambda declaration: not isinstance(declaration, ir.Enum))
     groups = components(_graph(aliases))
     return classes + [aliases[id] for group in groups for id in group]
+
+
+def _bases_first(classes: Iterable[ir.Declaration]) -> list[ir.Declaration]:
+    """The classes of one module, each base before its subclasses."""
+    by_id = {item.id: item for item in classes}
+    ordered: dict[ir.SchemaId, ir.Declaration] = {}
+    for item in by_id.values():
+        chain = [item]
+        while isinstance(last := chain[-1], ir.Model) and last.base is not None:
+            base = by_id.get(last.base.id)
+            if base is None or base.id in ordered:
+                break
+            chain.append(base)
+        ordered.update((each.id, each) for each in reversed(chain))
+    return list(ordered.values())
 
 
 def looks_ahead(declarations: Iterable[ir.Declaration]) -> bool:

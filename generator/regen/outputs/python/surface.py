@@ -219,6 +219,9 @@ class ModelClass(Struct, frozen=True):
     Attributes:
         module: under `models`.
         rename: the rule that gives the names in JSON.
+        base: the model that it extends, if it extends one.
+        attributes: all of them, those of the base included.
+        inherited: names of those that the base declares as they are.
     """
 
     template: ClassVar[str] = "model.jinja"
@@ -229,7 +232,14 @@ class ModelClass(Struct, frozen=True):
     doc: Documentation = Documentation()
     deprecated: bool = False
     rename: Literal | None = None
+    base: Name | None = None
     attributes: tuple[Attribute, ...] = ()
+    inherited: frozenset[Identifier] = frozenset()
+
+    @property
+    def own(self) -> tuple[Attribute, ...]:
+        """The attributes that the class itself declares."""
+        return tuple(a for a in self.attributes if a.name not in self.inherited)
 
 
 class EnumValue(Struct, frozen=True):

@@ -3,17 +3,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .._runtime import UNSET, Model
-from .thing_size import ThingSize
+from .thing_part import ThingPart
 
 
 @dataclass(slots=True, kw_only=True, repr=False, eq=False)
-class ThingPart(Model):
-    size: ThingSize | None = None
-
-
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
-class ThingBoth(Model):
-    size: ThingSize | None = None
+class ThingBoth(ThingPart):
     weight: float
 
 
