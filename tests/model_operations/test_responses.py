@@ -30,12 +30,6 @@ def test_r1_statuses_ranges_and_default() -> None:
     assert not built.diagnostics
 
 
-def test_what_is_no_status_is_reported() -> None:
-    built = one("responses: {'200 OK': {description: a}, '700': {description: b}}")
-    assert built.operation.responses == ()
-    assert built.codes() == ["invalid-status", "invalid-status", "no-responses"]
-
-
 def test_inline_responses_are_named_after_the_operation() -> None:
     thing = "content: {application/json: {schema: {type: object, properties: {a: {}}}}}"
     built = one(f"""

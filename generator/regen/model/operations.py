@@ -145,12 +145,6 @@ def _server(node: Node) -> ir.Server | None:
     url = node.text("url").strip()
     if not url:
         # An empty URL is the document's own place, as if there were no servers.
-        if node.value.get("url") != "":
-            node.findings.add(
-                "invalid-server",
-                "the server is left out: it has no `url`",
-                node.pointer,
-            )
         return None
     return ir.Server(
         url=url,

@@ -189,11 +189,13 @@ def _key(node: Node) -> Key | None:
     if location is not ParameterLocation.HEADER:
         return name, location
     if name.lower() in _IGNORED_HEADERS:
+        # Without a credential each call fails, which a user should hear of.
+        is_credential = name.lower() == "authorization"
         node.findings.add(
             "ignored-header",
             f"the header parameter {name!r} is left to the client, as OpenAPI says",
             node.pointer,
-            Level.INFO,
+            Level.WARNING if is_credential else Level.INFO,
             "use a security scheme, or the headers of the client",
         )
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
@@ -12,9 +11,7 @@ from regen.diagnostics import Level
 
 from .contents import STRING, ContentReader
 from .name_hints import words_of_shared
-from .reader import Node, Unsupported, child
-
-_STATUS = re.compile(r"[1-5]([0-9]{2}|XX)", re.ASCII)
+from .reader import Node, Unsupported
 
 
 class ResponseReader(Struct, frozen=True):
@@ -116,13 +113,7 @@ def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
         status = "default" if key.lower() == "default" else key.strip().upper()
         if key.startswith("x-"):
             continue
-        if status != "default" and not _STATUS.fullmatch(status):
-            operation.findings.add(
-                "invalid-status",
-                f"the response {key!r} is left out: it is no status, range or default",
-                child(operation.at("responses"), key),
-            )
-        elif status not in seen:
+        if status not in seen:
             seen.add(status)
             yield status, node
 
