@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import httpx2
 
@@ -38,7 +39,10 @@ class RedactedURL(httpx2.URL):
 
 def hidden(url: httpx2.URL, secrets: Iterable[str]) -> httpx2.URL:
     """A URL that shows none of these secrets: a server may have put them there."""
-    shown = redacted(str(url), secrets)
+    known = tuple(secrets)
+    if not known:
+        return url
+    shown = redacted(str(url), known)
     return url if shown == str(url) else RedactedURL(url, shown)
 
 
@@ -67,18 +71,28 @@ def printable(text: str) -> str:
     )
 
 
+@cache
+def _is_private(name: bytes) -> bool:
+    return _PRIVATE.search(name.decode("latin-1")) is not None
+
+
 def public_headers(headers: httpx2.Headers, secrets: Iterable[str]) -> httpx2.Headers:
     """The headers, with `***` for secrets and what their names call private."""
-    pairs = [
-        (name, HIDDEN.encode() if _PRIVATE.search(name.decode("latin-1")) else value)
-        for name, value in headers.raw
-    ]
-    return public_response(httpx2.Headers(pairs), secrets)
+    if any(_is_private(name) for name, _ in headers.raw):
+        pairs = [
+            (name, HIDDEN.encode() if _is_private(name) else value)
+            for name, value in headers.raw
+        ]
+        headers = httpx2.Headers(pairs)
+    return public_response(headers, secrets)
 
 
 def public_response(headers: httpx2.Headers, secrets: Iterable[str]) -> httpx2.Headers:
     """The headers of a response without secrets and control characters."""
     known = tuple(secrets)
+    whole = b"\t".join(value for _, value in headers.raw).decode("latin-1")
+    if redacted(whole, known) == whole and not _CONTROL.search(whole):
+        return headers
     pairs: list[tuple[bytes, bytes]] = []
     for name, value in headers.raw:
         text = redacted(value.decode("latin-1"), known)
@@ -96,4 +110,12 @@ def public_request(
     if isinstance(url, RedactedURL):
         url = url.public()
     headers = public_headers(request.headers, known)
+    if url is request.url and headers is request.headers and not has_body(request):
+        return request
     return httpx2.Request(request.method, url, headers=headers)
+
+
+def has_body(request: httpx2.Request) -> bool:
+    """Whether a request sends more than its headers (RFC 9112, section 6)."""
+    names = ("content-length", "transfer-encoding")
+    return any(name in request.headers for name in names)

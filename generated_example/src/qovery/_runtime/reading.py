@@ -174,15 +174,14 @@ def _typed(
     manner: Manner,
 ) -> Any:
     """A body of a declared type: JSON, or text that says a value of the type."""
-    text = text_of(response)
     if hint is str and kind.startswith("text/"):
-        return text
+        return text_of(response)
     if not is_json(kind):
         exact = manner | Manner(strict=True)
         with suppress(DecodeError):
             return json_as(hint, response, **exact)
         with suppress(DecodeError):
-            return decode(hint, text.strip(), **exact)
+            return decode(hint, text_of(response).strip(), **exact)
         if not kind.startswith("text/"):
             tell("%s: %s instead of JSON", title, kind or "no media type")
     try:
@@ -192,7 +191,7 @@ def _typed(
         if manner.get("strict") or error.path != "$" or not keeps:
             raise
     tell("%s: other text where %s is declared (kept as it is)", title, _name(hint))
-    return text
+    return text_of(response)
 
 
 def _takes(hint: Any, kind: type) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar, Unpack, cast
 
@@ -97,7 +98,13 @@ def charset_of(response: httpx2.Response) -> str:
 
     Python knows codecs that are no charsets: base64, zip, idna, unicode_escape.
     """
-    name = (response.charset_encoding or "utf-8").lower()
+    if "charset" not in response.headers.get("content-type", "").lower():
+        return "utf-8"
+    return _known_charset((response.charset_encoding or "utf-8").lower())
+
+
+@lru_cache(maxsize=100)
+def _known_charset(name: str) -> str:
     try:
         "".encode(name)
     except (LookupError, ValueError):
