@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import typing
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.golden import cases
+from tests.runtime.server import Server, answer
 from tests.support import client, operations
 
 
@@ -341,3 +343,60 @@ def test_s1_the_error_is_that_of_the_nearest_variant(tmp_path: Path) -> None:
     plain = {"id": 1, "size": {"width": "a", "height": "b"}}
     with pytest.raises(package.DecodeError, match=r"\$\.size\.width: expected int"):
         package.decode(package.models.Found, plain, strict=True)
+
+
+TAGS = """
+paths:
+  /pets:
+    post:
+      operationId: createPet
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/ByKind"}
+      responses:
+        "200":
+          description: The same
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "#/components/schemas/ByType"}}
+components:
+  schemas:
+    Cat: {type: object, required: [meow], properties: {meow: {type: boolean}}}
+    Dog: {type: object, required: [bark], properties: {bark: {type: boolean}}}
+    ByKind:
+      oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]
+      discriminator:
+        propertyName: kind
+        mapping:
+          cat: "#/components/schemas/Cat"
+          dog: "#/components/schemas/Dog"
+    ByType:
+      oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]
+      discriminator: {propertyName: type}
+"""
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_s17_tags_are_sent_and_read_by_the_union_that_names_them(
+    tmp_path: Path, is_async: bool
+) -> None:
+    api = client(tmp_path, TAGS)
+    cat = api.models.Cat(meow=True)
+    pets = b'[{"type": "Cat", "meow": true}, {"type": "Dog", "bark": false}]'
+    call = operations(api).create_pet.call(cat)
+
+    async def main(url: str) -> Any:
+        async with api.AsyncClient(base_url=url, strict=True) as remote:
+            return await remote.send(call)
+
+    with Server([answer(body=pets)]) as server:
+        if is_async:
+            found = asyncio.run(main(server.url))
+        else:
+            with api.Client(base_url=server.url, strict=True) as remote:
+                found = remote.send(call)
+        assert server.last.body == b'{"kind":"cat","meow":true}'
+    assert found == [cat, api.models.Dog(bark=False)]
+    assert api.encode(cat) == {"meow": True}

@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct, field
 
 from regen import ir
+from regen.ir.walk import walk
 from regen.source.pointers import split
 
 from . import literals
@@ -160,6 +161,41 @@ def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
             break
         type = declaration.type
     return type
+
+
+def lacks_tags(type: ir.Type, declarations: Declarations) -> bool:
+    """Whether a value of the type may be a variant of a union that does not declare the
+    tag of that union.
+    """
+    pending, seen = [type], set[ir.SchemaId]()
+    while pending:
+        for inner in walk(pending.pop()):
+            if isinstance(inner, ir.UnionOf) and _is_undeclared(
+                inner.discriminator, declarations
+            ):
+                return True
+            if isinstance(inner, ir.Ref) and inner.id not in seen:
+                seen.add(inner.id)
+                declaration = declarations[inner.id]
+                if isinstance(declaration, ir.Alias | ir.Union):
+                    pending.append(declaration.type)
+    return False
+
+
+def _is_undeclared(
+    discriminator: ir.Discriminator | None, declarations: Declarations
+) -> bool:
+    """Whether a model that a tag names lacks the property of the tag."""
+    if discriminator is None:
+        return False
+    for _, variant in discriminator.mapping:
+        target = follow(variant, declarations)
+        model = declarations.get(target.id) if isinstance(target, ir.Ref) else None
+        if isinstance(model, ir.Model) and all(
+            field.wire_name != discriminator.property for field in model.fields
+        ):
+            return True
+    return False
 
 
 def is_nullable(type: ir.Type, declarations: Declarations) -> bool:

@@ -18,7 +18,14 @@ from regen.ir.media import essence
 from regen.ir.walk import walk
 
 from . import defaults, docs, literals
-from .annotations import Types, ValueForm, follow, is_anything, value_form
+from .annotations import (
+    Types,
+    ValueForm,
+    follow,
+    is_anything,
+    lacks_tags,
+    value_form,
+)
 from .expressions import (
     BYTES,
     FALSE,
@@ -318,6 +325,12 @@ class RequestBody(Struct, frozen=True):
             case _:
                 assert_never(content.kind)
 
+    def _needs_tags(self, content: ir.Content) -> bool:
+        """Whether the body has tags that its class does not declare."""
+        if content.kind is not MediaKind.JSON or content.type is None:
+            return False
+        return lacks_tags(content.type, self.types.declarations)
+
     def _is_null_a_value(self, content: ir.Content) -> bool:
         if content.kind is not MediaKind.JSON or content.type is None:
             return False
@@ -347,6 +360,8 @@ class RequestBody(Struct, frozen=True):
             options.append(("media_type", literals.string(content.media_type)))
         if self.body.required and self._is_null_a_value(content):
             options.append(("nullable", TRUE))
+        if self._needs_tags(content):
+            options.append(("kind", self._annotation(content)))
         return runtime(name), tuple(options)
 
     def _files(self, content: ir.Content) -> set[str]:
