@@ -276,8 +276,8 @@ FILE = Change(
         ),
         f"{GENERATOR}outputs/python/layout.py": (
             (
-                '    yield File("client.py", "client.jinja", surface.client)\n',
-                '    yield File("client.py", "client.jinja", surface.client)\n    yield File("about.py", "about.jinja", surface.client)\n',
+                '    yield File("testing.py", "testing.jinja")\n',
+                '    yield File("testing.py", "testing.jinja")\n    yield File("about.py", "about.jinja", surface.client)\n',
             ),
         ),
     },
