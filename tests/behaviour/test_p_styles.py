@@ -197,3 +197,30 @@ def test_p1_tsv_of_2_0_is_separated_by_tabs(
     )
     assert request.target == "/a?q=a%09b"
     assert request.body == b"f=c%09d"
+
+
+TWICE = """
+openapi: "3.0.3"
+info: {title: T, version: "1"}
+paths:
+  /realms/{realm}/clients/{id}/roles/{role}/clients/{id}:
+    parameters:
+      - {name: role, in: path, required: true, schema: {type: string}}
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: realm, in: path, required: true, schema: {type: string}}
+    get:
+      operationId: twice
+      tags: [all]
+      responses: {"200": {description: OK}}
+"""
+
+
+@both
+def test_p3_a_path_variable_that_stands_twice_is_one_argument_at_its_first_place(
+    way: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    api = client(tmp_path_factory.mktemp("twice"), TWICE)
+    request = sent(
+        way, api, lambda client: operations(api).twice(client, "a", "b", "c")
+    )
+    assert request.target == "/realms/a/clients/b/roles/c/clients/b"
