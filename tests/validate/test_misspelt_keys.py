@@ -30,7 +30,7 @@ def slips(text: str, version: str = "openapi: 3.1.0") -> list[tuple[str, str, Le
         ("compnents: {schemas: {}}", "/compnents", "components"),
         ("path: {/a: {}}", "/path", "paths"),
         ("components: {schema: {}}", "/components/schema", "schemas"),
-        ("info: {titel: T}", "/info/titel", "title"),
+        ("info: {verson: '1'}", "/info/verson", "version"),
         ("paths: {/a: {get: {operationID: a}}}", "/paths/~1a/get/operationID", ""),
         ("paths: {/a: {get: {parmeters: []}}}", "/paths/~1a/get/parmeters", ""),
         ("paths: {/a: {parameter: []}}", "/paths/~1a/parameter", "parameters"),
@@ -71,7 +71,17 @@ def test_l4_what_is_no_slip(text: str) -> None:
     assert slips(text) == []
 
 
-def test_l4_a_slip_that_loses_nothing_is_a_warning() -> None:
-    text = "components: {schemas: {A: {additional_properties: true}}}"
-    ((_, hint, level),) = slips(text)
-    assert (hint, level) == ("did you mean 'additionalProperties'", Level.WARNING)
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("additional_properties: true", "additionalProperties"),
+        ("max_items: 2", "maxItems"),
+        ("minlength: 2", "minLength"),
+        ("descripton: A", "description"),
+    ],
+)
+def test_l4_a_slip_that_a_client_does_not_miss_is_a_warning(
+    text: str, meant: str
+) -> None:
+    ((_, hint, level),) = slips(f"components: {{schemas: {{A: {{{text}}}}}}}")
+    assert (hint, level) == (f"did you mean {meant!r}", Level.WARNING)

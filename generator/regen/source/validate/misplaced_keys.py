@@ -97,8 +97,25 @@ def misplaced_keys(place: Place, version: Version) -> Iterator[Diagnostic]:
         yield unplaced("misplaced-key", below(place.pointer, key), text, hint)
 
 
+_CONSTRAINTS = (
+    "pattern multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength"
+    " minLength maxItems minItems uniqueItems maxProperties minProperties"
+    " maxContains minContains"
+)
+_PROSE = (
+    "title description summary $comment example examples externalDocs xml"
+    " termsOfService contact license"
+)
+_SHAPELESS = frozenset([*_CONSTRAINTS.split(" "), *_PROSE.split(" ")])
+"""Keys that shape nothing of a client: published documents misspell some."""
+
+
 def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
-    """Keys that are nearly a key of the object's type, in any version."""
+    """Keys that are nearly a key of the object's type, in any version.
+
+    An error where a client would lack something; a warning where what is meant shapes
+    no code, as do constraints, or says nothing (`additionalProperties: true`).
+    """
     if place.type.rest is not None:
         return
     for key in place.value:
@@ -110,9 +127,9 @@ def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
         if near and near not in place.value:
             text = f"a {place.type.name} has no key {key[:40]!r}"
             hint = f"did you mean {near!r}? An extension begins with `x-`"
-            # `additionalProperties: true` says what its absence says: nothing is lost.
             is_idle = near == "additionalProperties" and place.value[key] is True
-            level = Level.WARNING if is_idle else Level.ERROR
+            is_lost = near not in _SHAPELESS and not is_idle
+            level = Level.ERROR if is_lost else Level.WARNING
             pointer = below(place.pointer, key)
             yield unplaced("misspelt-key", pointer, text, hint, level)
 
