@@ -61,7 +61,8 @@ class Model:
     def __setstate__(self, state: Any) -> None:
         """For pickle and copy."""
         # The attributes, or these and those in slots.
-        parts: Any = state if state.__class__ is tuple else (state,)
+        parts: tuple[dict[str, Any] | None, ...]
+        parts = state if state.__class__ is tuple else (state,)
         for part in parts:
             for name, value in (part or {}).items():
                 object.__setattr__(self, name, value)
