@@ -11,11 +11,14 @@ import difflib
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen.config import Config, Project, from_flags, load_configs, select, with_flags
 from regen.diagnostics import RegenError, as_json, error, plain
 from regen.run import Mode, print_diagnostics, print_json, run
+
+if TYPE_CHECKING:
+    from regen.compare.revisions import Source
 
 _NO_CLIENT = ("unknown-client", "no-configuration")
 
@@ -309,8 +312,9 @@ def _reference(given: Arguments) -> int:
 
 def _declare_diff(parser: Parser) -> None:
     add = parser.add_argument
-    add("old", type=Path, metavar="OLD")
-    add("new", type=Path, metavar="NEW")
+    what = "a document, or one of a revision of git, as `main:openapi.yaml`"
+    add("old", metavar="OLD", help=what)
+    add("new", metavar="NEW", help="the same, later")
     add(
         "--format",
         choices=("text", "markdown", "json"),
@@ -329,18 +333,26 @@ def _declare_diff(parser: Parser) -> None:
 
 def _diff(given: Arguments) -> int:
     from regen.compare import Severity, compare, placed, report
+    from regen.compare.revisions import source
     from regen.pipeline import analyse, validated
     from regen.source.validate.validator_process import validator_process
 
-    with validator_process():
-        before = analyse(_compared(given.old, given))
+    with validator_process(), source(given.old) as old, source(given.new) as new:
+        before = analyse(_compared(old, given))
         # The new one keeps the names of the old one, as a run over its package does.
-        config = _compared(given.new, given)._replace(package=before.config.package)
+        config = _compared(new, given)._replace(package=before.config.package)
         after = analyse(config, before.names.to_pins())
-        diagnostics = (*validated(before), *validated(after))
-    print_diagnostics(diagnostics)
-    changes = compare(before.surface, after.surface)
-    changes = placed(changes, before.location, after.location)
+        diagnostics = (
+            *map(old.diagnostic, validated(before)),
+            *map(new.diagnostic, validated(after)),
+        )
+        print_diagnostics(diagnostics)
+        changes = compare(before.surface, after.surface)
+        changes = placed(
+            changes,
+            lambda pointer: old.location(before.location(pointer)),
+            lambda pointer: new.location(after.location(pointer)),
+        )
     if given.format == "json":
         print_json(report.as_json(changes, as_json(diagnostics)))
     else:
@@ -350,12 +362,14 @@ def _diff(given: Arguments) -> int:
     return BREAKING if given.fail_on and breaks else 0
 
 
-def _compared(document: Path, given: Arguments) -> Config:
+def _compared(document: Source, given: Arguments) -> Config:
     """How a document of a comparison is read."""
+    reading = _reading(given)
+    reading["root_folder"] = document.folder or reading["root_folder"]
     if given.client is None:
-        return from_flags((document,), Path(), **_reading(given))
+        return from_flags((document.path,), Path(), **reading)
     (config,) = select(_configured(given), (given.client,))
-    return with_flags(config, document, **_reading(given))
+    return with_flags(config, document.path, **reading)
 
 
 def _declare_init(parser: Parser) -> None:

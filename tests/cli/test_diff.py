@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_change_names_its_line(old: Path, here: Path, regen: Regen) -> None:
     assert change["old"] == {"file": "old.yaml", "line": line, **place}
     assert change["new"] == {"file": "new.yaml", "line": line + 1, **place}
     text = regen("diff", old, new).out
-    assert f"[new.yaml:{line + 1}]" in text
+    assert f"[new:{line + 1}]" in text
 
 
 def test_places_in_documents_that_were_converted(here: Path, regen: Regen) -> None:
@@ -228,3 +229,46 @@ def test_an_unknown_client(old: Path, here: Path, regen: Regen) -> None:
 def test_nothing_is_written(old: Path, here: Path, regen: Regen) -> None:
     regen("diff", old, old)
     assert [path.name for path in here.iterdir()] == ["old.yaml"]
+
+
+def committed(folder: Path) -> None:
+    """A repository with all files of a folder."""
+    words = ["-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for line in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "a"]):
+        subprocess.run(["git", *words, *line], cwd=folder, check=True)
+
+
+def test_l7_a_document_of_a_revision_with_the_files_that_it_refers_to(
+    here: Path, regen: Regen
+) -> None:
+    (here / "api").mkdir()
+    write(here, "pet.yaml", "{type: object, properties: {name: {type: string}}}")
+    tree = SWAGGER.replace(
+        SWAGGER[SWAGGER.index("  Pet:") :], "  Pet: {$ref: ../pet.yaml}\n"
+    )
+    write(here, "api/openapi.yaml", tree)
+    committed(here)
+    write(here, "pet.yaml", "{type: object, properties: {name: {type: integer}}}")
+    result = regen(
+        "diff", "main:api/openapi.yaml", "api/openapi.yaml", "--format", "json"
+    )
+    (change,) = result.json["changes"]
+    assert change["subject"] == "models.Pet.name"
+    assert change["old"]["file"] == "main:pet.yaml"
+    assert not Path(change["new"]["file"]).is_absolute()
+    same = regen("diff", "HEAD:api/openapi.yaml", "main:api/openapi.yaml")
+    assert same.out.startswith("none: ")
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [("gone:openapi.yaml", "git: "), ("main:gone.yaml", "main has no file gone.yaml")],
+)
+def test_l7_a_revision_that_is_not_there(
+    old: Path, here: Path, regen: Regen, document: str, message: str
+) -> None:
+    committed(here)
+    result = regen("diff", document, old)
+    assert (result.code, result.out) == (2, "")
+    assert "error[unknown-revision]" in result.err
+    assert message in result.err

@@ -18,12 +18,13 @@ CHANGES = (
 def test_text() -> None:
     assert as_text(CHANGES).splitlines() == [
         "major: 1 breaking, 1 compatible, 1 internal",
+        "  1 function is gone: b",
         "",
         "Breaking:",
-        "  operations.a.b is gone [old.yaml:3]",
+        "  operations.a.b is gone [old:3]",
         "",
         "New or more tolerant:",
-        "  models.Pet is new [new.yaml:7]",
+        "  models.Pet is new [new:7]",
         "",
         "Not seen by callers:",
         "  client.py differs",
@@ -34,13 +35,15 @@ def test_markdown() -> None:
     assert as_markdown(CHANGES).splitlines() == [
         "**major: 1 breaking, 1 compatible, 1 internal**",
         "",
+        "- 1 function is gone: b",
+        "",
         "### Breaking",
         "",
-        "- `operations.a.b` is gone (`old.yaml:3`)",
+        "- `operations.a.b` is gone \\[old:3\\]",
         "",
         "### New or more tolerant",
         "",
-        "- `models.Pet` is new (`new.yaml:7`)",
+        "- `models.Pet` is new \\[new:7\\]",
         "",
         "### Not seen by callers",
         "",
@@ -107,3 +110,42 @@ def test_text_of_a_document_does_not_become_markup() -> None:
     assert r"\<img src=x\> \[a\](b) \*c\* \`d\`" in text
     assert "\x1b" not in text
     assert "\x1b" not in as_text((change,))
+
+
+def test_l7_changes_stand_by_operation_and_model() -> None:
+    changes = [
+        Change("argument-removed", Severity.BREAKING, "operations.a.b(x)", "is gone"),
+        Change("enum-removed", Severity.BREAKING, "models.Kind", "is gone"),
+        Change("argument-added", Severity.BREAKING, "operations.a.b(y)", "is new", NEW),
+        Change("result-changed", Severity.BREAKING, "operations.a.b", "gives int"),
+    ]
+    assert as_text(changes).splitlines() == [
+        "major: 4 breaking, 0 compatible, 0 internal",
+        "  1 enum is gone: Kind",
+        "",
+        "Breaking:",
+        "  operations.a.b",
+        "    (x) is gone",
+        "    (y) is new [old:7]",
+        "    gives int",
+        "  models.Kind is gone",
+    ]
+    assert as_markdown(changes).splitlines()[6:] == [
+        "- `operations.a.b`",
+        "  - `(x)` is gone",
+        "  - `(y)` is new \\[old:7\\]",
+        "  - gives int",
+        "- `models.Kind` is gone",
+    ]
+
+
+def test_l7_files_are_named_where_there_are_several() -> None:
+    other = NEW._replace(file="schemas/pet.yaml")
+    changes = [
+        Change("field-added", Severity.COMPATIBLE, "models.Pet.a", "is new", None, NEW),
+        Change(
+            "field-added", Severity.COMPATIBLE, "models.Cat.a", "is new", None, other
+        ),
+    ]
+    assert "[new.yaml:7]" in as_text(changes)
+    assert "[schemas/pet.yaml:7]" in as_text(changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from regen.compare.types import Fit
+from regen.compare.assignability import Fit
 from regen.ir import Usage
 from regen.outputs.python.expressions import (
     ANY,

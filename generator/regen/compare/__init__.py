@@ -17,8 +17,8 @@ from regen.outputs.render import render
 
 from . import package
 from .change import Change, Pair, Severity, Step, step
-from .declared import declared
 from .functions import functions
+from .models import models
 
 __all__ = ["Change", "Severity", "Step", "compare", "placed", "step"]
 
@@ -27,7 +27,7 @@ _PARTS = (
     package.client,
     package.security,
     functions,
-    declared,
+    models,
     package.servers,
     package.webhooks,
 )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from regen.outputs.python.expressions import NONE, Expression
 from regen.outputs.python.surface import Argument, Function, Surface
 
+from .assignability import Fit, difference, without_none
 from .change import Change, Pair
-from .types import Fit, difference, without_none
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from regen.outputs.python.surface import Scheme, Surface
 
+from .assignability import Fit, difference
 from .change import Change, Pair
 from .functions import compare_arguments, received
-from .types import Fit, difference
 
 
 def client(old: Surface, new: Surface) -> Iterator[Change]:

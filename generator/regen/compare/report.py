@@ -16,26 +16,50 @@ _TITLES = {
     Severity.COMPATIBLE: "New or more tolerant",
     Severity.INTERNAL: "Not seen by callers",
 }
+_IMPORTED = frozenset(
+    ["function", "model", "enum", "alias", "security", "server", "webhook"]
+)
+_MOST_GONE = 10
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
 def as_text(changes: Sequence[Change]) -> str:
-    """For a terminal: one line a change, with its place, under the step."""
-    lines = [_summary(changes)]
-    for title, group in _grouped(changes):
+    """For a terminal: what is gone, then all changes by operation and model.
+
+    A line a change, with its place: of one document for each side, the line suffices.
+    """
+    lines = [_summary(changes), *(f"  {plain(line)}" for line in _gone(changes))]
+    files = _files(changes)
+    for title, groups in _grouped(changes):
         lines += ["", f"{title}:"]
-        lines += (plain(f"  {c.subject} {c.message}{_place(c)}") for c in group)
+        for subject, group in groups.items():
+            own = [(c.subject.removeprefix(subject), c) for c in group]
+            if len(own) > 1:
+                lines.append(plain(f"  {subject}"))
+            for part, change in own:
+                name = f"    {part}".rstrip() if len(own) > 1 else f"  {change.subject}"
+                text = f"{name or '   '} {change.message}{_place(change, files)}"
+                lines.append(plain(text))
     return "\n".join(lines)
 
 
 def as_markdown(changes: Sequence[Change]) -> str:
-    """For a pull request or a changelog."""
+    """The same for a pull request or a changelog."""
     lines = [f"**{_summary(changes)}**"]
-    for title, group in _grouped(changes):
+    if gone := _gone(changes):
+        lines += ["", *(f"- {_escaped(line)}" for line in gone)]
+    files = _files(changes)
+    for title, groups in _grouped(changes):
         lines += ["", f"### {title}", ""]
-        lines += (
-            f"- {_code(c.subject)} {_escaped(c.message)}{_where(c)}" for c in group
-        )
+        for subject, group in groups.items():
+            own = [(c.subject.removeprefix(subject), c) for c in group]
+            if len(own) > 1:
+                lines.append(f"- {_code(subject)}")
+            for part, change in own:
+                margin, name = ("  ", part) if len(own) > 1 else ("", change.subject)
+                text = f"{_code(name)} " if name else ""
+                text += f"{_escaped(change.message)}{_escaped(_place(change, files))}"
+                lines.append(f"{margin}- {text}")
     return "\n".join(lines)
 
 
@@ -62,25 +86,56 @@ def _summary(changes: Sequence[Change]) -> str:
     return f"{step(changes).value}: {numbers}"
 
 
+def _gone(changes: Iterable[Change]) -> list[str]:
+    """What callers cannot import any more, by kind: `2 functions are gone: ...`."""
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        kind, _, what = change.kind.rpartition("-")
+        if what == "removed" and kind in _IMPORTED:
+            found.setdefault(kind, []).append(change.subject.rpartition(".")[2])
+    lines = []
+    for kind, names in found.items():
+        count = f"1 {kind} is" if len(names) == 1 else f"{len(names)} {kind}s are"
+        more = f" and {len(names) - _MOST_GONE} more" if len(names) > _MOST_GONE else ""
+        lines.append(f"{count} gone: {', '.join(names[:_MOST_GONE])}{more}")
+    return lines
+
+
 def _grouped(
     changes: Iterable[Change],
-) -> Iterator[tuple[str, list[Change]]]:
-    groups: dict[Severity, list[Change]] = {}
-    for change in changes:
-        groups.setdefault(change.severity, []).append(change)
+) -> Iterator[tuple[str, dict[str, list[Change]]]]:
+    """The changes by severity, then by operation or model."""
     for grade, title in _TITLES.items():
-        if grade in groups:
-            yield title, groups[grade]
+        groups: dict[str, list[Change]] = {}
+        for change in changes:
+            if change.severity is grade:
+                groups.setdefault(_owner(change.subject), []).append(change)
+        if groups:
+            yield title, groups
 
 
-def _place(change: Change) -> str:
+def _owner(subject: str) -> str:
+    """The operation or the class that a subject belongs to."""
+    head, *parts = subject.partition("(")[0].split(".")
+    return ".".join([head, *parts[: 2 if head == "operations" else 1]])
+
+
+def _files(changes: Iterable[Change]) -> frozenset[str]:
+    """The files of the places, unless there is but one for each document."""
+    old = {change.old.file for change in changes if change.old}
+    new = {change.new.file for change in changes if change.new}
+    return frozenset() if len(old) < 2 and len(new) < 2 else frozenset(old | new)
+
+
+def _place(change: Change, files: frozenset[str]) -> str:
+    """` [new:7]`, or with the file where documents have several."""
     place = change.new or change.old
-    return f" [{_line(place)}]" if place else ""
-
-
-def _where(change: Change) -> str:
-    place = change.new or change.old
-    return f" ({_code(_line(place))})" if place else ""
+    if place is None:
+        return ""
+    side = "new" if change.new else "old"
+    if place.file in files or not place.line:
+        return f" [{_line(place)}]"
+    return f" [{side}:{place.line}]"
 
 
 def _line(place: Location) -> str:

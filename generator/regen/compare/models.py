@@ -17,8 +17,8 @@ from regen.outputs.python.surface import (
     TypeName,
 )
 
+from .assignability import Fit, difference, parts
 from .change import Change, Pair
-from .types import Fit, difference
 
 _KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
 
@@ -58,7 +58,7 @@ class _Uses(Struct, frozen=True):
         return not self.read or self.received(new, old)
 
 
-def declared(old: Surface, new: Surface) -> Iterator[Change]:
+def models(old: Surface, new: Surface) -> Iterator[Change]:
     """Changes of models, enums and aliases."""
     uses = _Uses(
         given=Fit(old.declared, new.declared, received=False),
@@ -177,6 +177,9 @@ def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[
     elif old.required and not new.required and uses.of(new).sent:
         yield pair.compatible("field-optional", "may be left out by who constructs it")
     own = uses.of(new)
+    if own.sent and _sends_null(new) and not (_sends_null(old) or old.required):
+        message = "None is sent as null; it was left out. UNSET is left out now"
+        yield pair.breaking("null-sent", message)
     if str(old.value) != str(new.value) or not own.may_read(old.type, new.type):
         constructs = own.may_construct(old.value, new.value)
         yield _type(pair, "field", old.type, new.type, constructs, own)
@@ -222,3 +225,8 @@ def _enum(pair: Pair, old: EnumClass, new: EnumClass) -> Iterator[Change]:
             member = pair.part(f".{name}", None, pair.new)
             message = f"is new: {value}; the enum was open for it"
             yield member.compatible("member-added", message)
+
+
+def _sends_null(attribute: Attribute) -> bool:
+    """Whether a None that is given goes to the server."""
+    return "None" in map(str, parts(attribute.value))

@@ -93,10 +93,10 @@ class Fit(Struct, frozen=True):
 
     def _compared(self, given: Expression, wanted: Expression, known: _Known) -> bool:
         """The same for two types whose texts differ."""
-        parts = list(_parts(given))
-        if len(parts) > 1:
-            return all(self._fits(part, wanted, known) for part in parts)
-        choices = list(_parts(wanted))
+        given_parts = list(parts(given))
+        if len(given_parts) > 1:
+            return all(self._fits(part, wanted, known) for part in given_parts)
+        choices = list(parts(wanted))
         if len(choices) > 1 and any(self._fits(given, c, known) for c in choices):
             return True
         if (inner := _alias(given, self.given)) is not None:
@@ -162,15 +162,15 @@ def without_none(type: Expression) -> Expression:
     """The type without None as one of its choices."""
     if not isinstance(type, AnyOf):
         return type
-    parts = tuple(part for part in type.types if part != NONE)
-    return parts[0] if len(parts) == 1 else AnyOf(parts)
+    others = tuple(part for part in type.types if part != NONE)
+    return others[0] if len(others) == 1 else AnyOf(others)
 
 
 def difference(old: Expression, new: Expression) -> str:
     """Both types in words; of long unions only the choices that differ."""
     before, after = str(old), str(new)
     if len(before) + len(after) > _LONG and isinstance(new, AnyOf):
-        known, found = (dict.fromkeys(map(str, _parts(type))) for type in (old, new))
+        known, found = (dict.fromkeys(map(str, parts(type))) for type in (old, new))
         gone = [part for part in known if part not in found]
         added = [part for part in found if part not in known]
         if len(gone) + len(added) < len(known):
@@ -180,8 +180,8 @@ def difference(old: Expression, new: Expression) -> str:
     return f"{_cut(after)} instead of {_cut(before)}"
 
 
-def _listed(parts: list[str]) -> str:
-    return _cut(" | ".join(parts))
+def _listed(types: list[str]) -> str:
+    return _cut(" | ".join(types))
 
 
 def _cut(text: str) -> str:
@@ -197,12 +197,12 @@ def _bare(type: Expression) -> Expression:
             return type
 
 
-def _parts(type: Expression) -> Iterable[Expression]:
+def parts(type: Expression) -> Iterable[Expression]:
     """The choices of a union; a `Literal` of several values is one, too."""
     match type:
         case AnyOf(types):
             for part in types:
-                yield from _parts(_bare(part))
+                yield from parts(_bare(part))
         case Subscript(Name(name="Literal") as base, items):
             for item in items:
                 yield Subscript(base, (item,))

@@ -91,9 +91,18 @@ def test_a_field_that_becomes_required_breaks_who_constructs(
 def test_an_optional_field_that_becomes_nullable_breaks_who_reads() -> None:
     """`None` and UNSET are two things now, but in what only responses bring."""
     kind = "field-type-changed"
-    assert verdict(both, pet(NAME), pet(NULL)) == {f"breaking {kind}"}
+    null = "breaking null-sent"
+    assert verdict(both, pet(NAME), pet(NULL)) == {f"breaking {kind}", null}
     assert verdict(received, pet(NAME), pet(NULL)) == {f"compatible {kind}"}
-    assert verdict(sent, pet(NAME), pet(NULL)) == {f"compatible {kind}"}
+    assert verdict(sent, pet(NAME), pet(NULL)) == {f"compatible {kind}", null}
+
+
+def test_l7_it_says_when_none_begins_to_be_sent_as_null() -> None:
+    old = version(sent(pet(NAME)))
+    told = found(old, version(sent(pet(NULL)), old))
+    assert told.message("null-sent").startswith("None is sent as null")
+    kinds = verdict(sent, pet(NULL), pet(NULL, required="name"))
+    assert "breaking null-sent" not in kinds
 
 
 def test_null_that_is_not_sent_any_more_breaks_who_constructs() -> None:
