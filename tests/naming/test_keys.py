@@ -10,7 +10,7 @@ import pytest
 from regen.config import from_flags
 from regen.ir import SchemaId
 from regen.model.api import build_api
-from regen.naming import Names, decide
+from regen.naming import Names, decide, name
 from regen.naming.keys import keys
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
@@ -145,3 +145,35 @@ def test_n9_what_is_not_touched_keeps_its_name(seed: int) -> None:
 def test_n9_without_pins_names_move() -> None:
     lost = [evolving.moved(seed, 20, keep=lambda _: None) for seed in range(4)]
     assert any(list(lines) for lines in lost)
+
+
+def test_n9_equal_schemas_of_two_parts_keep_their_names() -> None:
+    """An enum of a parameter and one of a property, each at several places."""
+    scopes = enum("a", "b")
+    document = described(
+        A=model(scope=scopes, scopes={"type": "array", "items": scopes}),
+        B=model(scope=scopes, scopes={"type": "array", "items": scopes}),
+    )
+    first = shared(document)
+    assert len(set(first.values())) == 2
+    pins = None
+    for _ in range(3):
+        pins = shared_names(document, pins).to_pins()
+        assert shared(document, pins) == first
+
+
+def shared_names(root: dict[str, Any], pinned: Any = None) -> Names:
+    source = SourceFile("api.yaml", "", root, lambda _: (1, 1))
+    config = from_flags((Path("api.yaml"),), Path(), "package")
+    api, _ = build_api(Document(root, source), config)
+    return name(api, package="package", pinned=pinned, root=root)[1]
+
+
+def shared(root: dict[str, Any], pinned: Any = None) -> dict[str, str]:
+    """Place -> class of the enums."""
+    declarations = shared_names(root, pinned).declarations
+    return {
+        id_.pointer: each.name
+        for id_, each in declarations.items()
+        if "properties" in id_.pointer
+    }

@@ -49,7 +49,7 @@ class Shared(Struct, frozen=True):
     Attributes:
         keys: of the declarations that are left, as `keys.keys` gives them.
         hints: the words for the name of a declaration that several places share.
-        digests: key of such a declaration -> digest of what it says.
+        digests: key of such a declaration -> digest of its part and of what it says.
     """
 
     api: ir.Api
@@ -67,13 +67,15 @@ def share(api: ir.Api, keys: Mapping[ir.SchemaId, Key], pinned: Any) -> Shared:
     """
     old = pins.section(pinned, "declarations")
     known = {text: key for key, text in pins.section(pinned, "equal").items()}
+    named = {id_ for id_, key in keys.items() if key.old in old}
     contents = _Contents(api)
     groups: dict[tuple[str, str, str], list[ir.SchemaId]] = {}
     for id_ in sorted(api.declarations):
         role = _role(api.declarations[id_])
         if role:
             name = str(old.get(keys[id_].old, ""))
-            groups.setdefault((role, contents.digest(id_), name), []).append(id_)
+            content = digest(f"{role} {contents.digest(id_)}", 16)
+            groups.setdefault((role, content, name), []).append(id_)
     groups = _with_new_places(groups)
     instead: dict[ir.SchemaId, ir.SchemaId] = {}
     found = dict(keys)
@@ -82,7 +84,7 @@ def share(api: ir.Api, keys: Mapping[ir.SchemaId, Key], pinned: Any) -> Shared:
     for (_, content, _), ids in groups.items():
         first = _first(ids, keys, old)
         before = known.get(content, "")
-        if before and all(keys[id_].old != before for id_ in ids):
+        if before and named.isdisjoint(ids):
             # The place that gave the key has changed, or is gone; the name stays here.
             for id_, key in keys.items():
                 if key.old == before:
