@@ -312,8 +312,7 @@ def _reference(given: Arguments) -> int:
 
 def _declare_diff(parser: Parser) -> None:
     add = parser.add_argument
-    what = "a document, or one of a revision of git, as `main:openapi.yaml`"
-    add("old", metavar="OLD", help=what)
+    add("old", metavar="OLD", help="a document; `main:openapi.yaml` of a revision")
     add("new", metavar="NEW", help="the same, later")
     add(
         "--format",
@@ -332,7 +331,7 @@ def _declare_diff(parser: Parser) -> None:
 
 
 def _diff(given: Arguments) -> int:
-    from regen.compare import Severity, compare, placed, report
+    from regen.compare import Step, compare, placed, report, step
     from regen.compare.revisions import source
     from regen.pipeline import analyse, validated
     from regen.source.validate.validator_process import validator_process
@@ -342,24 +341,15 @@ def _diff(given: Arguments) -> int:
         # The new one keeps the names of the old one, as a run over its package does.
         config = _compared(new, given)._replace(package=before.config.package)
         after = analyse(config, before.names.to_pins())
-        diagnostics = (
-            *map(old.diagnostic, validated(before)),
-            *map(new.diagnostic, validated(after)),
-        )
+        diagnostics = old.told(validated(before)) + new.told(validated(after))
         print_diagnostics(diagnostics)
-        changes = compare(before.surface, after.surface)
-        changes = placed(
-            changes,
-            lambda pointer: old.location(before.location(pointer)),
-            lambda pointer: new.location(after.location(pointer)),
-        )
+        places = old.located(before.location), new.located(after.location)
+        changes = placed(compare(before.surface, after.surface), *places)
     if given.format == "json":
         print_json(report.as_json(changes, as_json(diagnostics)))
     else:
-        is_markdown = given.format == "markdown"
-        print((report.as_markdown if is_markdown else report.as_text)(changes))
-    breaks = any(change.severity is Severity.BREAKING for change in changes)
-    return BREAKING if given.fail_on and breaks else 0
+        print(report.in_words(changes, given.format))
+    return BREAKING if given.fail_on and step(changes) is Step.MAJOR else 0
 
 
 def _compared(document: Source, given: Arguments) -> Config:

@@ -23,6 +23,11 @@ _MOST_GONE = 10
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
+def in_words(changes: Sequence[Change], form: str) -> str:
+    """The changes as Markdown, or as text."""
+    return as_markdown(changes) if form == "markdown" else as_text(changes)
+
+
 def as_text(changes: Sequence[Change]) -> str:
     """For a terminal: what is gone, then all changes by operation and model.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -39,10 +39,16 @@ class Source(NamedTuple):
         path = Path(place.file).relative_to(self.folder).as_posix()
         return place._replace(file=f"{self.revision}:{path}")
 
-    def diagnostic(self, found: Diagnostic) -> Diagnostic:
-        """A diagnostic at such a place."""
-        place = found.location and self.location(found.location)
-        return found._replace(location=place)
+    def located(self, find: Callable[[str], Location]) -> Callable[[str], Location]:
+        """JSON pointer -> place as the user would name it."""
+        return lambda pointer: self.location(find(pointer))
+
+    def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """The diagnostics at such places."""
+        return tuple(
+            item._replace(location=item.location and self.location(item.location))
+            for item in found
+        )
 
 
 @contextmanager
