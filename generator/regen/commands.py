@@ -188,9 +188,7 @@ def _generate(given: Arguments) -> int:
 
 def _kept(text: str, given: Arguments) -> Path:
     """The file of a document; one behind a URL is kept beside the package."""
-    from regen.source.remote import is_url
-
-    if not is_url(text):
+    if not text.lower().startswith(("http://", "https://")):
         return Path(text)
     from regen.update import fetch_to
 

@@ -70,7 +70,16 @@ def test_a_fresh_run_imports_little(client: Config) -> None:
     )
     imported = {text.rpartition("|")[2].strip() for text in done.stderr.splitlines()}
     assert "regen.run" in imported
-    heavy = {"yaml", "black", "jinja2", "msgspec", "regen.ir", "subprocess"}
+    heavy = {
+        "httpx2",
+        "asyncio",
+        "yaml",
+        "black",
+        "jinja2",
+        "msgspec",
+        "regen.ir",
+        "subprocess",
+    }
     assert not heavy & imported
 
 
