@@ -125,3 +125,12 @@ def test_long_chains_of_references_do_not_overflow() -> None:
 def test_malformed_schemas_do_not_break_the_model(schema: str) -> None:
     built = schemas(f"X: {schema}")
     assert ir.SchemaId(f"{SCHEMAS}X") in built.declarations
+
+
+def test_models_have_a_limit_of_properties_all_in_all() -> None:
+    properties = ", ".join(f"p{n}: {{}}" for n in range(600))
+    children = "\n".join(f"C{n}: {{allOf: [{{$ref: '#Base'}}]}}" for n in range(500))
+    wide = children.replace("}]}", "}, {properties: {own: {}}}]}")
+    built = schemas(f"Base: {{properties: {{{properties}}}}}\n{wide}")
+    codes = {d.code for d in built.diagnostics}
+    assert codes == {"too-many-properties"}

@@ -273,6 +273,13 @@ class Builder(Protocol):
     def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         """Report, as a warning, how something doubtful is understood."""
 
+    def count_properties(self, number: int, pointer: str) -> None:
+        """Count the properties of a model, those of its parents included.
+
+        Raises:
+            Unsupported: the models have too many properties, all in all.
+        """
+
     def declare(self, declaration: ir.Declaration) -> ir.Ref:
         """Register a declaration under its identity."""
 

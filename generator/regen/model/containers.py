@@ -19,6 +19,10 @@ def build_object(builder: Builder, schema: ComposedSchema) -> ir.Type:
     An object that declares no property is a map; it is one of anything unless the
     document says what its values are.
     """
+    builder.count_properties(
+        sum(len(members(part.node, "properties")) for part in schema.parts),
+        schema.pointer,
+    )
     extra = _extra(builder, schema)
     fields = _fields(builder, schema, extra)
     if not fields and not (extra is None and _closed(schema)):

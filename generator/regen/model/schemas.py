@@ -29,6 +29,9 @@ from .keywords import (
 from .nullability import Nullability
 from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
 
+_MOST_PROPERTIES = 250_000
+"""Of all models; the largest documents that are published have a tenth of that."""
+
 
 class Registry:
     """Builds each schema once. Null stays out of declarations: it belongs to the use.
@@ -51,6 +54,7 @@ class Registry:
         self.types: dict[str, ir.Type] = {}
         self.failed: dict[str, Unsupported] = {}
         self.remarks: dict[tuple[str, str], Doubtful] = {}
+        self._properties = 0
         # The parts of an inline schema -> where it was built first: the same parts are
         # one schema, wherever they meet.
         self._identities: dict[tuple[tuple[str, bool], ...], str] = {}
@@ -172,6 +176,18 @@ class Registry:
             "any value is taken for such a schema",
         )
         return ir.Anything()
+
+    def count_properties(self, number: int, pointer: str) -> None:
+        """Count the properties of a model, those of its parents included.
+
+        Raises:
+            Unsupported: the models have too many properties, all in all.
+        """
+        self._properties += number
+        if self._properties > _MOST_PROPERTIES:
+            text = f"the models have more than {_MOST_PROPERTIES:,} properties"
+            hint = "those that allOf adds count in each model again"
+            raise Unsupported("too-many-properties", text, pointer, hint)
 
     def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         """Report, as a warning, how something doubtful is understood."""
