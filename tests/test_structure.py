@@ -145,3 +145,8 @@ def test_modules_of_the_runtime_import_downwards_only() -> None:
 
 def is_function(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def test_no_two_modules_of_the_generator_have_one_name() -> None:
+    names = [p.name for p in GENERATOR.rglob("*.py") if p.name != "__init__.py"]
+    assert sorted(set(names)) == sorted(names)

@@ -23,7 +23,7 @@ from regen.diagnostics import Diagnostic, Level, Location, RegenError, grouped
 from regen.identity import version_of_regen
 from regen.manifest import Manifest, digest_of_package
 from regen.manifest import load as load_manifest
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.naming import Names, name
 from regen.outputs.formatting import format_files
 from regen.outputs.python.building import Options, build_surface

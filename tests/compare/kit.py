@@ -11,7 +11,7 @@ import yaml
 from regen import ir
 from regen.compare import Change, compare, step
 from regen.config import Config, from_flags
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.naming import Names, decide
 from regen.outputs.python.building import build_surface
 from regen.outputs.python.surface import Surface

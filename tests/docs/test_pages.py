@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from regen.config.load import CLIENT_KEYS
+from regen.config.clients import CLIENT_KEYS
 
 from .kit import DOCS, ROOT, blocks, run_page
 from .petstore import petstore, reset

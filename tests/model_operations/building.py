@@ -11,7 +11,7 @@ from regen import ir
 from regen.config import Config, from_flags
 from regen.config.flags import Options
 from regen.diagnostics import Diagnostic, Level
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
 

@@ -12,7 +12,7 @@ from regen import ir
 from regen.diagnostics import Diagnostic, Level
 from regen.ir.walk import refs, types_of
 from regen.model import reader as nodes
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.source.bundle import bundle
 from regen.source.load import load_file
 from regen.source.spec import METHODS

@@ -22,7 +22,7 @@ from typing import Any
 
 from regen.config import from_flags
 from regen.ir import Enum, Model
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.naming import EnumName, ModelName, Names, decide
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from regen.config import from_flags
 from regen.ir import SchemaId
-from regen.model.api import build_api
+from regen.model.build import build_api
 from regen.naming import Names, decide, name
 from regen.naming.keys import keys
 from regen.source.document import Document

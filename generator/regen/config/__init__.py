@@ -19,8 +19,8 @@ of the configuration file; `output` is the folder that the package folder is wri
 into; the package has the client's name unless `package` says otherwise.
 """
 
+from .clients import load_configs, select
 from .flags import from_flags, with_flags
-from .load import load_configs, select
 from .toml_table import suggest
 from .values import (
     PAGINATION_STYLES,

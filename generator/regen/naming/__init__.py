@@ -26,7 +26,7 @@ from .names import (
     ResourceName,
     ServerName,
 )
-from .operations import (
+from .operation_names import (
     name_operations,
     name_resources,
     name_security,

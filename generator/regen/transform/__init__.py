@@ -5,7 +5,7 @@ from __future__ import annotations
 from regen import ir
 from regen.config import Config
 
-from . import binary, configured, inheritance, results, tags, usage
+from . import binary, configured, subclasses, successes, tags, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -16,9 +16,9 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     """
     api = configured.paginate(api, config)
     api = configured.add_idempotency_keys(api, config)
-    api = results.run(api)
+    api = successes.run(api)
     api = binary.run(api)
     api = tags.run(api)
     if config.prunes:
         api = usage.prune(api)
-    return inheritance.run(usage.mark(api))
+    return subclasses.run(usage.mark(api))

@@ -11,7 +11,7 @@ from .. import pointers
 from ..pointers import Path
 from ..sourcemap import SourceFile
 from ..spec import IDENTIFIER, ObjectType
-from ..walk import walk
+from ..walker import walk
 
 REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 ANCHORS = frozenset({"$id", "$anchor", "$dynamicAnchor"})

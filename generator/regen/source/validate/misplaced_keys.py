@@ -29,7 +29,7 @@ from ..spec import (
     ObjectType,
 )
 from ..version import V2_0, Version
-from ..walk import Place
+from ..walker import Place
 
 
 class _Way(NamedTuple):

@@ -19,7 +19,7 @@ from ..document import unplaced
 from ..pointers import below
 from ..spec import Holds, Member, ObjectType
 from ..version import V2_0, VERSIONS, Version, Versions, version_of
-from ..walk import Place, walk
+from ..walker import Place, walk
 from .misplaced_keys import misplaced_keys, missing_media_type, misspelt_keys
 
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")

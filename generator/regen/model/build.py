@@ -14,7 +14,7 @@ from regen.source.document import Document
 
 from . import paths
 from .contents import ContentReader
-from .operations import OperationReader, read_servers
+from .operation_reader import OperationReader, read_servers
 from .parameters import ParameterReader
 from .paths import Site, select
 from .reader import Findings, Node, Tree, Unsupported
