@@ -153,6 +153,7 @@ class _Source:
     async def events(self) -> AsyncGenerator[Any]:
         """The decoded events, from as many responses as it takes."""
         while True:
+            response: httpx2.Response | None = None
             try:
                 response = await self.open()
                 async for event in self._raw(response):
@@ -164,7 +165,8 @@ class _Source:
                 return
             except httpx2.RequestError as error:
                 if self._left <= 0:
-                    raise wrapped(error, response.request) from error
+                    request = error.request if response is None else response.request
+                    raise wrapped(error, request) from error
             except (TransportError, ServerError):
                 if self._left <= 0:
                     raise

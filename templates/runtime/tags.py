@@ -53,7 +53,8 @@ def undeclared_tags(hint: Any, module: str) -> Tags:
             continue
         for tag, variant in mark.mapping.items():
             for kind, _ in alternatives(variant, where):
-                if is_dataclass(kind) and not _declares(kind, mark.property):
+                is_class = isinstance(kind, type) and is_dataclass(kind)
+                if is_class and not _declares(kind, mark.property):
                     found.setdefault(kind, {}).setdefault(mark.property, tag)
     return found
 

@@ -400,3 +400,37 @@ def test_s17_tags_are_sent_and_read_by_the_union_that_names_them(
         assert server.last.body == b'{"kind":"cat","meow":true}'
     assert found == [cat, api.models.Dog(bark=False)]
     assert api.encode(cat) == {"meow": True}
+
+
+def test_s17_a_union_that_names_a_union_by_a_tag(tmp_path: Path) -> None:
+    """Services, one kind of which is a union with a tag of its own."""
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            App: {type: object, properties: {size: {type: integer}}}
+            Cron: {type: object, properties: {at: {type: string}}}
+            Once: {type: object, properties: {by: {type: string}}}
+            Job:
+              oneOf: [{$ref: "#/components/schemas/Cron"},
+                      {$ref: "#/components/schemas/Once"}]
+              discriminator:
+                propertyName: job
+                mapping: {CRON: Cron, ONCE: Once}
+            List:
+              type: object
+              properties:
+                results:
+                  type: array
+                  items:
+                    oneOf: [{$ref: "#/components/schemas/App"},
+                            {$ref: "#/components/schemas/Job"}]
+                    discriminator:
+                      propertyName: service
+                      mapping: {APP: App, JOB: "#/components/schemas/Job"}
+        """,
+    )
+    plain = {"results": [{"size": 1, "service": "APP"}]}
+    assert package.models.List.from_dict(plain).to_dict() == plain
+    assert package.models.List().to_dict() == {}

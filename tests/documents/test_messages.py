@@ -18,12 +18,15 @@ from tests.documents.packages import made
 from tests.golden import cases
 from tests.support import MINIMAL
 
+MEANT = ("s16_numbers",)
+"""Numbers as .NET writes them: for JSON Schema, any text is one of them."""
+
 INVENTED = ((1, "3.0.3"), (2, "3.0.3"), (2, "3.1.1"), (3, "3.1.1"), (4, "3.2.0"))
 REAL = ("hey-api-2-0-external", "resend-resend", "redocly-cafe-split-cafe")
 """Documents that do not contradict themselves, as far as messages tell."""
 
 
-@pytest.mark.parametrize("case", cases.names())
+@pytest.mark.parametrize("case", [c for c in cases.names() if c not in MEANT])
 def test_messages_of_golden_cases(case: str, tmp_path: Path) -> None:
     path = cases.HERE / case / "openapi.yaml"
     assert examine(path, tmp_path, count=8, deviations=True) == []
@@ -51,7 +54,7 @@ def test_messages_of_real_documents(entry: Entry, tmp_path: Path) -> None:
         ({"size": {"type": "number"}}, "refused"),
         ({"size": {"type": ["integer", "null"]}}, "refused"),
         ({"size": {"type": "integer"}, "other": {}}, "changed: $ has other names"),
-        ({"size": {"enum": [1]}, "none": {"type": "null"}}, "changed"),
+        ({"size": {"enum": [1]}, "none": {"const": "x"}}, "changed"),
         ({"size": {"type": "integer", "enum": [1]}, "name": {}}, ""),
         ({"size": {"type": "string"}}, "is not noticed"),
     ],

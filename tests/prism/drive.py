@@ -10,6 +10,7 @@ fit it, because the document's own example does not, still arrives, and is told 
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import typing
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from regen.config import from_flags
 from regen.outputs.inspection import inspect
 from regen.pipeline import analyse, build, generate
 
+from tests.documents.differences import difference
 from tests.support import bundled, load
 
 from .samples import Sampler
@@ -191,7 +193,8 @@ def _arguments(
             found[argument] = plain.encode()
         elif media_type == "multipart/form-data":  # files are not JSON
             kind = hints[argument]
-            found[argument] = target.runtime.decode(kind, plain, strict=True)
+            body_value = target.runtime.decode(kind, plain, strict=True)
+            found[argument] = _with_bytes(body_value)
         else:
             found[argument] = _typed(target.runtime, hints[argument], plain)
     return found
@@ -219,7 +222,22 @@ def _described(root: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any
 
 def _typed(runtime: ModuleType, annotation: Any, plain: Any) -> Any:
     value = runtime.decode(annotation, plain, strict=True)
-    assert runtime.encode(value) == plain, (value, plain)
+    assert not difference(plain, runtime.encode(value)), (value, plain)
+    return value
+
+
+def _with_bytes(value: Any) -> Any:
+    """A body of parts whose files have bytes: a sample of them is text."""
+    for item in dataclasses.fields(value):
+        setattr(value, item.name, _as_file(getattr(value, item.name)))
+    return value
+
+
+def _as_file(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_file(item) for item in value]
+    if isinstance(getattr(value, "content", None), str):
+        return dataclasses.replace(value, content=value.content.encode())
     return value
 
 

@@ -54,7 +54,8 @@ SERVER_FUNCTIONS = FUNCTIONS | {"quote"}
 """Functions of `servers.py`, and the arguments that its functions take."""
 
 CLIENT = _names("""
-    blocking close exchange info send settings stream transport with_options
+    blocking close exchange info manner send settings stream transport
+    with_options
     """)
 """Attributes of a client, which has one more for each module of operations."""
 
