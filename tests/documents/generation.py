@@ -91,6 +91,8 @@ def _generate(
     entry: Entry, output: Path, name: str, *options: str, seed: str = "0"
 ) -> subprocess.CompletedProcess[str]:
     place = ["--output", str(output), "--package", name]
+    if not entry.operations:  # which is an error unless somebody means it
+        place.append("--allow-empty")
     return _run("generate", str(entry.path), *place, *options, seed=seed)
 
 
