@@ -19,7 +19,7 @@ FORMATS = {
     "date-time": "2026-03-01T12:30:00Z",
     "date": "2026-03-01",
     "time": "12:30:00Z",
-    "duration": "PT60S",
+    "duration": "PT1M",
     "email": "someone@example.com",
     "uri": "https://example.com/",
     "hostname": "example.com",
