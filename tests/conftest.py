@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from regen.source.validate.validator_process import validator_process
+from regen.source.validate import validator_process
 
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")

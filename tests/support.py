@@ -15,10 +15,9 @@ from typing import Any
 import yaml
 from msgspec.structs import replace
 from regen.config import Config, from_flags
-from regen.pipeline import Package, build, generate
+from regen.pipeline import Package, apply_overlays, build, generate, merge_documents
 from regen.source.bundle import bundle
 from regen.source.document import Document
-from regen.source.inputs import apply_overlays, merge_documents
 from regen.source.load import load_file
 
 _numbers = itertools.count(1)

@@ -241,7 +241,7 @@ def _declare_config(parser: Parser) -> None:
 
 
 def _config(given: Arguments) -> int:
-    from regen.config.show import as_lines
+    from regen.config.values import as_lines
 
     for config in select(_configured(given), given.client):
         for line in as_lines(config):
@@ -263,7 +263,7 @@ def _declare_inspect(parser: Parser) -> None:
 def _inspect(given: Arguments) -> int:
     from regen.outputs.inspection import as_lines, inspect
     from regen.pipeline import analyse, validated
-    from regen.source.validate.validator_process import validator_process
+    from regen.source.validate import validator_process
 
     with validator_process():
         analysis = analyse(from_flags(given.document, Path(), **_reading(given)))
@@ -291,7 +291,7 @@ def _reference(given: Arguments) -> int:
     from regen.outputs import OUTPUTS
     from regen.outputs.render import render
     from regen.pipeline import analyse, validated
-    from regen.source.validate.validator_process import validator_process
+    from regen.source.validate import validator_process
 
     if given.client is None:
         config = from_flags(given.document, Path(), **_reading(given))
@@ -329,10 +329,10 @@ def _declare_diff(parser: Parser) -> None:
 
 
 def _diff(given: Arguments) -> int:
-    from regen.compare import Step, compare, placed, report, step
+    from regen.compare import Step, change, compare, placed, step
     from regen.compare.revisions import source
     from regen.pipeline import analyse, validated
-    from regen.source.validate.validator_process import validator_process
+    from regen.source.validate import validator_process
 
     with validator_process(), source(given.old) as old, source(given.new) as new:
         before = analyse(_compared(old, given))
@@ -344,9 +344,9 @@ def _diff(given: Arguments) -> int:
         places = old.located(before.location), new.located(after.location)
         changes = placed(compare(before.surface, after.surface), *places)
     if given.format == "json":
-        print_json(report.as_json(changes, as_json(diagnostics)))
+        print_json(change.as_json(changes, as_json(diagnostics)))
     else:
-        print(report.in_words(changes, given.format))
+        print(change.in_words(changes, given.format))
     return BREAKING if given.fail_on and step(changes) is Step.MAJOR else 0
 
 

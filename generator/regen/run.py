@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from regen import __version__
+from regen import __version__, version_of_regen
 from regen.config import PROJECT_FILES, Config
 from regen.diagnostics import (
     Diagnostic,
@@ -25,7 +25,6 @@ from regen.diagnostics import (
     as_text,
     error,
 )
-from regen.identity import version_of_regen
 from regen.manifest import (
     FILE_NAME,
     Manifest,
@@ -208,7 +207,7 @@ def refresh(config: Config, mode: Mode) -> Outcome:
 def _refresh(config: Config, mode: Mode) -> Outcome:
     # Imported here: a run that finds everything fresh must not pay for the phases; and
     # the validator first, which is imported by its own process beside them.
-    from regen.source.validate.validator_process import validator_process
+    from regen.source.validate import validator_process
 
     with validator_process():
         from regen.pipeline import build, generate

@@ -11,7 +11,7 @@ from regen.config import Config
 from regen.diagnostics import RegenError, error
 from regen.run import Mode, print_diagnostics, run
 from regen.source.remote import download, suffix_of, write_files
-from regen.source.validate.validator_process import validator_process
+from regen.source.validate import validator_process
 
 if TYPE_CHECKING:
     from regen.compare import Change
@@ -59,9 +59,9 @@ def _update(config: Config, mode: Mode) -> int:
     changes, title = _compared(config, files)
     print(f"{target.as_posix()}: changed at {config.url}")
     if changes is not None:
-        from regen.compare import report
+        from regen.compare import change
 
-        print(report.as_text(changes))
+        print(change.as_text(changes))
     if mode.check or mode.diff:
         return 1
     write_files(files)
@@ -124,7 +124,7 @@ def _analysis(config: Config, before: Analysis | None = None) -> Analysis | None
 
 def _tell(changelog: Path, version: str, changes: Sequence[Change]) -> None:
     """Put a section with the changes above those of earlier versions."""
-    from regen.compare import report
+    from regen.compare import change
 
     if not changelog.is_file():
         return
@@ -132,7 +132,7 @@ def _tell(changelog: Path, version: str, changes: Sequence[Change]) -> None:
     start = text.find("\n## ")
     head, rest = (text, "") if start < 0 else (text[: start + 1], text[start + 1 :])
     section = (
-        f"## {' '.join(version.split())}\n\n{report.as_markdown(changes).strip()}\n\n"
+        f"## {' '.join(version.split())}\n\n{change.as_markdown(changes).strip()}\n\n"
     )
     write_files({changelog: f"{head}{section}{rest}".encode()})
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from regen.naming.reserved import CLIENT
+from regen.naming.forms import CLIENT
 
 from tests.behaviour.wire import both
 from tests.runtime.server import Server, answer

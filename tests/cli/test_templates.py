@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from regen.identity import templates_folder
+from regen import templates_folder
 from regen.outputs.python import layout, surface
 from regen.outputs.python.layout import READS, package_files
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regen.compare import Change, Severity
-from regen.compare.report import as_json, as_markdown, as_text
+from regen.compare.change import as_json, as_markdown, as_text
 from regen.diagnostics import Location
 
 OLD = Location("old.yaml", 3, 5, "/paths/~1pets")

@@ -99,7 +99,7 @@ STYLE = Change(
                 '        case Style.COMMA_SPACE:\n            return "CommaSpace", exploded\n        case Style.DEEP_OBJECT:\n',
             ),
         ),
-        f"{GENERATOR}outputs/python/runtime.py": (
+        f"{GENERATOR}outputs/python/module.py": (
             (
                 '        "PipeDelimited",\n',
                 '        "CommaSpace",\n        "PipeDelimited",\n',
@@ -192,7 +192,7 @@ SECURITY = Change(
                 '        case ir.Hmac():\n            yield _constant("header", scheme.header)\n        case ir.HttpScheme():\n',
             ),
         ),
-        f"{GENERATOR}outputs/python/runtime.py": (
+        f"{GENERATOR}outputs/python/module.py": (
             ('    "schemes": ("HttpBasic",', '    "schemes": ("Hmac", "HttpBasic",'),
         ),
         f"{RUNTIME}schemes.py": (
@@ -214,14 +214,14 @@ SECURITY = Change(
 VERSION = Change(
     "a new OpenAPI version",
     {
-        f"{GENERATOR}source/version.py": (
+        f"{GENERATOR}source/document.py": (
             (
                 "VERSIONS = [V2_0, V3_0, V3_1, V3_2]",
                 "V3_9 = Version(3, 9)\nVERSIONS = [V2_0, V3_0, V3_1, V3_2, V3_9]",
             ),
         ),
         f"{GENERATOR}source/spec.py": (
-            ("from .version import V2_0,", "from .version import V3_9, V2_0,"),
+            ("from .document import V2_0,", "from .document import V3_9, V2_0,"),
             (
                 '    _one(XML, "xml", checked=False),\n',
                 '    _one(XML, "xml", checked=False),\n    _one(UNIT, "unit", Versions(V3_9)),\n',

@@ -33,7 +33,7 @@ from regen.compare import Change, compare
 from regen.config import Config, from_flags
 from regen.manifest import FILE_NAME
 from regen.pipeline import Analysis, analyse
-from regen.source.validate.validator_process import validator_process
+from regen.source.validate import validator_process
 
 from . import consumer
 

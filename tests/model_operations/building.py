@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from regen import ir
 from regen.config import Config, from_flags
-from regen.config.flags import Options
+from regen.config.clients import Options
 from regen.diagnostics import Diagnostic, Level
 from regen.model.build import build_api
 from regen.source.document import Document

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from regen import ir
 from regen.naming import ModelName, Names, OperationName, decide
 from regen.naming.declarations import RULES
-from regen.naming.reserved import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
+from regen.naming.forms import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
 
 from .building import api, enum, model, operation, schema_id
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from regen.naming.reserved import CLASSES, SECURITY
+from regen.naming.forms import CLASSES, SECURITY
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 

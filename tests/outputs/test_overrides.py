@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 
 import pytest
+from regen import templates_folder
 from regen.diagnostics import RegenError
-from regen.identity import templates_folder
 from regen.outputs.formatting import format_files
 from regen.outputs.python.layout import package_files
 from regen.outputs.render import render

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from regen import version_of_regen
 from regen.config import Config, from_flags
-from regen.identity import version_of_regen
 from regen.manifest import load
 from regen.pipeline import build, generate
 from regen.run import causes_by_digest, changes

@@ -19,7 +19,7 @@ from regen.outputs.formatting import format_files
 from regen.outputs.inspection import as_lines, inspect
 from regen.outputs.python.building import build_surface
 from regen.outputs.python.layout import package_files
-from regen.outputs.python.runtime import FEATURES
+from regen.outputs.python.module import FEATURES
 from regen.outputs.render import render, runtime_files
 
 from tests.intermediate import content as content_of

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from regen.source import fetch
-from regen.source.fetch import FetchError, is_public
+from regen.source import remote
+from regen.source.remote import FetchError, is_public
 
 from tests.runtime.server import Server, answer
 
@@ -49,13 +49,13 @@ def test_public_addresses(text: str) -> None:
 
 def test_a_url_that_the_user_named_may_be_private() -> None:
     with Server([answer(200, BODY)]) as server:
-        assert fetch.fetch(f"{server.url}/a.yaml", named=True) == BODY
+        assert remote.fetch(f"{server.url}/a.yaml", named=True) == BODY
 
 
 def test_a_url_of_a_document_may_not() -> None:
     with Server([answer(200, BODY)]) as server:
         with pytest.raises(FetchError, match="private host"):
-            fetch.fetch(f"{server.url}/a.yaml")
+            remote.fetch(f"{server.url}/a.yaml")
         assert server.connections == 0
 
 
@@ -66,14 +66,14 @@ def test_a_redirect_to_a_private_host_is_refused() -> None:
             Server([answer(302, Location=target)]) as server,
             pytest.raises(FetchError, match="private host"),
         ):
-            fetch.fetch(server.url, named=True)
+            remote.fetch(server.url, named=True)
         assert private.connections == 0
 
 
 def test_a_redirect_to_the_same_origin_is_followed() -> None:
     with Server([answer(302, Location="/b.yaml"), answer(200, BODY)]) as server:
         headers = {"Authorization": "Bearer token"}
-        assert fetch.fetch(server.url, named=True, headers=headers) == BODY
+        assert remote.fetch(server.url, named=True, headers=headers) == BODY
         assert server.last.target == "/b.yaml"
         assert server.last.header("Authorization") == "Bearer token"
 
@@ -83,8 +83,8 @@ def test_redirects_end() -> None:
         Server([answer(302, Location="/")]) as server,
         pytest.raises(FetchError, match="more than 5 times"),
     ):
-        fetch.fetch(server.url, named=True)
-    assert len(server.requests) == fetch.MAX_REDIRECTS + 1
+        remote.fetch(server.url, named=True)
+    assert len(server.requests) == remote.MAX_REDIRECTS + 1
 
 
 @contextmanager
@@ -108,13 +108,15 @@ def test_the_connection_goes_to_the_address_that_was_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A name that turns private after the check (DNS rebinding) leads nowhere else."""
-    monkeypatch.setattr(fetch, "is_public", lambda address: str(address) == "127.0.0.2")
+    monkeypatch.setattr(
+        remote, "is_public", lambda address: str(address) == "127.0.0.2"
+    )
     with (
         Server([answer(200, BODY)]) as server,
         names({"rebinding.example": ["127.0.0.2", "127.0.0.1"]}) as asked,
         pytest.raises(FetchError, match="cannot be read"),
     ):
-        fetch.fetch(f"http://rebinding.example:{server.port}/")
+        remote.fetch(f"http://rebinding.example:{server.port}/")
     assert asked == ["rebinding.example"]
     assert server.connections == 0
 
@@ -122,13 +124,13 @@ def test_the_connection_goes_to_the_address_that_was_checked(
 def test_the_host_is_named_although_its_address_is_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fetch, "is_public", lambda address: True)
+    monkeypatch.setattr(remote, "is_public", lambda address: True)
     with (
         Server([answer(200, BODY)]) as server,
         names({"public.example": ["127.0.0.1"]}),
     ):
         url = f"http://public.example:{server.port}/"
-        assert fetch.fetch(url) == BODY
+        assert remote.fetch(url) == BODY
         assert server.last.header("Host") == f"public.example:{server.port}"
 
 
@@ -140,7 +142,7 @@ def test_a_body_that_ends_early_is_an_error() -> None:
         connection.shutdown(socket.SHUT_WR)
 
     with Server([play]) as server, pytest.raises(FetchError, match="cannot be read"):
-        fetch.fetch(server.url, named=True)
+        remote.fetch(server.url, named=True)
 
 
 def drip_headers(connection: socket.socket, stop: threading.Event) -> None:
@@ -160,12 +162,12 @@ def test_a_server_that_drips_has_a_bound(
     drip: Callable[[socket.socket, threading.Event], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fetch, "DOWNLOAD_SECONDS", 0.5)
+    monkeypatch.setattr(remote, "DOWNLOAD_SECONDS", 0.5)
     stop = threading.Event()
     start = time.monotonic()
     with Server([lambda connection: drip(connection, stop)]) as server:
         with pytest.raises(FetchError, match="more than"):
-            fetch.fetch(server.url, named=True)
+            remote.fetch(server.url, named=True)
         stop.set()
     assert time.monotonic() - start < 10
 
@@ -173,18 +175,18 @@ def test_a_server_that_drips_has_a_bound(
 def test_what_is_too_large_is_not_read_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fetch, "MAX_DOWNLOAD", 10)
+    monkeypatch.setattr(remote, "MAX_DOWNLOAD", 10)
     with (
         Server([answer(200, BODY)]) as server,
         pytest.raises(FetchError, match="larger than 10 bytes"),
     ):
-        fetch.fetch(server.url, named=True)
+        remote.fetch(server.url, named=True)
 
 
 @pytest.mark.parametrize("url", ["ftp://a/b", "file:///etc/passwd", "http://", "a"])
 def test_other_urls(url: str) -> None:
     with pytest.raises(FetchError):
-        fetch.fetch(url, named=True)
+        remote.fetch(url, named=True)
 
 
 def test_an_answer_without_success() -> None:
@@ -192,24 +194,24 @@ def test_an_answer_without_success() -> None:
         Server([answer(404, b"no")]) as server,
         pytest.raises(FetchError, match="answered 404"),
     ):
-        fetch.fetch(server.url, named=True)
+        remote.fetch(server.url, named=True)
 
 
 def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     with Server([answer(200, BODY)]) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)
-        assert fetch.fetch("http://internal.example/a.yaml", named=True) == BODY
+        assert remote.fetch("http://internal.example/a.yaml", named=True) == BODY
         assert proxy.last.target == "http://internal.example/a.yaml"
 
 
 def test_headers_do_not_follow_a_redirect_to_another_origin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fetch, "is_public", lambda address: True)
+    monkeypatch.setattr(remote, "is_public", lambda address: True)
     with Server([answer(200, BODY)]) as other:
         with Server([answer(302, Location=f"{other.url}/b.yaml")]) as server:
             headers = {"Authorization": "Bearer token", "X-Key": "key"}
-            assert fetch.fetch(server.url, named=True, headers=headers) == BODY
+            assert remote.fetch(server.url, named=True, headers=headers) == BODY
             assert server.last.header("Authorization") == "Bearer token"
         assert other.last.header("Authorization") is None
         assert other.last.header("X-Key") is None

@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 from regen import ir
 from regen.source import spec
-from regen.source.document import Document
+from regen.source.document import (
+    V3_2,
+    VERSIONS,
+    Document,
+    Version,
+    Versions,
+    version_of,
+)
 from regen.source.sourcemap import SourceFile
 from regen.source.spec import Holds, Member, ObjectType, SecurityType
 from regen.source.validate import check_structure, validator
-from regen.source.version import V3_2, VERSIONS, Version, Versions, version_of
 
 from tests.model_operations.building import build
 

@@ -15,10 +15,10 @@ import pytest
 from pathable import accessors
 from pathable.protocols import Subscriptable
 from regen.diagnostics import Diagnostic, Level
-from regen.source.validate import validator_process
+from regen.source import validate
+from regen.source.validate import start_examination
 from regen.source.validate.examination import examine
 from regen.source.validate.validator import SUBSCRIPTABLE
-from regen.source.validate.validator_process import start_examination
 
 FAULTY: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -53,9 +53,9 @@ ENDLESS: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def own_process() -> Iterator[None]:
-    with validator_process.validator_process():
+    with validate.validator_process():
         pass  # that of an earlier test has ended
-    with validator_process.validator_process():
+    with validate.validator_process():
         yield
 
 
@@ -78,7 +78,7 @@ def test_one_process_serves_several_documents() -> None:
 
 
 def test_without_a_process_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    with validator_process.validator_process():
+    with validate.validator_process():
         pass
     monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/nowhere/python")
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
@@ -88,7 +88,7 @@ def test_the_environment_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None
     names = ("SPEC_VALIDATOR_RESOLVED_CACHE_MAXSIZE", "SPEC_VALIDATOR_SCHEMA_VALIDATOR")
     for name in (*names, "SCHEMA_VALIDATOR_COMPILED_VALIDATOR_CACHE_MAX_SIZE"):
         monkeypatch.setenv(f"OPENAPI_{name}", "many")
-    with validator_process.validator_process():
+    with validate.validator_process():
         pass
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
 
@@ -97,7 +97,7 @@ def test_the_environment_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_validator_that_gives_up_is_one_remark(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(validator_process, "WALL_SECONDS", 3)
+    monkeypatch.setattr(validate, "WALL_SECONDS", 3)
     (remark,) = elsewhere(ENDLESS)
     assert (remark.code, remark.level) == ("validator-crashed", Level.WARNING)
     # And the next document has a process again.
@@ -107,7 +107,7 @@ def test_a_validator_that_gives_up_is_one_remark(
 
 PROGRAM = """
 import sys, time
-from regen.source.validate.validator_process import start_examination, validator_process
+from regen.source.validate import start_examination, validator_process
 from tests.validate.test_process import ENDLESS
 import multiprocessing
 

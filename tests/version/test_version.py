@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from regen.source.document import Document
+from regen.source.document import V2_0, V3_0, V3_1, V3_2, Document, Version, version_of
 from regen.source.sourcemap import SourceFile
 from regen.source.swagger import upgrade
-from regen.source.version import V2_0, V3_0, V3_1, V3_2, Version, version_of
 
 
 @pytest.mark.parametrize(

@@ -15,21 +15,20 @@ from regen.outputs.python.layout import package_files
 from regen.outputs.python.surface import Surface
 from regen.outputs.render import render
 
-from . import package
 from .change import Change, Pair, Severity, Step, step
-from .functions import functions
+from .functions import client, functions, security, servers, webhooks
 from .models import models
 
 __all__ = ["Change", "Severity", "Step", "compare", "placed", "step"]
 
 
 _PARTS = (
-    package.client,
-    package.security,
+    client,
+    security,
     functions,
     models,
-    package.servers,
-    package.webhooks,
+    servers,
+    webhooks,
 )
 _ORDER = list(Severity)
 

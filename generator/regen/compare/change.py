@@ -1,13 +1,16 @@
-"""What a comparison finds."""
+"""What a comparison finds: as values, and as text, Markdown and JSON."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from regen.diagnostics import Location
+from regen.diagnostics import Location, plain
 
 
 class Severity(enum.Enum):
@@ -98,3 +101,172 @@ class Pair(Struct, frozen=True):
             for pointer in (self.old, self.new)
         )
         return Change(kind, severity, self.subject, message, old, new)
+
+
+_TITLES = {
+    Severity.BREAKING: "Breaking",
+    Severity.COMPATIBLE: "New or more tolerant",
+    Severity.INTERNAL: "Not seen by callers",
+}
+_IMPORTED = frozenset(
+    ["function", "model", "enum", "alias", "security", "server", "webhook"]
+)
+_MOST_GONE = 10
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+
+
+def in_words(changes: Sequence[Change], form: str) -> str:
+    """The changes as Markdown, or as text."""
+    return as_markdown(changes) if form == "markdown" else as_text(changes)
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """For a terminal: what is gone, then all changes by operation and model.
+
+    A line a change, with its place: of one document for each side, the line suffices.
+    """
+    lines = [_summary(changes), *(f"  {plain(line)}" for line in _gone(changes))]
+    files = _files(changes)
+    for title, groups in _grouped(changes):
+        lines += ["", f"{title}:"]
+        for subject, group in groups.items():
+            own = [(c.subject.removeprefix(subject), c) for c in group]
+            if len(own) > 1:
+                lines.append(plain(f"  {subject}"))
+            for part, change in own:
+                name = f"    {part}".rstrip() if len(own) > 1 else f"  {change.subject}"
+                text = f"{name or '   '} {change.message}{_place(change, files)}"
+                lines.append(plain(text))
+    return "\n".join(lines)
+
+
+def as_markdown(changes: Sequence[Change]) -> str:
+    """The same for a pull request or a changelog."""
+    lines = [f"**{_summary(changes)}**"]
+    if gone := _gone(changes):
+        lines += ["", *(f"- {_escaped(line)}" for line in gone)]
+    files = _files(changes)
+    for title, groups in _grouped(changes):
+        lines += ["", f"### {title}", ""]
+        for subject, group in groups.items():
+            own = [(c.subject.removeprefix(subject), c) for c in group]
+            if len(own) > 1:
+                lines.append(f"- {_code(subject)}")
+            for part, change in own:
+                margin, name = ("  ", part) if len(own) > 1 else ("", change.subject)
+                text = f"{_code(name)} " if name else ""
+                text += f"{_escaped(change.message)}{_escaped(_place(change, files))}"
+                lines.append(f"{margin}- {text}")
+    return "\n".join(lines)
+
+
+def as_json(
+    changes: Sequence[Change], diagnostics: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """For machines: a plain JSON value; keys and kinds are added, never changed.
+
+    Args:
+        diagnostics: findings in both documents as plain JSON values.
+    """
+    counts = Counter(change.severity for change in changes)
+    return {
+        "step": step(changes).value,
+        "counts": {grade.value: counts[grade] for grade in Severity},
+        "changes": [_object(change) for change in changes],
+        "diagnostics": list(diagnostics),
+    }
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    counts = Counter(change.severity for change in changes)
+    numbers = ", ".join(f"{counts[grade]} {grade.value}" for grade in Severity)
+    return f"{step(changes).value}: {numbers}"
+
+
+def _gone(changes: Iterable[Change]) -> list[str]:
+    """What callers cannot import any more, by kind: `2 functions are gone: ...`."""
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        kind, _, what = change.kind.rpartition("-")
+        if what == "removed" and kind in _IMPORTED:
+            found.setdefault(kind, []).append(change.subject.rpartition(".")[2])
+    lines = []
+    for kind, names in found.items():
+        count = f"1 {kind} is" if len(names) == 1 else f"{len(names)} {kind}s are"
+        more = f" and {len(names) - _MOST_GONE} more" if len(names) > _MOST_GONE else ""
+        lines.append(f"{count} gone: {', '.join(names[:_MOST_GONE])}{more}")
+    return lines
+
+
+def _grouped(
+    changes: Iterable[Change],
+) -> Iterator[tuple[str, dict[str, list[Change]]]]:
+    """The changes by severity, then by operation or model."""
+    for grade, title in _TITLES.items():
+        groups: dict[str, list[Change]] = {}
+        for change in changes:
+            if change.severity is grade:
+                groups.setdefault(_owner(change.subject), []).append(change)
+        if groups:
+            yield title, groups
+
+
+def _owner(subject: str) -> str:
+    """The operation or the class that a subject belongs to."""
+    head, *parts = subject.partition("(")[0].split(".")
+    return ".".join([head, *parts[: 2 if head == "operations" else 1]])
+
+
+def _files(changes: Iterable[Change]) -> frozenset[str]:
+    """The files of the places, unless there is but one for each document."""
+    old = {change.old.file for change in changes if change.old}
+    new = {change.new.file for change in changes if change.new}
+    return frozenset() if len(old) < 2 and len(new) < 2 else frozenset(old | new)
+
+
+def _place(change: Change, files: frozenset[str]) -> str:
+    """` [new:7]`, or with the file where documents have several."""
+    place = change.new or change.old
+    if place is None:
+        return ""
+    side = "new" if change.new else "old"
+    if place.file in files or not place.line:
+        return f" [{_line(place)}]"
+    return f" [{side}:{place.line}]"
+
+
+def _line(place: Location) -> str:
+    return f"{place.file}:{place.line}" if place.line else place.file
+
+
+def _code(text: str) -> str:
+    """A code span that its text cannot leave."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{plain(text)}{pad}{fence}"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is, whatever a document put into it."""
+    return _MARKUP.sub(r"\\\1", plain(text))
+
+
+def _object(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "severity": change.severity.value,
+        "subject": change.subject,
+        "message": change.message,
+        "old": _position(change.old),
+        "new": _position(change.new),
+    }
+
+
+def _position(place: Location | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    value: dict[str, Any] = {"file": place.file, "pointer": place.pointer}
+    if place.line:
+        value |= {"line": place.line, "column": place.column}
+    return value

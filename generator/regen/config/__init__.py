@@ -19,8 +19,7 @@ of the configuration file; `output` is the folder that the package folder is wri
 into; the package has the client's name unless `package` says otherwise.
 """
 
-from .clients import load_configs, select
-from .flags import from_flags, with_flags
+from .clients import from_flags, load_configs, select, with_flags
 from .toml_table import suggest
 from .values import (
     PAGINATION_STYLES,

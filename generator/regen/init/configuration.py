@@ -12,7 +12,19 @@ from regen.config import PYPROJECT, REGEN_TOML, check_package_name
 from regen.config.toml_table import read_toml
 from regen.diagnostics import Location, error
 
-from .text import appended
+
+def newline_of(text: str) -> str:
+    """The line end that a text uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def appended(text: str, block: str) -> str:
+    """A text with lines added at its end, after an empty line."""
+    newline = newline_of(text)
+    if text and not text.endswith("\n"):
+        text += newline
+    gap = newline if text else ""
+    return text + gap + block.replace("\n", newline)
 
 
 class Configuration(Struct):

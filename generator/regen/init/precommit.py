@@ -13,7 +13,7 @@ from regen.diagnostics import Location, RegenError, error
 from regen.source import yaml_reader
 from regen.source.load import load_bytes
 
-from .text import newline_of
+from .configuration import newline_of
 
 FILE = ".pre-commit-config.yaml"
 FILES = r"(^|/)(pyproject|regen)\.toml$|\.(json|markdown|mdx?|py|ya?ml)$"

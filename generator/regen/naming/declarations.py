@@ -14,8 +14,8 @@ from regen.diagnostics import Diagnostic
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
 from .equal_schemas import Shared
+from .forms import ATTRIBUTES, CLASSES, MODULES
 from .names import AliasName, DeclarationName, EnumName, ModelName
-from .reserved import ATTRIBUTES, CLASSES, MODULES
 
 _COMPONENTS = ("/components/schemas", "/definitions")
 _EXTRA = "additional_properties"

@@ -14,8 +14,7 @@ from regen.ir import ParameterLocation as In
 
 from . import forms, pins, words
 from .collisions import Claim, assign, renamed
-from .names import OperationName, ParameterKey, ResourceName, ServerName
-from .reserved import (
+from .forms import (
     ARGUMENTS,
     CLIENT,
     FUNCTIONS,
@@ -23,6 +22,7 @@ from .reserved import (
     SERVER_FUNCTIONS,
     WEBHOOK_FUNCTIONS,
 )
+from .names import OperationName, ParameterKey, ResourceName, ServerName
 
 _LOCATIONS = {In.PATH: 0, In.QUERY: 2, In.QUERYSTRING: 4, In.HEADER: 6, In.COOKIE: 8}
 _SERVER_NOISE = frozenset(

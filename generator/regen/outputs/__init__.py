@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from .file import File
+from .formatting import File
 from .python.layout import package_files
 from .python.surface import Surface
 from .reference import reference_files

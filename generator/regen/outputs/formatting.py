@@ -1,15 +1,19 @@
-"""Lays Python files out: ruff does it, and black has the last word.
+"""The files that an output wants written, and the layout of those in Python.
 
-Both write the same style, ruff in a hundredth of the time. So ruff formats every file,
-and black what the two are known to write differently, and all in which a template of a
-user had part. Tests hold the output of whole documents to black itself.
+Ruff lays them out, and black has the last word. Both write the same style, ruff in a
+hundredth of the time. So ruff formats every file, and black what the two are known to
+write differently, and all in which a template of a user had part. Tests hold the output
+of whole documents to black itself.
 """
 
 from __future__ import annotations
 
+import enum
 import re
 import subprocess
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from msgspec import Struct
 
 LINE_LENGTH = 88
 
@@ -113,3 +117,30 @@ def _by_black(text: str, line_length: int) -> str:
         return format_str(text, mode=mode)
     except InvalidInput as fault:
         raise ValueError(f"black cannot format a file: {fault}") from fault
+
+
+class TextKind(enum.Enum):
+    """What the text of a file is, which decides what a template may emit into it."""
+
+    PYTHON = "python"
+    MARKDOWN = "markdown"
+    EMPTY = "empty"
+
+
+class File(Struct, frozen=True):
+    """A file to be rendered.
+
+    Attributes:
+        path: from the root of the output, with slashes.
+        template: renders the text.
+        view: what the template reads as `view`.
+        taken: names that a Python module declares, and that no import may have.
+        home: name of a model -> its module, for modules that stand beside the models.
+    """
+
+    path: str
+    template: str = ""
+    view: object = None
+    taken: frozenset[str] = frozenset()
+    home: Callable[[str], str] | None = None
+    kind: TextKind = TextKind.PYTHON

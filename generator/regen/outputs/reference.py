@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .file import File, TextKind
+from .formatting import File, TextKind
 from .markdown import Markdown, anchor, code
 from .python.expressions import MODELS, Expression, names_in
 from .python.surface import ClientInfo, Declared, OperationModule, Scheme, Surface

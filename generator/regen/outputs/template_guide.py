@@ -16,9 +16,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from jinja2.meta import find_undeclared_variables
 from msgspec import Struct
 
-from regen import __version__
+from regen import __version__, templates_folder
 from regen.diagnostics import Location, error
-from regen.identity import templates_folder
 from regen.outputs.python.expressions import Expression
 from regen.outputs.python.layout import READS
 from regen.outputs.render import Renderer

@@ -126,11 +126,11 @@ class FileSet:
                 "allow downloads with --allow-urls, or keep a copy beside the document",
             )
         # Imported here since the modules behind it take longer than most documents.
-        from . import fetch
+        from . import remote
 
         try:
-            data = fetch.fetch(url)
-        except fetch.FetchError as fault:
+            data = remote.fetch(url)
+        except remote.FetchError as fault:
             raise ReferenceFault("remote-reference", f"{url} {fault}") from None
         self.opened[url] = load.load_bytes(data, url, url)
         return self.opened[url]

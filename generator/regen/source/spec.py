@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from .version import V2_0, V3_0, V3_1, V3_2, Version, Versions
+from .document import V2_0, V3_0, V3_1, V3_2, Version, Versions
 
 _ALWAYS, _ONLY_2_0 = Versions(), Versions(until=V2_0)
 _FROM_3_0, _FROM_3_1, _FROM_3_2 = Versions(V3_0), Versions(V3_1), Versions(V3_2)

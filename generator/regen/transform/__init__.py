@@ -5,7 +5,7 @@ from __future__ import annotations
 from regen import ir
 from regen.config import Config
 
-from . import binary, configured, subclasses, successes, tags, usage
+from . import bodies, configured, subclasses, tags, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -16,8 +16,8 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     """
     api = configured.paginate(api, config)
     api = configured.add_idempotency_keys(api, config)
-    api = successes.run(api)
-    api = binary.run(api)
+    api = bodies.default_as_result(api)
+    api = bodies.binary_as_text(api)
     api = tags.run(api)
     if config.prunes:
         api = usage.prune(api)

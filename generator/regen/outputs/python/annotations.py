@@ -1,13 +1,14 @@
 """Types of the intermediate model as Python annotations, and what types mean.
 
 An annotation is also valid as an expression at run time: `dict[str, models.Pet]` in the
-result of an operation is what `typing.get_type_hints` would give.
+result of an operation is what `typing.get_type_hints` would give. Defaults of a
+document become source of such a type, for clients that ask for them to be sent.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct, field
@@ -25,14 +26,17 @@ from .expressions import (
     STR,
     AnyOf,
     DictDisplay,
+    Display,
     Expression,
     Invocation,
     Name,
     Subscript,
     any_of,
     literal_type,
+    mapping,
     runtime,
 )
+from .literals import Literal, json_literal
 
 _KINDS = {
     ir.PrimitiveKind.STRING: Name("str"),
@@ -278,3 +282,52 @@ def _step(type: ir.Type, name: str, declarations: Declarations) -> ir.Type:
             return fields.get(name) or model.extra or ir.Anything()
         case _:
             return ir.Anything()
+
+
+_PLAIN: Mapping[ir.PrimitiveKind, tuple[type, ...]] = {
+    ir.PrimitiveKind.STRING: (str,),
+    ir.PrimitiveKind.INTEGER: (int,),
+    ir.PrimitiveKind.NUMBER: (int, float),
+    ir.PrimitiveKind.BOOLEAN: (bool,),
+}
+"""Kinds whose values are written in JSON as in Python."""
+
+
+def scalar_default(type: ir.Type, value: ir.JsonValue) -> Literal | None:
+    """A value of a plain type, as source; `None` if it is not of the type."""
+    match type:
+        case ir.Primitive(kind) if value.__class__ in _PLAIN.get(kind, ()):
+            return json_literal(value)
+        case ir.Constant(values) if any(_same(value, each) for each in values):
+            return json_literal(value)
+        case _:
+            return None
+
+
+def collection_default(
+    type: ir.Type, value: ir.JsonValue, declarations: Declarations
+) -> Display | DictDisplay | None:
+    """A list or map of plain values, as source; `None` if it is not of the type."""
+    match type, value:
+        case ir.ListOf(inner), list():
+            items = _all(follow(inner, declarations), value)
+            return None if items is None else Display("[", items)
+        case ir.MapOf(inner), dict():
+            items = _all(follow(inner, declarations), value.values())
+            return None if items is None else mapping(zip(value, items, strict=True))
+        case _:
+            return None
+
+
+def _all(type: ir.Type, values: Iterable[ir.JsonValue]) -> tuple[Literal, ...] | None:
+    """Values of a plain type, as source; `None` if one is not of the type."""
+    if not isinstance(type, ir.Primitive | ir.Constant):
+        return None
+    found = [scalar_default(type, value) for value in values]
+    items = tuple(item for item in found if item is not None)
+    return items if len(items) == len(found) else None
+
+
+def _same(first: ir.JsonValue, second: ir.JsonValue) -> bool:
+    """Whether two JSON values are equal; `True` is not 1."""
+    return first == second and isinstance(first, bool) == isinstance(second, bool)

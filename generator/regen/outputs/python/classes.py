@@ -13,8 +13,15 @@ from regen.ir.walk import refs
 from regen.naming import EnumName, ModelName, Names
 from regen.source.pointers import below
 
-from . import defaults, docs, literals
-from .annotations import Types, follow, is_anything, is_nullable
+from . import docs, literals
+from .annotations import (
+    Types,
+    collection_default,
+    follow,
+    is_anything,
+    is_nullable,
+    scalar_default,
+)
 from .expressions import (
     NONE,
     TRUE,
@@ -193,7 +200,7 @@ class Classes(Struct, frozen=True):
             declaration = self.types.declarations[type.id]
             if isinstance(declaration, ir.Enum):
                 return self._member(declaration, field.default)
-        return defaults.scalar(type, field.default) or NONE
+        return scalar_default(type, field.default) or NONE
 
     def _factory(self, field: ir.Field) -> Expression | None:
         """What makes the default of a list or map, if that is sent."""
@@ -204,7 +211,7 @@ class Classes(Struct, frozen=True):
         if undecided or not self._sends(field):
             return None
         type = follow(field.type, declarations)
-        items = defaults.collection(type, field.default, declarations)
+        items = collection_default(type, field.default, declarations)
         if items is None:
             return None
         return Factory(items) if field.default else self.types.annotation(type)

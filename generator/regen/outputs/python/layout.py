@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from regen.outputs.file import File, TextKind
+from regen.outputs.formatting import File, TextKind
 
 from .literals import Identifier
 from .module import Import, export_key, import_sections

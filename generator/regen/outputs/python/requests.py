@@ -17,13 +17,14 @@ from regen.ir import MediaKind, ParameterLocation, Style
 from regen.ir.media import essence
 from regen.ir.walk import walk
 
-from . import defaults, docs, literals
+from . import docs, literals
 from .annotations import (
     Types,
     ValueForm,
     follow,
     is_anything,
     lacks_tags,
+    scalar_default,
     value_form,
 )
 from .expressions import (
@@ -159,7 +160,7 @@ class Parameters(Struct, frozen=True):
         """The document's default, if it is sent and fits the type."""
         if not (self.send_defaults and parameter.has_default):
             return NONE
-        return defaults.scalar(parameter.type, parameter.default) or NONE
+        return scalar_default(parameter.type, parameter.default) or NONE
 
     def _annotation(self, parameter: ir.Parameter) -> Expression:
         """The type of a value that is given."""

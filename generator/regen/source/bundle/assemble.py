@@ -16,7 +16,7 @@ from ..sourcemap import Origin, SourceMap
 from ..spec import SCHEMA
 from .discover import PROSE, Edge, Graph
 from .placement import Placement
-from .sites import Site, Target
+from .resolve import Site, Target
 
 DANGLING = "x-regen-dangling"
 _OPTIONAL = {SCHEMA, *PROSE}

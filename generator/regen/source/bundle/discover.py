@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from regen.diagnostics import Diagnostic, Level
 
 from .. import pointers, spec
+from ..document import V2_0, Version, version_of
 from ..files import FileSet, ReferenceFault
 from ..pointers import value_at
 from ..sourcemap import SourceFile
@@ -34,9 +35,7 @@ from ..spec import (
     TAG,
     ObjectType,
 )
-from ..version import V2_0, Version, version_of
-from .resolve import Identifiers, Resolver
-from .sites import ANCHORS, REFERENCES, Site, Target, sites
+from .resolve import ANCHORS, REFERENCES, Identifiers, Resolver, Site, Target, sites
 
 
 class Edge(Struct, eq=False):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from .. import pointers
+from ..document import V2_0, VERSIONS, version_of
 from ..sourcemap import SourceFile
 from ..spec import SECURITY_SCHEME, ObjectType, containers
-from ..version import V2_0, VERSIONS, version_of
 from .discover import Edge, Graph
-from .sites import Site, Target
+from .resolve import Site, Target
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _COMMON_STEMS = frozenset({"index", "_index", "schema", "main", "openapi", "swagger"})

@@ -8,8 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..pointers import below
-from .components import place, schema
-from .rewrite import Rewrite
+from .components import Rewrite, place, schema
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"

@@ -11,9 +11,8 @@ from regen.diagnostics import Diagnostic
 
 from ..document import unplaced
 from ..pointers import below, value_at
-from .components import servers, texts
+from .components import Rewrite, servers, texts
 from .parameters_and_responses import Found, parameter, request_body, response
-from .rewrite import Rewrite
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 

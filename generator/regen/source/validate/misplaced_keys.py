@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from regen.diagnostics import Diagnostic, Level
 
-from ..document import unplaced
+from ..document import V2_0, Version, unplaced
 from ..pointers import below
 from ..spec import (
     HEADER,
@@ -28,7 +28,6 @@ from ..spec import (
     RESPONSE,
     ObjectType,
 )
-from ..version import V2_0, Version
 from ..walker import Place
 
 

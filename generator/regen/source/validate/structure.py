@@ -15,10 +15,9 @@ from typing import Any
 from regen.diagnostics import Diagnostic, Level
 
 from .. import spec
-from ..document import unplaced
+from ..document import V2_0, VERSIONS, Version, Versions, unplaced, version_of
 from ..pointers import below
 from ..spec import Holds, Member, ObjectType
-from ..version import V2_0, VERSIONS, Version, Versions, version_of
 from ..walker import Place, walk
 from .misplaced_keys import misplaced_keys, missing_media_type, misspelt_keys
 

@@ -25,7 +25,7 @@ from openapi_spec_validator.validation import keywords, validators
 from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError
 from pathable import accessors
 
-from ..version import V2_0, V3_0, V3_1, V3_2, Version
+from ..document import V2_0, V3_0, V3_1, V3_2, Version
 
 SUBSCRIPTABLE = (dict, list, str)
 """What a document holds of what pathable can step into."""

@@ -1,1 +1,0 @@
-"""An installable project around a package: pyproject.toml, README and changelog."""
