@@ -564,14 +564,30 @@ def test_s20_times_without_seconds_are_read(kind: Any, text: str, value: Any) ->
     assert decode(kind, text, strict=True) == value
 
 
-def test_s20_the_last_moment_that_there_is_is_not_rounded_beyond() -> None:
-    text = "9999-12-31T23:59:59.9999999Z"
+@pytest.mark.parametrize("year", [1999, 2024, 9999])
+def test_s20_a_rounding_leads_to_no_other_year(year: int) -> None:
+    text = f"{year}-12-31T23:59:59.9999999Z"
     for found in (
         decode(datetime, text, strict=True),
         decode(list[datetime | None], [text], strict=True)[0],
         decode_json(dict[str, datetime], f'{{"a": "{text}"}}', strict=True)["a"],
     ):
-        assert found == datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)
+        assert found == datetime(year, 12, 31, 23, 59, 59, 999_999, UTC)
+
+
+def test_s20_a_rounding_within_models_and_unions_leads_to_no_other_year() -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Closing(Model):
+        at: datetime
+
+    text = '{"at": "2024-12-31T23:59:59.9999999"}'
+    kind = dict[str, list[Closing | Scalars]]
+    for found in (
+        decode_json(Closing, text, strict=True),
+        decode_json(kind, f'{{"a": [{text}]}}', strict=True)["a"][0],
+        decode(kind, {"a": [json.loads(text)]}, strict=True)["a"][0],
+    ):
+        assert found == Closing(at=datetime(2024, 12, 31, 23, 59, 59, 999_999))
 
 
 def test_s11_other_formats_encode_as_the_specification_says() -> None:

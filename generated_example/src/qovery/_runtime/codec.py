@@ -32,6 +32,7 @@ from .fields import Discriminator, NumberForm, TypeAliasType, model_fields
 from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
+from .spellings import ends_an_hour
 from .tags import resolved
 from .trail import DecodeError, Findings, Tell, report
 from .unions import Choice, Tags, tag_text
@@ -79,6 +80,8 @@ def decode(
         TypeError: the value is JSON text, which `decode_json` reads.
     """
     codec = codec_for(kind, keep)
+    if _ends_an_hour(plain):
+        return codec.read(plain, strict, tell, exact=True)
     try:
         value = msgspec.convert(plain, codec.native)
         return value if codec.finish is None else codec.finish(value)
@@ -108,6 +111,8 @@ def decode_json(
         DecodeError: as `decode`, or the text is no JSON.
     """
     codec = codec_for(kind, keep)
+    if ends_an_hour(data):
+        return codec.read(_parsed(data, strict), strict, tell, exact=True)
     try:
         value = codec.parse(data)
         return value if codec.finish is None else codec.finish(value)
@@ -115,6 +120,13 @@ def decode_json(
         return codec.read(_parsed(data, strict), strict, tell)
     except RecursionError:
         raise _too_deep() from None
+
+
+def _ends_an_hour(plain: Any) -> bool:
+    try:
+        return ends_an_hour(msgspec.json.encode(plain))
+    except (TypeError, ValueError, RecursionError):
+        return False
 
 
 def _parsed(data: bytes | str, strict: bool) -> Any:
@@ -163,9 +175,13 @@ class Codec:
         if text != "value":
             self.finish = eval(f"lambda value: {text}", scope)
 
-    def read(self, plain: Any, strict: bool, tell: Tell | None) -> Any:
-        """The value of plain ones that do not keep to the type."""
-        found = Findings(strict, is_exact=False)
+    def read(
+        self, plain: Any, strict: bool, tell: Tell | None, exact: bool = False
+    ) -> Any:
+        """The value of plain ones that do not keep to the type, or that msgspec does
+        not read as they are meant: then `exact`, without its help.
+        """
+        found = Findings(strict, is_exact=exact)
         try:
             result = self.shape.read(plain, (), found)
         except RecursionError:
