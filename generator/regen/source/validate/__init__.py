@@ -30,7 +30,6 @@ from typing import Any
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from ..document import Document, unplaced
-from .examination import CRASHED, examine
 from .structure import check
 
 CPU_SECONDS = 30
@@ -111,7 +110,7 @@ class Examination:
         """The diagnostics of the validator; one if it gave up."""
         if self._process is None or self._process.started.exception() is not None:
             _stop()
-            return examine(self._root, strict=self._strict)
+            return _examination(self._root, self._strict)
         try:
             if self._answer is not None:
                 return self._answer.result(WALL_SECONDS)
@@ -119,7 +118,7 @@ class Examination:
             pass
         _stop()
         text = "openapi-spec-validator gave up on this document"
-        return [unplaced(CRASHED, "", text, level=Level.WARNING)]
+        return [unplaced("validator-crashed", "", text, level=Level.WARNING)]
 
 
 def start_examination(root: dict[str, Any], *, strict: bool) -> Examination:
@@ -149,11 +148,18 @@ def _end_with_parent() -> None:
 
 
 def _import_validator() -> None:
-    from . import examination, validator  # noqa: F401
+    from . import examination  # noqa: F401
 
 
 def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
     _limit_time()
+    return _examination(root, strict)
+
+
+def _examination(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
+    # It imports the validator, which the process of the phases must not wait for.
+    from .examination import examine
+
     return examine(root, strict=strict)
 
 

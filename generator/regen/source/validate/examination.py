@@ -24,7 +24,7 @@ from regen.diagnostics import Diagnostic, Level
 
 from ..document import V2_0, Version, pointer_of, unplaced, version_of
 from ..pointers import below, value_at, within
-from .validator import Crash, SchemaRemark, Tokens, WrongDefault
+from .validator import Crash, SchemaRemark, Tokens, WrongDefault, iter_errors
 
 _LONGEST = 240
 _LONG_VALUE = 50
@@ -209,8 +209,6 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Diagnostic]:
     if version is None:
         return []
     _forget_settings()
-    from .validator import iter_errors
-
     level = Level.ERROR if strict else Level.WARNING
     clean, holes = digestible(root)
     found: dict[tuple[str, ...], Diagnostic] = {}
