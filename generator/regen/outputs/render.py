@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from jinja2 import (
     ChoiceLoader,
@@ -28,7 +28,7 @@ from regen.outputs.formatting import LINE_LENGTH, File, TextKind
 from regen.outputs.python import docs, literals
 from regen.outputs.python.docs import Documentation, Prose
 from regen.outputs.python.expressions import Expression
-from regen.outputs.python.literals import DocText, Identifier, Literal, MisplacedText
+from regen.outputs.python.literals import DocText, Literal, MisplacedText
 from regen.outputs.python.module import Module, needed
 
 
@@ -115,10 +115,19 @@ class ImportsHere:
     """What a template writes where the imports of its module go."""
 
 
+class _Environment(Environment):
+    """Jinja's, whose templates all have the same globals."""
+
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        return self.globals
+
+
 def _environment(
     folders: Iterable[Path], finalize: Callable[[object], str]
 ) -> Environment:
-    return Environment(
+    return _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         finalize=finalize,
@@ -203,15 +212,13 @@ class Renderer:
 
     def _source(self, value: object) -> str:
         """What a template emits for a value; what is not there says so itself."""
+        if isinstance(value, Expression):
+            return self._module.write(value)
         match value:
             case ImportsHere():
                 return _IMPORTS
             case Undefined():
                 return str(value)
-            case Identifier() | Literal():
-                return literals.finalize(value)
-            case _ if isinstance(value, Expression):
-                return self._module.write(value)
             case _:
                 return literals.finalize(value)
 
