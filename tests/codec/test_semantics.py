@@ -370,7 +370,7 @@ def test_s6_unlisted_values_survive() -> None:
     assert State("NEW") == state
     assert "NEW" not in State._value2member_map_
     assert len(State) == 2
-    assert {state: 1}["NEW"] == 1
+    assert hash(state) == hash("NEW")
 
 
 def test_s6_numbers_too() -> None:
@@ -392,11 +392,10 @@ def test_s6_numbers_too() -> None:
 def test_s8_required_holds_per_direction() -> None:
     account = Account(name="n", password="p")
     assert encode(account) == {"name": "n", "password": "p"}
-    seen = decode(
-        Account, {"name": "n", "id": 1, "created": "2026-01-02T00:00:00Z"}, strict=True
-    )
+    sent = {"name": "n", "id": 1, "created": "2026-01-02T00:00:00Z"}
+    seen: Any = decode(Account, sent, strict=True)
     assert seen.password is UNSET
-    assert encode(seen) == {"name": "n", "id": 1, "created": "2026-01-02T00:00:00Z"}
+    assert encode(seen) == sent
     assert encode(seen, omit_read_only=True) == {"name": "n"}
     assert encode_json([seen], omit_read_only=True) == b'[{"name":"n"}]'
     assert fails(Account, {"name": "n"}).path == "$.id"
@@ -542,7 +541,8 @@ def test_s20_bytes_are_read_in_every_spelling(text: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["!!!", "a", "aGVsb", "é", "a=b"])
 def test_s20_other_text_is_no_bytes(text: str) -> None:
-    assert decode(bytes, text) == text
+    kept: Any = decode(bytes, text)
+    assert kept == text
     assert fails(bytes, text).expected == "bytes"
 
 
@@ -637,6 +637,7 @@ def test_s11_files_within_json_are_text() -> None:
 
 def test_s12_tuples() -> None:
     assert decode(tuple[int, str], [1, "a"]) == (1, "a")
-    assert decode(tuple[int, str], [1]) == [1]
+    short: Any = decode(tuple[int, str], [1])
+    assert short == [1]
     assert fails(tuple[int, str], [1, 2]).path == "$[1]"
     assert encode([(1, "a")]) == [[1, "a"]]

@@ -127,7 +127,7 @@ class Strategies:
             args = flat or args
         return st.one_of(*(self.of(arg, depth + 1) for arg in args))
 
-    def _container(self, origin: Any, args: Any, depth: int) -> Any:
+    def _container(self, origin: Any, args: Any, depth: int) -> st.SearchStrategy[Any]:
         size = 2 if depth < MAX_DEPTH else 0
         if origin is list:
             if not size:
