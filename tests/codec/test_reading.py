@@ -22,6 +22,7 @@ from demo_client._runtime.fields import model_fields
 from demo_client._runtime.trail import DecodeError
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from tests.codec.kit import fails
 from tests.codec.samples import (
     Account,
     Animal,
@@ -41,12 +42,6 @@ from tests.codec.samples import (
 
 ID = "12345678-1234-5678-1234-567812345678"
 STATUS = {"id": ID, "state": "BUILDING", "request_id": None}
-
-
-def fails(kind: Any, plain: Any) -> DecodeError:
-    with pytest.raises(DecodeError) as caught:
-        decode(kind, plain, strict=True)
-    return caught.value
 
 
 # Names
