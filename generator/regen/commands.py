@@ -162,6 +162,7 @@ def _declare_generate(parser: Parser) -> None:
         help="write an installable project: the package below DIR/src, beside"
         " pyproject.toml, README.md and CHANGELOG.md, which are written once",
     )
+    add("--keep-undeclared", action="store_true", help="models keep undeclared data")
     add(
         "--templates",
         type=Path,
@@ -180,6 +181,7 @@ def _generate(given: Arguments) -> int:
         given.output,
         given.package,
         project=Project() if given.project else None,
+        undeclared="keep" if given.keep_undeclared else "drop",
         templates=tuple(given.templates),
         **_reading(given),
     )
