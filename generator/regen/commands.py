@@ -148,13 +148,7 @@ def _declare_generate(parser: Parser) -> None:
         metavar="NAME: VALUE",
         help="header to fetch DOCUMENT with; ${NAME} is an environment variable",
     )
-    add(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder that receives the package folder",
-    )
+    add("--output", type=Path, required=True, metavar="DIR", help="folder of packages")
     add("--package", metavar="NAME", help="name of the package; by default the title")
     add(
         "--project",
