@@ -28,7 +28,7 @@ from regen.outputs.formatting import LINE_LENGTH, File, TextKind
 from regen.outputs.python import docs, literals
 from regen.outputs.python.docs import Documentation, Prose
 from regen.outputs.python.expressions import Expression
-from regen.outputs.python.literals import DocText, Literal, MisplacedText
+from regen.outputs.python.literals import DocText, Identifier, Literal, MisplacedText
 from regen.outputs.python.module import Module, needed
 
 
@@ -171,17 +171,19 @@ class Renderer:
         self.environment = _environment(folders, self._source)
         self._pages = _environment(folders, _markdown)
         self._pages.filters |= markdown.FILTERS
-        self.environment.globals |= {
+        names: dict[str, Any] = {
             "imports": ImportsHere(),
-            "use": lambda module, name: self._module.use(module, name),
-            "runtime": lambda name: self._module.runtime(name),
+            "use": self._use,
+            "runtime": self._runtime,
         }
-        self.environment.filters |= {
+        filters: dict[str, Any] = {
             "fill": self._fill,
             "docstring": literals.docstring,
             "attribute_docstring": self._attribute_docstring,
             "quoted": self._quoted,
         }
+        self.environment.globals.update(names)
+        self.environment.filters.update(filters)
 
     def text(self, file: File) -> str:
         """The text of a file, not formatted.
@@ -221,6 +223,12 @@ class Renderer:
                 return str(value)
             case _:
                 return literals.finalize(value)
+
+    def _use(self, module: str, name: str) -> Identifier:
+        return self._module.use(module, name)
+
+    def _runtime(self, name: str) -> Identifier:
+        return self._module.runtime(name)
 
     def _fill(
         self,

@@ -16,11 +16,12 @@ wait for it before it has something to write.
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -68,7 +69,7 @@ _process: _Process | None = None
 
 
 @contextmanager
-def validator_process() -> Iterator[None]:
+def validator_process() -> Generator[None]:
     """Have the process ready for what is done inside; the outermost use ends it."""
     is_outermost = _process is None
     _start()
@@ -148,7 +149,7 @@ def _end_with_parent() -> None:
 
 
 def _import_validator() -> None:
-    from . import examination  # noqa: F401
+    importlib.import_module(f"{__package__}.examination")
 
 
 def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:

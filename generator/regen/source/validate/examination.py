@@ -376,8 +376,13 @@ def home(root: Any, tokens: tuple[str | int, ...]) -> str:
             except (LookupError, ValueError):
                 return pointer
         pointer = below(pointer, token)
-        try:
-            value = value[int(token)] if isinstance(value, list) else value[str(token)]
-        except (LookupError, ValueError, TypeError):
-            value = None
+        value = _item(value, token)
     return pointer
+
+
+def _item(value: Any, token: str | int) -> Any:
+    """What stands there in an object or a list; `None` if nothing does."""
+    try:
+        return value[int(token)] if isinstance(value, list) else value[str(token)]
+    except (LookupError, ValueError, TypeError):
+        return None
