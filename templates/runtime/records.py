@@ -172,8 +172,10 @@ def complete(records: Sequence[Record]) -> None:
 
 
 def _struct(record: Record, key: str, tag: str | None) -> Any:
-    """The Struct of a model. `kind(3)` in it is the type of field 3, resolved when
-    msgspec needs it, for models may be recursive.
+    """The Struct of a model.
+
+    `kind(3)` in it is the type of field 3, resolved when msgspec needs it, for models
+    may be recursive.
     """
     fields = [pair for pair in record.fields if tag is None or pair[0].wire_name != key]
     given = {} if tag is None else record.tag_field(key, tag)
@@ -218,8 +220,10 @@ def _default(info: FieldInfo, shape: Shape) -> tuple[Any, ...]:
 
 
 def _maker(record: Record, fields: Fields, given: Mapping[str, Any]) -> Any:
-    """The function from an object of a Struct, and what it does not declare, to the
-    model. As msgspec does, it makes a dataclass without `__init__`.
+    """The function that makes a model.
+
+    It takes an object of the Struct and what that does not declare. As msgspec does,
+    it makes a dataclass without `__init__`.
     """
     cls = record.cls
     scope = Scope(cls=cls, new=object.__new__, UNSET=UNSET)

@@ -151,8 +151,9 @@ class Choice(Shape):
         return self._default
 
     def _untagged(self, plain: dict[str, Any], variant: Shape) -> dict[str, Any]:
-        """The message without tags that belong to the union alone: the variant would
-        keep them as undeclared properties.
+        """The message without tags that belong to the union alone.
+
+        The variant would keep them as undeclared properties.
         """
         if not isinstance(variant, Record) or variant.extra is None:
             return plain
@@ -183,8 +184,9 @@ class Choice(Shape):
         ]
 
     def _best(self, value: Any, among: list[Shape], keys: Keys, found: Findings) -> Any:
-        """Read as the variant that fits best; with an unknown tag, or without one that
-        tells, only if it fits.
+        """Read as the variant that fits best.
+
+        With an unknown tag, or without one that tells, only if it fits.
         """
         best = found.memo.get((id(self), keys))
         if best is None:
@@ -229,8 +231,10 @@ class Choice(Shape):
         return super().fit(value)
 
     def _leaders(self, value: dict[str, Any]) -> Sequence[Shape]:
-        """The variants that `_best` would take if nothing deviates, where it is cheap
-        to tell: one leads by its keys, or several do and hold nothing but scalars.
+        """The variants that `_best` would take if nothing deviates.
+
+        Where that is cheap to tell: one leads by its keys, or several do and hold
+        nothing but scalars.
         """
         if self._enumerated:
             leaders = self._least(frozenset(value), self._mismatches(value))

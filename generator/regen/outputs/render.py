@@ -234,6 +234,7 @@ class Renderer:
         self,
         given: Prose | Documentation,
         margin: int = 4,
+        *,
         column: int = 4,
         after: int = 4,
         hang: int = 0,

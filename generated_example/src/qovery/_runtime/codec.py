@@ -130,8 +130,9 @@ def _ends_an_hour(plain: Any) -> bool:
 
 
 def _parsed(data: bytes | str, strict: bool) -> Any:
-    """The plain values; without `strict` also of NaN, lone surrogates, a BOM, and of
-    bytes that are no UTF-8.
+    """The plain values of JSON.
+
+    Without `strict` also of NaN, lone surrogates, a BOM, and bytes that are no UTF-8.
     """
     try:
         try:
@@ -178,8 +179,10 @@ class Codec:
     def read(
         self, plain: Any, strict: bool, tell: Tell | None, exact: bool = False
     ) -> Any:
-        """The value of plain ones that do not keep to the type, or that msgspec does
-        not read as they are meant: then `exact`, without its help.
+        """The value of plain ones that do not keep to the type.
+
+        With `exact` also of those that msgspec does not read as they are meant: it
+        has no part in reading them.
         """
         found = Findings(strict, is_exact=exact)
         try:
@@ -218,8 +221,10 @@ def _key(kind: Any) -> Any:
 
 
 class _Builder:
-    """Makes shapes; publishes those of models only when they are complete, for other
-    threads read without the lock.
+    """Makes shapes.
+
+    Those of models are published when they are complete: other threads read without
+    the lock.
     """
 
     def __init__(self, keep: bool) -> None:

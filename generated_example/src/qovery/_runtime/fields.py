@@ -63,8 +63,12 @@ def wire(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Discriminator:
-    """The property (by its name on the wire) that names the variant of a union, and
-    the variant for each of its values and for all others, as metadata of `Annotated`.
+    """How a property tells the variant of a union, as metadata of `Annotated`.
+
+    Attributes:
+        property: its name on the wire.
+        mapping: the variant for each of its values.
+        default: the variant for all other values, and for none.
     """
 
     property: str

@@ -55,8 +55,10 @@ def duration(text: str) -> timedelta | str:
 
 
 def moment(text: str, kind: type[datetime | time]) -> Any:
-    """A date and time, or a time, with seconds or without. Digits of a second that
-    Python does not have are rounded, but to no other year (or day, of a time).
+    """A date and time, or a time, with seconds or without.
+
+    Digits of a second that Python does not have are rounded, but to no other year (or
+    day, of a time).
 
     Raises:
         ValueError: it is none.

@@ -234,8 +234,8 @@ class Resolver:
             scope, readings = self._readings(file, pointer, reference)
             file = self._files.opened[scope.base]
             hop = None
-            for tokens in readings:
-                tokens = tokens + rest
+            for reading in readings:
+                tokens = reading + rest
                 if len(tokens) > MAX_POINTER:
                     message = f"{reference[:80]!r} leads through itself"
                     raise ReferenceFault("reference-cycle", message)
@@ -329,8 +329,9 @@ class Resolver:
                 continue
             if set(schema) == {"$dynamicAnchor", "$ref"}:
                 file = self._files.opened[other.base]
-                other = self._plain(file, other.pointer, schema["$ref"])
-            bound[other] = None
+                bound[self._plain(file, other.pointer, schema["$ref"])] = None
+            else:
+                bound[other] = None
         return tuple(bound) or (target,)
 
     def _recursive(self, site: Site, starts: dict[Target, ObjectType]) -> Target:

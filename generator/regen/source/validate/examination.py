@@ -62,8 +62,9 @@ def explain(path: Tokens, error: ValidationError) -> Iterator[tuple[str, Tokens,
             message = f"the default does not fit its schema: {message}"
         unknown = _UNKNOWN.search(str(leaf.message))
         if code == "unknown-key" and unknown:
-            place = (*place, unknown[1] or unknown[2])
-        yield code, place, message
+            yield code, (*place, unknown[1] or unknown[2]), message
+        else:
+            yield code, place, message
 
 
 def _code(error: ValidationError, leaf: ValidationError) -> str:

@@ -212,11 +212,12 @@ def _adapted(
 ) -> type[validators.SpecValidator]:
     changed: dict[str, type[keywords.KeywordValidator]] = {}
     for name, keyword in base.keyword_validators.items():
+        own = keyword
         if issubclass(keyword, keywords.SchemaValidator):
-            keyword = _schemas(keyword, dialect)
+            own = _schemas(keyword, dialect)
         elif issubclass(keyword, keywords.ValueValidator):
-            keyword = type("Defaults", (_Defaults, keyword), {})
-        changed[name] = _located(keyword)
+            own = type("Defaults", (_Defaults, keyword), {})
+        changed[name] = _located(own)
     body = {"keyword_validators": changed, "resolver_handlers": _Handlers()}
     return type(f"Located{base.__name__}", (base,), body)
 
