@@ -107,7 +107,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     found = _accepted([*found, *document.diagnostics], config)
     validation = Validation(document, strict=config.strict)
     inputs = (*document.files, *overlays)
-    document = upgrade(document)
+    document = upgrade(validation.document)
     api, faults = build_api(document, config)
     found += faults
     _refuse(found)
@@ -117,8 +117,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     pinned = old.names if pinned is None and old else pinned
     api, names = name(api, package=config.package, pinned=pinned, root=document.root)
     found += names.diagnostics
-    options = Options(config.send_defaults, config.undeclared)
-    surface = build_surface(api, names, options)
+    surface = build_surface(api, names, Options(send_defaults=config.send_defaults))
     return Analysis(
         config, document, inputs, validation, old, api, names, surface, tuple(found)
     )
@@ -133,7 +132,11 @@ def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
     found = analysis.validation.diagnostics()
     _refuse(found)
     known = {(item.code, item.location) for item in analysis.diagnostics}
-    new = (item for item in found if (item.code, item.location) not in known)
+    new = (
+        item
+        for item in found
+        if known.isdisjoint(((item.code, item.location), ("malformed", item.location)))
+    )
     return grouped((*analysis.diagnostics, *new))
 
 

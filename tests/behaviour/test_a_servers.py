@@ -26,6 +26,11 @@ servers:
       region: {default: eu, enum: [eu, us]}
       port: {default: "443"}
       version: {default: "2", description: The major version.}
+  - url: https://example.com/{size}/{beta}
+    description: Unquoted defaults
+    variables:
+      size: {default: 3}
+      beta: {default: false, enum: [false, true]}
 paths:
   /own:
     get: {operationId: own, tags: [all], responses: &ok {"200": {description: OK}}}
@@ -123,6 +128,13 @@ def test_a3_variables_are_typed(api: ModuleType) -> None:
         inspect.Parameter.KEYWORD_ONLY
     )
     assert servers.production().startswith("http://127.0.0.1:")
+
+
+def test_l6_defaults_that_are_not_quoted_are_text_all_the_same(api: ModuleType) -> None:
+    servers = import_module(f"{api.__name__}.servers")
+    unquoted = servers.unquoted_defaults
+    assert unquoted() == "https://example.com/3/false"
+    assert get_type_hints(unquoted)["beta"] == Literal["false", "true"]
 
 
 @both

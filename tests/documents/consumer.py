@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import griffe
 from regen.compare import Change, Severity
@@ -71,9 +72,23 @@ def griffe_says(old: Path, new: Path) -> Iterator[Breakage]:
             continue
         for found in griffe.find_breaking_changes(before[part], after[part]):
             default = griffe.BreakageKind.PARAMETER_CHANGED_DEFAULT
-            subject = _subject(found.obj.path)
             if found.kind is not default and "._runtime." not in found.obj.path:
-                yield Breakage(subject, f"{found.kind.value} {found.obj.path}")
+                for path in _things(found.obj, after[part]):
+                    yield Breakage(_subject(path), f"{found.kind.value} {path}")
+
+
+def _things(found: griffe.Object | griffe.Alias, after: Any) -> Iterator[str]:
+    """What something is about: a module of models that is gone, about its classes.
+
+    Classes are imported from `models`, whatever module has them.
+    """
+    if not (found.is_module and found.parent and found.parent.name == "models"):
+        yield found.path
+        return
+    left = {name for module in after.modules.values() for name in module.members}
+    for name, member in found.members.items():
+        if not member.is_alias and not name.startswith("_") and name not in left:
+            yield member.path
 
 
 def _subject(path: str) -> str:

@@ -29,9 +29,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from regen.compare import Change, compare
-from regen.config import Config, from_flags
+from regen.compare import compare
+from regen.config import from_flags
+from regen.diagnostics import RegenError
 from regen.manifest import FILE_NAME
+from regen.outputs.formatting import format_files
+from regen.outputs.python.layout import package_files
+from regen.outputs.render import render, runtime_files
 from regen.pipeline import Analysis, analyse
 from regen.source.validate import validator_process
 
@@ -94,38 +98,56 @@ def lives(revisions: list[Path], folder: Path, types: int = 0) -> Iterator[Step]
         types: asks mypy every so many steps; never if 0.
     """
     package, before = folder / "life" / PACKAGE, folder / "before" / PACKAGE
-    old: Path | None = None
+    old: Analysis | None = None
     for number, revision in enumerate(revisions):
         step = Step(revision.name)
-        fresh = _with_manifest_only(package, folder / "fresh")
-        if refused := _generate(revision, fresh.parent):
-            yield Step(revision.name, refused)
+        try:
+            new = _analysed(revision, _with_manifest_only(package, folder / "fresh"))
+        except RegenError as fault:
+            step.refused = fault.diagnostics[0].message
+            yield step
             continue
         if old:
-            changes, step.moved = _compared(old, revision, package.parent)
             shutil.rmtree(before, ignore_errors=True)
             shutil.copytree(package, before)
-            step.document = _lines(old, revision)
+            step.document = _lines(old.config.documents[0], revision)
         _generate(revision, package.parent)
-        step.same = _files(package) == _files(fresh)
+        step.same = _files(package) == _made(new)
         step.operations, step.functions = _operations(revision), _functions(package)
         if old:
+            step.moved = list(_moved(old, new))
             step.manifest = _lines(before / FILE_NAME, package / FILE_NAME)
             step.package = _lines(before, package) - step.manifest
             found = list(consumer.griffe_says(before, package))
             if types and number % types == 0:
                 found += consumer.mypy_says(before, package, folder / "consumer")
+            changes = compare(old.surface, new.surface)
             step.missed = list(consumer.missed(found, changes))
-        old = revision
+        old = new
         yield step
 
 
-def _generate(document: Path, output: Path) -> str:
-    """Generate the package; why it was refused, if it was."""
+def _generate(document: Path, output: Path) -> None:
+    """Generate the package over what is there, as a user does."""
     line = [sys.executable, "-m", "regen", "generate", str(document), "--package"]
     line += [PACKAGE, "--output", str(output), "--skip-unsupported"]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)
-    return next(iter(re.findall("error.*", done.stderr))) if done.returncode else ""
+    subprocess.run(line, capture_output=True, check=True)
+
+
+def _analysed(document: Path, package: Path) -> Analysis:
+    """What a run knows where nothing is left of the package but its manifest."""
+    with validator_process():
+        return analyse(
+            from_flags((document,), package.parent, PACKAGE, skip_unsupported=True)
+        )
+
+
+def _made(known: Analysis) -> dict[str, bytes]:
+    """The files of the package, and the names that its manifest keeps."""
+    files = format_files(render(package_files(known.surface)))
+    files |= runtime_files(files.values())
+    names = json.dumps(known.names.to_pins(), sort_keys=True)
+    return {name: text.encode() for name, text in {**files, FILE_NAME: names}.items()}
 
 
 def _with_manifest_only(package: Path, output: Path) -> Path:
@@ -139,11 +161,14 @@ def _with_manifest_only(package: Path, output: Path) -> Path:
 
 
 def _files(package: Path) -> dict[str, bytes]:
-    return {
+    """The files of a package on disk; of the manifest the names."""
+    found = {
         path.relative_to(package).as_posix(): path.read_bytes()
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    names = json.loads(found[FILE_NAME])["names"]
+    return found | {FILE_NAME: json.dumps(names, sort_keys=True).encode()}
 
 
 def _lines(old: Path, new: Path) -> int:
@@ -170,21 +195,6 @@ def _operations(document: Path) -> int:
         for path, item in root.get("paths", {}).items()
         if path.startswith("/")
     )
-
-
-def _config(document: Path, output: Path) -> Config:
-    return from_flags((document,), output, PACKAGE, skip_unsupported=True)
-
-
-def _compared(
-    old: Path, new: Path, output: Path
-) -> tuple[tuple[Change, ...], list[str]]:
-    """What `regen diff` says of two revisions, and which names have moved."""
-    with validator_process():
-        before = analyse(_config(old, output))
-        after = analyse(_config(new, output), before.names.to_pins())
-    changes = compare(before.surface, after.surface)
-    return changes, list(_moved(before, after))
 
 
 def _moved(before: Analysis, after: Analysis) -> Iterator[str]:

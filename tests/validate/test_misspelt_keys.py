@@ -38,15 +38,27 @@ def slips(text: str, version: str = "openapi: 3.1.0") -> list[tuple[str, str, Le
         ("components: {schemas: {A: {requried: [a]}}}", "", "required"),
         ("components: {schemas: {A: {item: {}}}}", "", "items"),
         ("components: {schemas: {A: {discriminater: {}}}}", "", "discriminator"),
+        ("components: {schemas: {A: {typ: object}}}", "/A/typ", "type"),
+        ("components: {schemas: {A: {property: {}}}}", "/A/property", "properties"),
+        ("components: {schemas: {A: {discriminator: {maping: {}}}}}", "", "mapping"),
+        ("components: {securitySchemes: {A: {In: a}}}", "/A/In", "in"),
+        ("paths: {/a: {get: {tag: [a], responses: {}}}}", "/get/tag", "tags"),
+        (
+            "components: {securitySchemes: {A: {type: oauth2, flows:"
+            " {clientCredentials: {tokenURL: a}}}}}",
+            "/flows/clientCredentials/tokenURL",
+            "tokenUrl",
+        ),
+        (
+            "components: {responses: {A: {headers: {B: {shema: {}}}}}}",
+            "/headers/B/shema",
+            "schema",
+        ),
     ],
 )
 def test_l4_a_slip_is_an_error_with_what_was_meant(
     text: str, pointer: str, meant: str
 ) -> None:
-    if text.startswith("path:"):
-        text = f"{text}\npaths: {{}}"
-        assert slips(text) == []  # `paths` is there as well
-        return
     ((place, hint, level),) = slips(text)
     assert level is Level.ERROR
     assert place.endswith(pointer)
@@ -57,7 +69,6 @@ def test_l4_a_slip_is_an_error_with_what_was_meant(
     "text",
     [
         "x-paths: {}\ncomponents: {schemas: {A: {x-item: 1}}}",
-        "components: {schemas: {A: {items: {}, item: 1}}}",
         "components: {schemas: {A: {properties: {propertes: {}, itms: {}}}}}",
         "components: {schemas: {A: {example: {propertes: 1}}}}",
         "components: {schemas: {A: {$ref: '#/components/schemas/B', itms: 1}, B: {}}}",
@@ -85,3 +96,47 @@ def test_l4_a_slip_that_a_client_does_not_miss_is_a_warning(
 ) -> None:
     ((_, hint, level),) = slips(f"components: {{schemas: {{A: {{{text}}}}}}}")
     assert (hint, level) == (f"did you mean {meant!r}", Level.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("links: {A: {operationID: a}}", "operationId"),
+        ("examples: {A: {valeu: 1}}", "value"),
+        ("headers: {A: {schema: {xml: {atribute: true}}}}", "attribute"),
+    ],
+)
+def test_l4_a_slip_in_what_shapes_no_code_is_a_warning(text: str, meant: str) -> None:
+    ((_, hint, level),) = slips(f"components: {{{text}}}")
+    assert (hint, level) == (f"did you mean {meant!r}", Level.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "meant"),
+    [
+        ("basepath: /v1", "/basepath", "basePath"),
+        ("definition: {}", "/definition", "definitions"),
+        ("paths: {/a: {get: {produce: [a/b]}}}", "/get/produce", "produces"),
+        ("definitions: {A: {propertes: {}}}", "/A/propertes", "properties"),
+        (
+            "parameters: {A: {name: a, in: query, typ: string}}",
+            "/parameters/A/typ",
+            "type",
+        ),
+    ],
+)
+def test_l4_slips_of_2_0(text: str, pointer: str, meant: str) -> None:
+    ((place, hint, level),) = slips(text, "swagger: '2.0'")
+    assert place.endswith(pointer)
+    assert (hint, level) == (f"did you mean {meant!r}", Level.ERROR)
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "{B: {}}"])
+def test_l4_what_a_slip_holds_is_lost_although_the_right_key_is_there(
+    value: str,
+) -> None:
+    both = "components: {schemas: {A: {items: {}, item: %s}}}"
+    ((_, _, level),) = slips(both % value)
+    assert level is Level.ERROR
+    ((_, _, level),) = slips(both % "1")
+    assert level is Level.WARNING

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
-from regen.diagnostics import Level
+from regen.diagnostics import Level, RegenError
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
-from regen.source.validate import check_structure
+from regen.source.validate import Validation, check_structure
 
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -361,12 +361,79 @@ def test_n10_an_id_of_several_operations_is_one_warning(
 
 def test_strict_turns_warnings_into_errors() -> None:
     root = BASE | {"paths": {"/a": {"parameters": None}}}
-    file = SourceFile("a.yaml", "", root, lambda _: (1, 1))
-    levels = [
-        [item.level for item in check_structure(Document(root, file), strict=strict)]
-        for strict in (False, True)
-    ]
-    assert levels == [[Level.WARNING], [Level.ERROR]]
+    document = Document(root, SourceFile("a.yaml", "", root, lambda _: (1, 1)))
+    assert [item.level for item in check_structure(document)] == [Level.WARNING]
+    with pytest.raises(RegenError) as raised:
+        Validation(document, strict=True)
+    assert [item.level for item in raised.value.diagnostics] == [Level.ERROR]
+
+
+BROKEN = {
+    "schemas": {"A": [1], "B": {"type": 5}, "C": {"properties": ["a"]}},
+    "parameters": {"P": {"in": "query"}, "Q": {"name": "q", "in": "nowhere"}},
+    "responses": {"R": []},
+    "requestBodies": {"R": {"content": []}},
+    "headers": {"H": 3},
+    "securitySchemes": {"S": {"type": "foo"}, "T": {"type": "http"}},
+}
+RESULT = {"content": {"a/b": {"schema": {"$ref": "#/components/schemas/B"}}}}
+
+
+def refused(parts: dict[str, Any]) -> list[str]:
+    """The pointers of the errors of a document; of what is left out, none."""
+    root = BASE | {"components": BROKEN} | parts
+    document = Document(root, SourceFile("a.yaml", "", root, lambda _: (1, 1)))
+    try:
+        validation = Validation(document, strict=False)
+    except RegenError as fault:
+        return [item.location.pointer for item in fault.diagnostics if item.location]
+    found = validation.diagnostics()
+    assert {item.level for item in found} == {Level.WARNING}
+    assert all("nothing uses it: left out" in item.message for item in found)
+    assert not any(validation.document.root["components"].values())
+    return []
+
+
+def test_l5_a_broken_component_that_nothing_uses_is_left_out() -> None:
+    get = {"responses": {"200": {"description": ""}}}
+    assert refused({"paths": {"/a": {"get": get}}}) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "pointers"),
+    [
+        (
+            {"paths": {"/a": {"get": {"responses": {"200": RESULT}}}}},
+            ["/components/schemas/B/type"],
+        ),
+        ({"security": [{"T": []}]}, ["/components/securitySchemes/T"]),
+        (
+            {"paths": {"/a": {"get": {"security": [{"S": []}], "responses": {}}}}},
+            ["/components/securitySchemes/S/type"],
+        ),
+        (
+            {"components": {"schemas": {"A": {"allOf": 3}, "B": {"propertes": {}}}}},
+            ["/components/schemas/A/allOf", "/components/schemas/B/propertes"],
+        ),
+        (
+            {
+                "components": {
+                    "schemas": {
+                        "Used": {"items": {"$ref": "#/components/schemas/B"}},
+                        "B": {"items": {"$ref": "#/components/schemas/C"}, "enum": 1},
+                        "C": {"enum": 2},
+                        "D": {"items": {"$ref": "#/components/schemas/D"}, "enum": 1},
+                    }
+                }
+            },
+            ["/components/schemas/B/enum", "/components/schemas/C/enum"],
+        ),
+    ],
+)
+def test_l5_a_broken_component_that_something_uses_is_an_error(
+    parts: dict[str, Any], pointers: list[str]
+) -> None:
+    assert [place for place in refused(parts) if place in pointers] == pointers
 
 
 def test_media_types_of_2_0_are_texts() -> None:

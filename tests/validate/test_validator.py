@@ -76,7 +76,8 @@ def test_the_meant_alternative_is_explained() -> None:
     place = "/paths/~1a/get/responses/200"
     found = {pointer_of(remark): remark.message for remark in examine(text)}
     assert found[place] == "'description' is missing"
-    assert "'x' is not one of" in found[f"{place}/content/a~1b/schema/type"]
+    wrong = '"x" is not a type that a schema may have'
+    assert found[f"{place}/content/a~1b/schema/type"] == wrong
 
 
 def test_defaults_and_schemas() -> None:
@@ -306,6 +307,27 @@ def test_l6_findings_are_in_the_words_of_openapi() -> None:
         (f"{schema}/1/schema/enum", "`enum` is empty: no value is valid"),
         (operation, "the operation declares no response"),
     }
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "message"),
+    [
+        ("3.1.0", "exclusiveMaximum: true", "is a number since 3.1"),
+        ("3.0.3", "type: file", "`file` is a type of 2.0"),
+        ("3.0.3", 'type: [string, "null"]', "a list of types is of 3.1"),
+        ("3.0.3", "type: int", '"int" is not a type that a schema may have'),
+        ("3.1.0", "type: int", '"int" is not a type that a schema may have'),
+    ],
+)
+def test_l6_what_is_of_another_version_is_told_once(
+    version: str, schema: str, message: str
+) -> None:
+    text = f"""
+        openapi: {version}
+        components: {{schemas: {{A: {{{schema}}}}}}}
+        """
+    (found,) = examine(text)
+    assert message in found.message
 
 
 def test_l6_keys_beside_a_reference() -> None:

@@ -122,9 +122,7 @@ def _declaration(
         case TypeName(), TypeName():
             if str(old.type) != str(new.type):
                 constructs = uses.may_construct(old.type, new.type)
-                yield _type(
-                    pair, "alias", old.type, new.type, constructs=constructs, uses=uses
-                )
+                yield _type(pair, "alias", old.type, new.type, constructs, uses)
         case _:
             message = f"is a type of another kind: {_kind(new)} instead of {_kind(old)}"
             yield pair.breaking("type-changed", message)
@@ -184,8 +182,7 @@ def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[
         yield pair.breaking("null-sent", message)
     if str(old.value) != str(new.value) or not own.may_read(old.type, new.type):
         constructs = own.may_construct(old.value, new.value)
-        types = old.type, new.type
-        yield _type(pair, "field", *types, constructs=constructs, uses=own)
+        yield _type(pair, "field", old.type, new.type, constructs, own)
 
 
 def _type(
@@ -193,7 +190,6 @@ def _type(
     what: str,
     old: Expression,
     new: Expression,
-    *,
     constructs: bool,
     uses: _Uses,
 ) -> Change:

@@ -16,7 +16,6 @@ from .values import (
     PROJECT_FILES,
     PYPROJECT,
     REGEN_TOML,
-    UNDECLARED,
     Config,
     Project,
     Selection,
@@ -46,7 +45,6 @@ CLIENT_KEYS = (
     "templates",
     "root-folder",
     "send-defaults",
-    "undeclared",
     "layout",
     "project",
     "source",
@@ -199,7 +197,6 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         url=_source(table),
         url_headers=_headers(table),
         project=_project(table),
-        undeclared=table.choice("undeclared", UNDECLARED, UNDECLARED[0]),
         shorten_ids=table.flag("shorten-ids", default=True),
         source=table.file,
     )
@@ -220,7 +217,9 @@ def _headers(table: Table) -> dict[str, str]:
 
 def _project(table: Table) -> Project | None:
     """What `project` says of the project that `layout = "project"` asks for."""
-    layout = table.choice("layout", ("package", "project"), "package")
+    layout = table.text("layout") or "package"
+    if layout not in ("package", "project"):
+        raise table.fault(f"{layout!r} is neither `package` nor `project`", "layout")
     inner = table.table("project")
     if layout == "package":
         if inner is not None:
@@ -312,7 +311,10 @@ def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
 
 def _pagination(table: Table) -> ir.Pagination:
     table.only("style", "items", "parameter", "next", "limit", "total", "more")
-    style = table.choice("style", PAGINATION_STYLES)
+    style = table.text("style")
+    if style not in PAGINATION_STYLES:
+        known = ", ".join(PAGINATION_STYLES)
+        raise table.fault(f"`style` must be one of {known}", "style")
     for key, styles in (
         ("parameter", ("cursor", "page", "offset")),
         ("next", ("cursor", "url")),
@@ -357,7 +359,6 @@ class Options(TypedDict, total=False):
     templates: tuple[Path, ...]
     root_folder: Path | None
     send_defaults: bool
-    undeclared: str
     project: Project | None
 
 

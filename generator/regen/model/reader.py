@@ -197,18 +197,16 @@ class Node(Struct, frozen=True):
         return child(self.pointer, key)
 
     def text(self, key: str) -> str:
-        """The member as text; a number is taken as it is written; absent is empty."""
+        """The member as text, a number or boolean as JSON has it; absent is empty."""
         value = self.value.get(key)
         match value:
             case None:
                 return ""
-            case str():
-                return value
-            case bool() | dict() | list():
+            case dict() | list():
                 self._malformed(key, "a string")
                 return ""
             case _:
-                return str(value)
+                return _written(value)
 
     def flag(self, key: str) -> bool | None:
         """The member as a boolean; `None` if it is absent."""
@@ -216,7 +214,7 @@ class Node(Struct, frozen=True):
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, str) and value.lower() in ("true", "false"):
-            self._malformed(key, "a boolean, not the text of one")
+            self._malformed(key, "a boolean, not the text of one", ignored=False)
             return value.lower() == "true"
         self._malformed(key, "a boolean")
         return None
@@ -233,9 +231,9 @@ class Node(Struct, frozen=True):
         """The strings of an array; a single string stands for an array of one."""
         value = self.value.get(key)
         if isinstance(value, str):
-            self._malformed(key, "an array of strings")
+            self._malformed(key, "an array of strings", ignored=False)
             return (value,)
-        return tuple(str(v) for v in self.array(key) if isinstance(v, str | int))
+        return tuple(_written(v) for v in self.array(key) if isinstance(v, str | int))
 
     def node(self, key: str) -> Node | None:
         """The object that the member is or refers to; `None` if it is absent.
@@ -277,7 +275,11 @@ class Node(Struct, frozen=True):
         for index, item in enumerate(self.array(key)):
             found = _object(self.findings, child(place, index), item)
             if found is None:
-                self._malformed(f"{key}/{index}", "an object")
+                self.findings.add(
+                    "malformed",
+                    f"`{key}/{index}` is ignored: it must be an object",
+                    child(place, index),
+                )
             else:
                 yield found
 
@@ -301,10 +303,14 @@ class Node(Struct, frozen=True):
         found = (example.value for _, example in self.members("examples"))
         return tuple(example["value"] for example in found if "value" in example)
 
-    def _malformed(self, key: str, expected: str) -> None:
-        self.findings.add(
-            "malformed", f"`{key}` is ignored: it must be {expected}", self.pointer
-        )
+    def _malformed(self, key: str, expected: str, *, ignored: bool = True) -> None:
+        must = "is ignored: it must be" if ignored else "must be"
+        self.findings.add("malformed", f"`{key}` {must} {expected}", self.at(key))
+
+
+def _written(value: Any) -> str:
+    """A plain value as JSON writes it, a string without quotes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def object_at(findings: Findings, pointer: str) -> Node | None:

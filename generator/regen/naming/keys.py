@@ -122,17 +122,17 @@ class _Reader:
         return _Place(nodes, above.key + step, above.old + step)
 
     def _holding(self, nodes: Sequence[Any], token: str) -> tuple[Any, ...]:
-        """What the first of these schemas, or of those they include, has at `token`."""
-        schemas = list(nodes)
+        """What these schemas, and those that they include, have at `token`."""
+        schemas, found = list(nodes), list[Any]()
         for index in range(_MOST_SCHEMAS):
             if index == len(schemas):
                 break
             node = schemas[index]
             if isinstance(node, dict):
                 if token in node:
-                    return (node[token],)
+                    found.append(node[token])
                 schemas += self._included(node)
-        return ()
+        return tuple(found)
 
     def _included(self, node: dict[str, Any]) -> Iterator[Any]:
         reference = node.get("$ref")

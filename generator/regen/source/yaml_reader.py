@@ -74,12 +74,12 @@ class _Composer(yaml.CSafeLoader):
             return _PLAIN if implicit[0] else f"{_TAG}str"
         return _MAP if kind is MappingNode else _SEQ
 
-    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+    def descend_resolver(self, parent: Node | None, index: Any) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH and current_node is not None:
+        if self.depth > MAX_DEPTH and parent is not None:
             raise _TooDeep(
                 problem=f"nested deeper than {MAX_DEPTH} levels",
-                problem_mark=current_node.start_mark,
+                problem_mark=parent.start_mark,
             )
 
     def ascend_resolver(self) -> None:
@@ -342,6 +342,7 @@ class _Builder:
             f"the key {key_node.value!r} stands twice in one mapping;"
             f" the first is in line {first.start_mark.line + 1}",
             key_node,
+            "YAML 1.2 has each key once (section 3.2.1.1): keep the one that is meant",
         )
 
     def _fault(self, code: str, message: str, node: Node, hint: str = "") -> RegenError:

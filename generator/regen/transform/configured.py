@@ -26,11 +26,10 @@ def paginate(api: ir.Api, config: Config) -> ir.Api:
     operations = []
     for operation in api.operations:
         wanted = config.pagination.get(operation.id)
-        if wanted is None:
-            operations.append(operation)
-        else:
+        if wanted is not None:
             _check(operation, wanted, config)
-            operations.append(replace(operation, pagination=wanted))
+            operation = replace(operation, pagination=wanted)
+        operations.append(operation)
     return replace(api, operations=tuple(operations))
 
 

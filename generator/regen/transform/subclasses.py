@@ -129,9 +129,8 @@ class _Inheritance:
                 self.declarations[here.id] = here
 
     def part_from_sent_bases(self) -> None:
-        """Take a base that requests carry from models that only responses bring.
-
-        Such a base may tell null from nothing, and the model need not.
+        """Take the base from models that only responses bring, if it tells null from
+        nothing because requests carry it, and the model need not.
         """
         for id_, model in list(self.declarations.items()):
             if not isinstance(model, ir.Model) or model.base is None:

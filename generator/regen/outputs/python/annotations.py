@@ -168,7 +168,9 @@ def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
 
 
 def lacks_tags(type: ir.Type, declarations: Declarations) -> bool:
-    """Whether a value of the type may be a variant without the tag of its union."""
+    """Whether a value of the type may be a variant of a union that does not declare the
+    tag of that union.
+    """
     pending, seen = [type], set[ir.SchemaId]()
     while pending:
         for inner in walk(pending.pop()):

@@ -74,10 +74,11 @@ class Graph(Struct):
         unused = _Unused(self)
         found = []
         for site, fault, level in self.faults:
-            is_harmless = site.type in PROSE or unused.holds(site)
-            own = Level.WARNING if level is Level.ERROR and is_harmless else level
+            if level is Level.ERROR and (site.type in PROSE or unused.holds(site)):
+                level = Level.WARNING
             place = site.file.location(pointers.join([*site.tokens, site.key]))
-            found.append(Diagnostic(own, fault.code, fault.message, place, fault.hint))
+            diagnostic = Diagnostic(level, fault.code, fault.message, place, fault.hint)
+            found.append(diagnostic)
         return tuple(found)
 
 

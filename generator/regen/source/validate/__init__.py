@@ -16,22 +16,24 @@ wait for it before it has something to write.
 from __future__ import annotations
 
 import gc
-import importlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any
 
+from msgspec.structs import replace
+
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from ..document import Document, unplaced
-from .structure import check
+from .examination import CRASHED, examine
+from .structure import check, without_broken
 
 CPU_SECONDS = 30
 """Seconds of CPU that the validator may take for a document."""
@@ -69,7 +71,7 @@ _process: _Process | None = None
 
 
 @contextmanager
-def validator_process() -> Generator[None]:
+def validator_process() -> Iterator[None]:
     """Have the process ready for what is done inside; the outermost use ends it."""
     is_outermost = _process is None
     _start()
@@ -111,7 +113,7 @@ class Examination:
         """The diagnostics of the validator; one if it gave up."""
         if self._process is None or self._process.started.exception() is not None:
             _stop()
-            return _examination(self._root, self._strict)
+            return examine(self._root, strict=self._strict)
         try:
             if self._answer is not None:
                 return self._answer.result(WALL_SECONDS)
@@ -119,7 +121,7 @@ class Examination:
             pass
         _stop()
         text = "openapi-spec-validator gave up on this document"
-        return [unplaced("validator-crashed", "", text, level=Level.WARNING)]
+        return [unplaced(CRASHED, "", text, level=Level.WARNING)]
 
 
 def start_examination(root: dict[str, Any], *, strict: bool) -> Examination:
@@ -149,18 +151,11 @@ def _end_with_parent() -> None:
 
 
 def _import_validator() -> None:
-    importlib.import_module(f"{__package__}.examination")
+    from . import examination, validator  # noqa: F401
 
 
 def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
     _limit_time()
-    return _examination(root, strict)
-
-
-def _examination(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
-    # It imports the validator, which the process of the phases must not wait for.
-    from .examination import examine
-
     return examine(root, strict=strict)
 
 
@@ -177,20 +172,21 @@ def _limit_time() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def check_structure(document: Document, *, strict: bool = False) -> list[Diagnostic]:
+def check_structure(document: Document) -> list[Diagnostic]:
     """Structural faults of a bundled document of any version, each with its place.
 
     It takes some hundredths of a second; what later phases read has the right shape
     unless there are errors.
     """
-    found = check(document.root)
-    if strict:
-        found = (item._replace(level=Level.ERROR) for item in found)
-    return document.placed(found)
+    return document.placed(check(document.root))
 
 
 class Validation:
-    """The validation of a bundled document, which goes on beside other work."""
+    """The validation of a bundled document, which goes on beside other work.
+
+    Attributes:
+        document: without the broken components that nothing uses.
+    """
 
     def __init__(self, document: Document, *, strict: bool) -> None:
         """Check the structure, and give the document to the validator.
@@ -198,8 +194,14 @@ class Validation:
         Raises:
             RegenError: the structure has errors.
         """
-        self._document = document
-        self._structure = check_structure(document, strict=strict)
+        found = [*check(document.root)]
+        if strict:
+            found = [item._replace(level=Level.ERROR) for item in found]
+        elif any(item.level is Level.ERROR for item in found):
+            root, found = without_broken(document.root, found)
+            document = replace(document, root=root)
+        self.document = document
+        self._structure = document.placed(found)
         errors = [item for item in self._structure if item.level is Level.ERROR]
         if errors:
             raise RegenError(errors)
@@ -208,6 +210,6 @@ class Validation:
     def diagnostics(self) -> list[Diagnostic]:
         """All diagnostics, those of the structure first; waits for the validator."""
         known = {item.location for item in self._structure}
-        found = self._document.placed(self._examination.result())
+        found = self.document.placed(self._examination.result())
         # What our own checks say of a place, the validator says in other words.
         return self._structure + [item for item in found if item.location not in known]

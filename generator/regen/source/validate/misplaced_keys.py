@@ -10,7 +10,7 @@ what another means by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regen.diagnostics import Diagnostic, Level
@@ -18,6 +18,8 @@ from regen.diagnostics import Diagnostic, Level
 from ..document import V2_0, Version, unplaced
 from ..pointers import below
 from ..spec import (
+    DISCRIMINATOR,
+    FLOWS,
     HEADER,
     MEDIA_TYPE,
     OPENAPI,
@@ -28,7 +30,7 @@ from ..spec import (
     RESPONSE,
     ObjectType,
 )
-from ..walker import Place
+from ..walker import Place, walk
 
 
 class _Way(NamedTuple):
@@ -110,38 +112,66 @@ _SHAPELESS = frozenset([*_CONSTRAINTS.split(" "), *_PROSE.split(" ")])
 
 
 def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
-    """Keys that are nearly a key of the object's type, in any version.
+    """Keys of an object that are nearly a key of its type, in any version.
 
-    An error where a client would lack something; a warning where what is meant shapes
-    no code, as do constraints, or says nothing (`additionalProperties: true`).
+    Objects in it on which generation does not rely, which `walk` leaves out, are looked
+    through as well.
+
+    A slip is an error where a client would lack something; a warning where what is
+    meant shapes no code, as constraints do not, says nothing (`additionalProperties:
+    true`), or is there as well.
     """
-    if place.type.rest is not None:
+    yield from _misspelt(place)
+    for key, value in place.value.items():
+        member = place.type.members.get(key)
+        if member is not None and member.of is not None and not member.checked:
+            shapes = member.of in (DISCRIMINATOR, FLOWS)
+            for inner in walk(value, member.of, (place.path, key)):
+                for item in _misspelt(inner):
+                    yield item if shapes else item._replace(level=Level.WARNING)
+
+
+def _misspelt(place: Place) -> Iterator[Diagnostic]:
+    if place.type.rest is not None or "$ref" in place.value:
         return
     for key in place.value:
         if key in place.type.members or key.startswith(("x-", "$")):
             continue
         if place.type is PATH_ITEM and isinstance(place.value[key], dict):
             continue  # an operation under a wrong method
-        near = _nearest(key, place.type)
-        if near and near not in place.value:
-            text = f"a {place.type.name} has no key {key[:40]!r}"
+        if near := nearest(key, place.type.members):
+            text = f"this {place.type.name} has no key {key[:40]!r}"
             hint = f"did you mean {near!r}? An extension begins with `x-`"
-            is_idle = near == "additionalProperties" and place.value[key] is True
+            value = place.value[key]
+            is_idle = near == "additionalProperties" and value is True
+            is_idle |= near in place.value and not isinstance(value, dict | list)
             is_lost = near not in _SHAPELESS and not is_idle
             level = Level.ERROR if is_lost else Level.WARNING
             pointer = below(place.pointer, key)
             yield unplaced("misspelt-key", pointer, text, hint, level)
 
 
-def _nearest(key: str, type_: ObjectType) -> str:
-    """The key of a type that differs from `key` by a slip; empty if none does."""
-    for known in type_.members:
-        if known.lower() == key.lower():
-            return known
-    slips = 0 if len(key) < 4 else 1 if len(key) < 7 else 2
-    near = {known: _distance(key, known, slips) for known in type_.members}
-    found = min(near, key=lambda known: near[known])
-    return found if near[found] <= slips else ""
+def nearest(key: str, known: Iterable[str]) -> str:
+    """The known key that differs from `key` by a slip; empty if none does.
+
+    Case and plural are slips, and a few letters, fewer in short words.
+    """
+    word = _singular(key)
+    slips = 0 if len(key) < 3 else 1 if len(key) < 7 else 2
+    found, least = "", slips + 1
+    for other in known:
+        if _singular(other) == word:
+            return other
+        distance = _distance(key, other, slips)
+        if distance < least:
+            found, least = other, distance
+    return found
+
+
+def _singular(key: str) -> str:
+    """The word in lower case and without the ending of a plural."""
+    word = key.lower()
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _distance(one: str, other: str, most: int) -> int:

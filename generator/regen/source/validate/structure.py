@@ -9,17 +9,30 @@ question (`examination.py`). What objects hold comes from `spec.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from regen.diagnostics import Diagnostic, Level
 
 from .. import spec
-from ..document import V2_0, VERSIONS, Version, Versions, unplaced, version_of
-from ..pointers import below
+from ..document import (
+    V2_0,
+    VERSIONS,
+    Version,
+    Versions,
+    pointer_of,
+    unplaced,
+    version_of,
+)
+from ..pointers import below, split, value_at
 from ..spec import Holds, Member, ObjectType
 from ..walker import Place, walk
-from .misplaced_keys import misplaced_keys, missing_media_type, misspelt_keys
+from .misplaced_keys import (
+    misplaced_keys,
+    missing_media_type,
+    misspelt_keys,
+    nearest,
+)
 
 _TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]+\})*")
 
@@ -190,9 +203,11 @@ class _Checks:
         for key, item in place.value.items():
             if key in spec.PATH_ITEM.members or key.startswith(("x-", "$")):
                 continue
-            if isinstance(item, dict) and "responses" in item:
+            near = nearest(key, spec.METHODS)
+            if isinstance(item, dict) and (near or "responses" in item):
                 text = f"{key[:40]!r} is no method that a path item has"
                 hint = f"one of {', '.join(spec.METHODS)}, in lower case"
+                hint = f"did you mean {near!r}?" if near else hint
                 yield unplaced("wrong-method", below(place.pointer, key), text, hint)
 
     def _body(self, place: Place) -> Iterator[Diagnostic]:
@@ -219,8 +234,8 @@ def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Diagno
             else _wrong(pointer, f"`{key}`", value, "a list")
         )
     elif value.__class__ is not dict:
-        is_map = type_.rest is not None and not type_.extensible
-        what = f"`{key}`" if is_map else f"this {type_.name}"
+        is_member = type_.rest is not None and (not type_.extensible or value is None)
+        what = f"`{key}`" if is_member else f"this {type_.name}"
         yield from _object(value, below(place.pointer, key), type_, what)
 
 
@@ -267,6 +282,98 @@ def duplicate_ids(root: dict[str, Any]) -> Iterator[Diagnostic]:
                 "give each operation an id of its own",
                 Level.WARNING,
             )
+
+
+def without_broken(
+    root: dict[str, Any], found: Iterable[Diagnostic]
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The document without the broken components that nothing uses.
+
+    Nothing is lost with them, so that their faults are warnings. A slip of the pen is
+    an error there as well, and so are the faults of children of `allOf`, which their
+    parents do not name.
+
+    Args:
+        found: the diagnostics of the whole document.
+    """
+    found = list(found)
+    unused = {head: _component(root, head) for head in map(_head, found) if head}
+    unused = {head: part for head, part in unused.items() if part is not None}
+    unused = {
+        head: part
+        for head, part in unused.items()
+        if not (isinstance(part, dict) and "allOf" in part)
+    }
+    while used := unused.keys() & set(_uses(root, unused)):
+        unused = {head: part for head, part in unused.items() if head not in used}
+    for head in unused:
+        root = _without(root, split(head))
+    return root, [
+        (
+            item._replace(
+                level=Level.WARNING,
+                message=f"{item.message}; nothing uses it: left out",
+            )
+            if _head(item) in unused
+            else item
+        )
+        for item in found
+    ]
+
+
+def _head(found: Diagnostic) -> str:
+    """The pointer of the component in which an error is; empty if it is in none."""
+    if found.level is not Level.ERROR or found.code == "misspelt-key":
+        return ""
+    tokens = split(pointer_of(found))
+    count = 3 if tokens[:1] == ["components"] else 2
+    return below("", *tokens[:count]) if len(tokens) >= count else ""
+
+
+def _component(root: Any, pointer: str) -> Any:
+    """What stands there, if it is a component of 2.0 or of 3.x; else `None`."""
+    return value_at(root, pointer) if pointer.rpartition("/")[0] in _HOMES else None
+
+
+_HOMES = frozenset(
+    pointer
+    for type_ in vars(spec).values()
+    if isinstance(type_, ObjectType)
+    for pointer in spec.containers(type_)
+)
+"""The pointers of the maps that hold components."""
+
+
+def _uses(root: Any, apart: Collection[str]) -> Iterator[str]:
+    """The pointers of all that is referred to, or named as a security scheme.
+
+    Args:
+        apart: parts that are not looked into.
+    """
+    stack = [("", root)]
+    while stack:
+        pointer, value = stack.pop()
+        if pointer in apart:
+            continue
+        if isinstance(value, str) and value.startswith("#/"):
+            yield below("", *split(value[1:])[:3])
+            yield below("", *split(value[1:])[:2])
+        elif isinstance(value, list):
+            stack += [(pointer, item) for item in value]
+        elif isinstance(value, dict):
+            stack += [(below(pointer, key), item) for key, item in value.items()]
+            if pointer.endswith("/security"):
+                for name in value:
+                    yield below("/components/securitySchemes", name)
+                    yield below("/securityDefinitions", name)
+
+
+def _without(root: dict[str, Any], tokens: list[str]) -> dict[str, Any]:
+    """A mapping without what stands at the end of these keys."""
+    first, *rest = tokens
+    if not rest:
+        return {key: value for key, value in root.items() if key != first}
+    return {**root, first: _without(root[first], rest)}
 
 
 _FIRST_PLACES = 3

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from jsonschema.exceptions import (  # type: ignore[import-untyped]
     SchemaError,
@@ -32,7 +32,7 @@ SUBSCRIPTABLE = (dict, list, str)
 
 # Pathable asks of each value whether it fits a protocol, which up to Python 3.11 is a
 # third of the time of the validator.
-accessors.__dict__["Subscriptable"] = SUBSCRIPTABLE
+vars(accessors)["Subscriptable"] = SUBSCRIPTABLE
 
 jsonschema_rs: ModuleType | None
 try:
@@ -73,7 +73,7 @@ def iter_errors(
     checker = validator(root)
     for error in checker.root_validator(checker.schema_path):
         if not isinstance(error, DuplicateOperationIDError):
-            yield _path(error), error
+            yield error.regen_path, error
 
 
 @cache
@@ -137,8 +137,7 @@ def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordVali
             place = next((item for item in args if hasattr(item, "parts")), None)
             path: Tokens = tuple(place.parts) if place is not None else ()
             try:
-                inner: Any = super()
-                for error in inner.__call__(*args, **options):
+                for error in super().__call__(*args, **options):
                     yield _at(error, path)
             except Exception as fault:
                 yield _at(Crash(type(fault).__name__), path)
@@ -148,17 +147,9 @@ def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordVali
 
 def _at(error: ValidationError, path: Tokens) -> ValidationError:
     """The error with its path, unless an inner validator knew it better."""
-    vars(error).setdefault(_PATH, path + tuple(error.absolute_path))
+    if not hasattr(error, "regen_path"):
+        error.regen_path = path + tuple(error.absolute_path)
     return error
-
-
-def _path(error: ValidationError) -> Tokens:
-    """The path that `_at` gave an error."""
-    path: Tokens = vars(error)[_PATH]
-    return path
-
-
-_PATH = "regen_path"
 
 
 def _schemas(
@@ -189,8 +180,7 @@ def _schemas(
                 return set()
             self._collecting.add(identity)
             try:
-                found: set[str] = super()._collect_properties(schema)
-                return found
+                return cast(set[str], super()._collect_properties(schema))
             finally:
                 self._collecting.discard(identity)
 
@@ -201,8 +191,7 @@ class _Defaults:
     """Mixed into a validator of defaults: says that this is what was validated."""
 
     def __call__(self, schema: Any, value: Any) -> Iterator[ValidationError]:
-        validator: Any = super()
-        for error in validator.__call__(schema, value):
+        for error in super().__call__(schema, value):  # type: ignore[misc]
             path = (*schema.parts, "default", *error.absolute_path)
             yield _at(WrongDefault.create_from(error), path)
 
@@ -212,12 +201,11 @@ def _adapted(
 ) -> type[validators.SpecValidator]:
     changed: dict[str, type[keywords.KeywordValidator]] = {}
     for name, keyword in base.keyword_validators.items():
-        own = keyword
         if issubclass(keyword, keywords.SchemaValidator):
-            own = _schemas(keyword, dialect)
+            keyword = _schemas(keyword, dialect)
         elif issubclass(keyword, keywords.ValueValidator):
-            own = type("Defaults", (_Defaults, keyword), {})
-        changed[name] = _located(own)
+            keyword = type("Defaults", (_Defaults, keyword), {})
+        changed[name] = _located(keyword)
     body = {"keyword_validators": changed, "resolver_handlers": _Handlers()}
     return type(f"Located{base.__name__}", (base,), body)
 
