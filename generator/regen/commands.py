@@ -148,13 +148,7 @@ def _declare_generate(parser: Parser) -> None:
         metavar="NAME: VALUE",
         help="header to fetch DOCUMENT with; ${NAME} is an environment variable",
     )
-    add(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder that receives the package folder",
-    )
+    add("--output", type=Path, required=True, metavar="DIR", help="folder of packages")
     add("--package", metavar="NAME", help="name of the package; by default the title")
     add(
         "--project",
@@ -162,6 +156,7 @@ def _declare_generate(parser: Parser) -> None:
         help="write an installable project: the package below DIR/src, beside"
         " pyproject.toml, README.md and CHANGELOG.md, which are written once",
     )
+    add("--keep-undeclared", action="store_true", help="models keep undeclared data")
     add(
         "--templates",
         type=Path,
@@ -180,6 +175,7 @@ def _generate(given: Arguments) -> int:
         given.output,
         given.package,
         project=Project() if given.project else None,
+        undeclared="keep" if given.keep_undeclared else "drop",
         templates=tuple(given.templates),
         **_reading(given),
     )

@@ -117,7 +117,8 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     pinned = old.names if pinned is None and old else pinned
     api, names = name(api, package=config.package, pinned=pinned, root=document.root)
     found += names.diagnostics
-    surface = build_surface(api, names, Options(send_defaults=config.send_defaults))
+    options = Options(config.send_defaults, config.undeclared)
+    surface = build_surface(api, names, options)
     return Analysis(
         config, document, inputs, validation, old, api, names, surface, tuple(found)
     )

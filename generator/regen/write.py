@@ -17,9 +17,9 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from regen.diagnostics import Location, RegenError, error
 from regen.manifest import FILE_NAME, Manifest, load, read_regular
@@ -320,12 +320,8 @@ def _prefix(package: Path) -> str:
 
 def _folders(files: Iterable[str]) -> list[str]:
     """The folders of these paths, parents first."""
-    folders = {name.rpartition("/")[0] for name in files}
-    for folder in list(folders):
-        while folder:
-            folder = folder.rpartition("/")[0]
-            folders.add(folder)
-    return sorted(folders - {""})
+    folders = {str(folder) for name in files for folder in PurePosixPath(name).parents}
+    return sorted(folders - {"."})
 
 
 def _umask() -> int:
@@ -335,7 +331,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Generator[None]:
     """Two runs at once write one after the other (POSIX; elsewhere the last wins)."""
     try:
         import fcntl

@@ -42,8 +42,9 @@ def encode_json(value: Any, kind: Any = Any, *, omit_read_only: bool = False) ->
 
 
 def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
-    """The fields of a model, or the entries of a mapping, by their names on the wire;
-    the values are not encoded. For bodies whose parts are encoded one by one.
+    """The fields of a model, or the entries of a mapping, by their names on the wire.
+
+    The values are not encoded: for bodies whose parts are encoded one by one.
     """
     return _writers[omit_read_only].members(value)
 

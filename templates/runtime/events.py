@@ -64,7 +64,8 @@ async def _lines(
 ) -> AsyncGenerator[bytes]:
     """The lines of a stream without their ends and without a byte order mark."""
     rest, size, first, ended = list[bytes](), 0, True, False
-    async for chunk in chunks:
+    async for arrived in chunks:
+        chunk = arrived
         if first and chunk:
             joined = b"".join([*rest, chunk])
             if len(joined) < 3 and b"\xef\xbb\xbf".startswith(joined):

@@ -17,12 +17,12 @@ T = TypeVar("T")
 
 
 class Limit:
-    """How long one response may take, from the end of its request, and how large it
-    may be.
+    """How long one response may take, and how large it may be.
 
-    An asynchronous client is interrupted at the end of the time. A blocking one looks
-    at the clock whenever something comes, and waits no longer than what is left: only
-    headers that come drop by drop can outlast its deadline.
+    The time starts at the end of the request. An asynchronous client is interrupted
+    when it is over. A blocking one looks at the clock whenever something comes, and
+    waits no longer than what is left: only headers that come drop by drop can outlast
+    its deadline.
     """
 
     def __init__(

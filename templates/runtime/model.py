@@ -71,8 +71,9 @@ class Model:
 
     @property
     def undeclared(self) -> Mapping[str, Any]:
-        """What the schema does not declare, of a client that keeps it
-        (`undeclared="keep"`); it is sent with the model.
+        """What the schema does not declare, where a client keeps it.
+
+        Clients do so with `undeclared="keep"`; it is sent with the model.
         """
         return kept(self)
 

@@ -153,7 +153,9 @@ def paged_operation(
 
 
 async def _pages(client: AnyClient, call: PagedCall[T, Any]) -> AsyncGenerator[T]:
-    """Pages that are counted end with a 404, or when one comes a second time: servers
+    """The pages, from the first on.
+
+    Pages that are counted end with a 404, or when one comes a second time: servers
     answer so beyond the last.
     """
     pages, walk = call.pages, Walk()

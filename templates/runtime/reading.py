@@ -129,7 +129,7 @@ def content_of(
         return _untyped(response, kind)
     if not response.content:
         return _nothing(hint, title, tell, manner)
-    return _typed(hint, response, kind, title, tell, manner)
+    return _typed(hint, response, kind, title, tell=tell, manner=manner)
 
 
 def _untyped(response: httpx2.Response, kind: str) -> Any:
@@ -170,6 +170,7 @@ def _typed(
     response: httpx2.Response,
     kind: str,
     title: str,
+    *,
     tell: Tell,
     manner: Manner,
 ) -> Any:

@@ -12,7 +12,7 @@ import httpx2
 from .auth import HEADER_VALUE, Auth, Security, check_secret
 from .retry import Retry
 
-Undeclared = Literal["ignore", "keep"]
+Undeclared = Literal["drop", "keep"]
 """What models do with properties that their schemas do not declare."""
 
 
@@ -23,7 +23,7 @@ class ApiInfo(NamedTuple):
     version: str
     base_url: str
     security: Security = ()
-    undeclared: Undeclared = "ignore"
+    undeclared: Undeclared = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Settings:
         if changes.get("base_url") is not None:
             _check_base_url(changes["base_url"])
         if changes.get("undeclared") not in (None, *get_args(Undeclared)):
-            raise ValueError('undeclared is "keep" or "ignore"')
+            raise ValueError('undeclared is "keep" or "drop"')
         timeout = changes.get("timeout", self.timeout)
         if not isinstance(timeout, httpx2.Timeout):
             connect = None if timeout is None else min(timeout, 5.0)
@@ -111,7 +111,7 @@ class Options(TypedDict, total=False):
     retries: how often a failed request is sent again (2), or `Retry`.
     headers: sent with each request; added to those set before.
     strict: raise DecodeError where a response deviates from its schema.
-    undeclared: "keep" what schemas do not declare, and send it back, or "ignore" it.
+    undeclared: "keep" what schemas do not declare, and send it back, or "drop" it.
     max_response_size: bytes of a body that is not streamed (100 MB).
     """
 

@@ -151,8 +151,9 @@ class Choice(Shape):
         return self._default
 
     def _untagged(self, plain: dict[str, Any], variant: Shape) -> dict[str, Any]:
-        """The message without tags that belong to the union alone: the variant would
-        keep them as undeclared properties.
+        """The message without tags that belong to the union alone.
+
+        The variant would keep them as undeclared properties.
         """
         if not isinstance(variant, Record) or variant.extra is None:
             return plain
@@ -168,22 +169,41 @@ class Choice(Shape):
         for shape in told:  # it grows on the way
             target = shape.target if isinstance(shape, Later) else shape
             told += target.variants if isinstance(target, Choice) else ()
-        return [variant for variant in self.objects if variant not in told]
+        return [v for v in self.objects if v not in told or v in self._sharing]
+
+    @cached_property
+    def _sharing(self) -> list[Shape]:
+        """The variants of a tag that several have, and that these may leave out."""
+        return [
+            variant
+            for key, table, *_ in self.tags
+            for shape in table.values()
+            if isinstance(shape, Choice) and not shape.tags
+            for variant in shape.objects
+            if _may_lack(variant, key)
+        ]
 
     def _best(self, value: Any, among: list[Shape], keys: Keys, found: Findings) -> Any:
-        """Read as the variant that fits best; with an unknown tag, only if it fits."""
+        """Read as the variant that fits best.
+
+        With an unknown tag, or without one that tells, only if it fits.
+        """
         best = found.memo.get((id(self), keys))
         if best is None:
             mismatches = self._mismatches(value) if is_object(value) else repeat(0)
             pairs = zip(among, mismatches, strict=False)
             tries = [_tried(value, variant, keys, found, n) for variant, n in pairs]
-            best = min(tries, key=lambda tried: tried[0], default=None)
+            pairs_ = zip(tries, among, strict=True)
+            best = min(pairs_, key=lambda pair: pair[0][0], default=None)
             found.memo[id(self), keys] = best
-        unknown = is_object(value) and any(tags.key in value for tags in self.tags)
-        if best is None or (unknown and best[2].deviations):
+        if best is None:
             return found.deviate(keys, self.name, value)
-        found.absorb(best[2])
-        return best[1]
+        (_, result, probe), variant = best
+        unknown = is_object(value) and any(tags.key in value for tags in self.tags)
+        if probe.deviations and (unknown or variant in self._sharing):
+            return found.deviate(keys, self.name, value)
+        found.absorb(probe)
+        return result
 
     def _scalar(self, value: Any, keys: Keys, found: Findings) -> Any:
         for variant in self.listing:
@@ -211,8 +231,10 @@ class Choice(Shape):
         return super().fit(value)
 
     def _leaders(self, value: dict[str, Any]) -> Sequence[Shape]:
-        """The variants that `_best` would take if nothing deviates, where it is cheap
-        to tell: one leads by its keys, or several do and hold nothing but scalars.
+        """The variants that `_best` would take if nothing deviates.
+
+        Where that is cheap to tell: one leads by its keys, or several do and hold
+        nothing but scalars.
         """
         if self._enumerated:
             leaders = self._least(frozenset(value), self._mismatches(value))
@@ -251,6 +273,12 @@ class Choice(Shape):
         ]
         known = {key for each in told for key, listed in each.items() if listed}
         return [sum(not each[key] for key in known & each.keys()) for each in told]
+
+
+def _may_lack(variant: Shape, key: str) -> bool:
+    """Whether a model declares a property that its messages may leave out."""
+    target = variant.target if isinstance(variant, Later) else variant
+    return isinstance(target, Record) and target.may_lack(key)
 
 
 def _made(variant: Shape) -> type:

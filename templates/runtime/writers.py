@@ -80,12 +80,17 @@ class Writers(dict[type, Write]):
         return lambda value: value
 
     def of(self, hint: Any, module: str = "") -> Write:
-        """What writes a value of an annotated type; `module` is where its forward
-        references resolve.
+        """What writes a value of an annotated type.
+
+        Args:
+            module: where its forward references resolve.
         """
         if hint not in self._by_hint:
-            # For types that hold themselves.
-            self._by_hint[hint] = lambda value: self._by_hint[hint](value)
+
+            def later(value: Any) -> Any:
+                return self._by_hint[hint](value)
+
+            self._by_hint[hint] = later  # for types that hold themselves
             self._by_hint[hint] = self._of_hint(hint, module)
         return self._by_hint[hint]
 
@@ -108,8 +113,10 @@ class Writers(dict[type, Write]):
         return self._of_union(tags, write) if tags or write != self.write else write
 
     def _of_union(self, tags: Tags, item: Write) -> Write:
-        """What writes models with the tags that they do not declare; `item` writes what
-        is in an array or map.
+        """What writes models with the tags that they do not declare.
+
+        Args:
+            item: writes what is in an array or map.
         """
 
         def write(value: Any) -> Any:
@@ -272,8 +279,10 @@ def _message(cls: Any, names: Sequence[str], absent: Sequence[Any]) -> Any:
 
 
 def _kinds(hint: Any) -> frozenset[type]:
-    """The classes of which msgspec writes every value as declared; none for types with
-    parts. Numbers that may be NaN and durations are not among them.
+    """The classes of which msgspec writes every value as declared.
+
+    None for types with parts. Numbers that may be NaN and durations are not among
+    them.
     """
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin is Literal:
@@ -290,8 +299,9 @@ def _kinds(hint: Any) -> frozenset[type]:
 
 
 def _item(hint: Any) -> Any:
-    """The type of the items of an array, which may be absent, if msgspec writes every
-    value of it as declared.
+    """The type of the items of an array if msgspec writes them all as declared.
+
+    The array may be absent.
     """
     if typing.get_origin(hint) in (Union, UnionType):
         absent = (type(None), Unset)

@@ -97,3 +97,99 @@ def test_s18_variants_that_share_an_enum_of_tags(tmp_path: Path) -> None:
     assert package.decode(u, {"kind": "d"}) == {"kind": "d"}
     with pytest.raises(package.DecodeError):
         package.decode(u, {"kind": "d"}, strict=True)
+
+
+SHARED = """
+components:
+  schemas:
+    Easy:
+      type: object
+      required: [content]
+      properties:
+        type: {type: string, enum: [message]}
+        content: {type: string}
+    Spoken:
+      type: object
+      required: [type, audio]
+      properties:
+        type: {type: string, enum: [message]}
+        audio: {type: string}
+    Call:
+      type: object
+      required: [type]
+      properties: {type: {type: string, enum: [call]}}
+    Item:
+      oneOf:
+        - {$ref: '#/components/schemas/Spoken'}
+        - {$ref: '#/components/schemas/Call'}
+      discriminator: {propertyName: type}
+    Input:
+      oneOf:
+        - {$ref: '#/components/schemas/Easy'}
+        - {$ref: '#/components/schemas/Item'}
+      discriminator: {propertyName: type}
+    Box: {type: object, properties: {input: {$ref: '#/components/schemas/Input'}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("plain", "name"),
+    [
+        ({"type": "message", "content": "x"}, "Easy"),
+        ({"type": "message", "audio": "x"}, "Spoken"),
+        ({"type": "call"}, "Call"),
+        ({"content": "x"}, "Easy"),
+    ],
+)
+def test_s17_a_tag_that_several_variants_share(
+    tmp_path: Path, plain: dict[str, Any], name: str
+) -> None:
+    package = client(tmp_path, SHARED)
+    box = package.decode(package.models.Box, {"input": plain}, strict=True)
+    assert type(box.input) is getattr(package.models, name)
+    assert package.encode(box) == {"input": plain}
+
+
+@pytest.mark.parametrize("plain", [{"audio": "x"}, {"type": "note", "content": "x"}])
+def test_s18_a_shared_tag_is_not_invented(
+    tmp_path: Path, plain: dict[str, Any]
+) -> None:
+    package = client(tmp_path, SHARED)
+    assert package.decode(package.models.Box, {"input": plain}).input == plain
+    with pytest.raises(package.DecodeError):
+        package.decode(package.models.Box, {"input": plain}, strict=True)
+
+
+@pytest.mark.parametrize("required", ["[]", "[power]"])
+def test_s18_a_subclass_has_its_tag_in_requests_only(
+    tmp_path: Path, required: str
+) -> None:
+    package = client(
+        tmp_path,
+        f"""
+        components:
+          schemas:
+            Vehicle:
+              type: object
+              required: {required}
+              properties: {{power: {{type: string}}, name: {{type: string}}}}
+              discriminator:
+                propertyName: power
+                mapping: {{gas: '#/components/schemas/Fueled'}}
+            Fueled:
+              allOf:
+                - {{$ref: '#/components/schemas/Vehicle'}}
+                - {{properties: {{tank: {{type: integer}}}}}}
+            Garage: {{properties: {{car: {{$ref: '#/components/schemas/Vehicle'}}}}}}
+        """,
+    )
+    fueled = package.models.Fueled
+    assert package.encode(fueled(tank=1)) == {"power": "gas", "tank": 1}
+    if required != "[]":
+        with pytest.raises(package.DecodeError, match=r"\$\.power"):
+            package.decode(fueled, {"tank": 1}, strict=True)
+        return
+    for plain in ({"tank": 1}, {"tank": 1, "name": 2}):
+        back = package.decode(fueled, plain)
+        assert back.power is None
+        assert package.encode(back) == plain

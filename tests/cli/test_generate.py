@@ -89,6 +89,15 @@ def test_prefix_flag_equals_the_configured_prefix(here: Path, regen: Regen) -> N
     assert 'prefix = "Token"' in Path("out/x/security.py").read_text(encoding="utf-8")
 
 
+def test_keep_undeclared_equals_the_configured_key(here: Path, regen: Regen) -> None:
+    (here / "page.md").write_text(PAGE, encoding="utf-8")
+    result = regen(
+        "generate", "page.md", "--output", "out", "--package", "x", "--keep-undeclared"
+    )
+    assert result.code == 0
+    assert 'undeclared="keep",' in Path("out/x/client.py").read_text(encoding="utf-8")
+
+
 def test_unknown_prefix_is_an_error_with_a_hint(here: Path, regen: Regen) -> None:
     (here / "page.md").write_text(PAGE, encoding="utf-8")
     result = regen("generate", "page.md", "--output", "out", "--prefix", "ApiKeyAut=T")

@@ -83,7 +83,6 @@ def test_overlays_on_a_page_and_a_swagger_document(here: Path, regen: Regen) -> 
         ' [{"target": "$.info.title", "update": "Quite New"}]}'
     )
     for name in ("page.md", "old.json"):
-        words = ("generate", name, "--overlay", "title.json", "--output", name[:3])
-        words += ("--allow-empty",)
-        assert regen(*words).code == 0
+        overlay = ("--overlay", "title.json", "--allow-empty")
+        assert regen("generate", name, *overlay, "--output", name[:3]).code == 0
         assert (here / name[:3] / "quite_new" / "__init__.py").is_file()

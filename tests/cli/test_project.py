@@ -96,7 +96,7 @@ def test_what_is_left_to_regen_is_kept_fresh(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ('layout = "projcet"', "neither `package` nor `project`"),
+        ('layout = "projcet"', "must be one of package, project"),
         ('layout = "project"\nproject = {owned = ["READEM.md"]}', "README.md"),
         ('project = {name = "a"}', "needs `layout"),
     ],

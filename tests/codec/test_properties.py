@@ -7,8 +7,11 @@ import functools
 import itertools
 import json
 import typing
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from types import GenericAlias
 from typing import Annotated, Any, Literal, Union
+from uuid import UUID
 
 import pytest
 from demo_client._runtime import UNSET, Discriminator, Model, Unset, wire
@@ -39,12 +42,12 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     Any: JSON,
     samples.Level: st.integers(0, 3).map(samples.Level),
     samples.Ratio: FLOATS.map(samples.Ratio),
-    samples.datetime: st.datetimes(timezones=ZONES),
-    samples.date: st.dates(),
-    samples.time: st.times(timezones=ZONES),
-    samples.timedelta: st.timedeltas(),
-    samples.Decimal: st.decimals(allow_nan=False, allow_infinity=False),
-    samples.UUID: st.uuids(),
+    datetime: st.datetimes(timezones=ZONES),
+    date: st.dates(),
+    time: st.times(timezones=ZONES),
+    timedelta: st.timedeltas(),
+    Decimal: st.decimals(allow_nan=False, allow_infinity=False),
+    UUID: st.uuids(),
     samples.Tree: JSON,
 }
 SCALARS = [kind for kind in LEAVES if kind not in (Any, samples.Tree)]
@@ -74,10 +77,10 @@ def types(depth: int = 2) -> st.SearchStrategy[Any]:
     inner = types(depth - 1)
     return st.one_of(
         leaves,
-        inner.map(lambda t: list[t]),
-        inner.map(lambda t: dict[str, t]),
+        inner.map(lambda t: GenericAlias(list, (t,))),
+        inner.map(lambda t: GenericAlias(dict, (str, t))),
         inner.map(lambda t: t | None),
-        st.tuples(inner, inner).map(lambda ts: tuple[ts]),
+        st.tuples(inner, inner).map(lambda ts: GenericAlias(tuple, ts)),
         models(depth - 1),
         st.lists(models(depth - 1), min_size=2, max_size=3).map(tagged),
     )
@@ -105,8 +108,8 @@ def models(draw: st.DrawFn, depth: int) -> Any:
             kind, options["default"] = kind | None | Unset, UNSET
         fields.append((f"field_{number}", kind, dataclasses.field(**options)))
     if draw(st.booleans()):
-        extra = dataclasses.field(default_factory=dict, metadata=wire(extra=True))
-        fields.append(("extra", dict[str, draw(types(0))], extra))
+        extra: Any = dataclasses.field(default_factory=dict, metadata=wire(extra=True))
+        fields.append(("extra", GenericAlias(dict, (str, draw(types(0)))), extra))
     made = dataclasses.make_dataclass(
         name, fields, bases=(Model,), slots=True, kw_only=True
     )
@@ -238,8 +241,8 @@ UNIONS = [
     samples.OpenCat | samples.OpenDog | str,
     samples.Bag | samples.Pet | list[samples.Cat] | list[int],
     samples.Animal,
-    int | str | samples.datetime | samples.UUID | samples.State | None,
-    float | samples.Level | bool | samples.Decimal | Literal["x", True],
+    int | str | datetime | UUID | samples.State | None,
+    float | samples.Level | bool | Decimal | Literal["x", True],
     dict[str, int] | samples.Pet | samples.Tree,
     samples.Step | dict[str, samples.Step] | bytes | str,
 ]
@@ -249,7 +252,7 @@ UNIONS = [
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_both_ways_agree_on_unions(kind: Any, data: st.DataObject) -> None:
-    variants = [t for t in typing.get_args(kind) if isinstance(t, type)]
+    variants: list[Any] = [t for t in typing.get_args(kind) if isinstance(t, type)]
     whole = [instances(t) for t in variants if issubclass(t, Model)]
     some = st.one_of(*whole).map(encode).flatmap(mutations) if whole else st.nothing()
     plain = data.draw(st.one_of(JSON, FLOATS, some))
@@ -260,7 +263,8 @@ def test_both_ways_agree_on_unions(kind: Any, data: st.DataObject) -> None:
 
 def direct(kind: Any) -> bool:
     """Whether msgspec makes the model itself."""
-    return bool(codec_for(kind).shape.direct)
+    shape: Any = codec_for(kind).shape
+    return bool(shape.direct)
 
 
 def test_msgspec_makes_the_models_that_it_can() -> None:

@@ -63,7 +63,7 @@ def test_a_field_that_is_gone_breaks(document: Document) -> None:
     assert verdict(document, pet(NAME, NOTE), pet(NAME)) == {"breaking field-removed"}
 
 
-OPTIONAL_NOW = {
+OPTIONAL_NOW: dict[Document, set[str]] = {
     sent: {"compatible field-optional"},
     received: {"breaking field-type-changed"},
     both: {"compatible field-optional", "breaking field-type-changed"},

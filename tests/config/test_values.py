@@ -41,6 +41,7 @@ def test_the_digest_is_of_what_shapes_the_output() -> None:
         CONFIG._replace(pagination={"a": page}),
         CONFIG._replace(exclude=Selection(tags=("a",))),
         CONFIG._replace(send_defaults=True),
+        CONFIG._replace(undeclared="keep"),
     ]
     digests = {config.digest() for config in (CONFIG, *changes)}
     assert len(digests) == len(changes) + 1

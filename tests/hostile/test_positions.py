@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import positions
+from .test_payloads import PAYLOADS
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -22,7 +23,7 @@ def test_positions_are_keys_and_values_of_all_documents() -> None:
 
 def test_a_payload_stands_where_it_should() -> None:
     where = positions.Position("n07_basics", ("info", "title"), is_key=False)
-    text = positions.PAYLOADS["double quote"]
+    text = PAYLOADS["double quote"]
     taken = positions.document_of(positions.Try(where, "double quote", follows=False))
     assert taken["info"]["title"] == text
     where = positions.Position("n07_basics", ("info", "title"), is_key=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regen import ir
+from regen.naming import Names, decide
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 
@@ -59,3 +60,13 @@ def api(*items: ir.Declaration | ir.Operation | ir.SecurityScheme) -> ir.Api:
         operations=operations,
         security=schemes,
     )
+
+
+def named(*items: ir.Declaration | ir.Operation | ir.SecurityScheme) -> Names:
+    """The names of an API of these parts alone."""
+    return decide(api(*items), package="x")
+
+
+def class_of(names: Names, name: str) -> str:
+    """The name of a component's class, or of that of what stands in it."""
+    return names.declarations[schema_id(name)].name

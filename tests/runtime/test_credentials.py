@@ -7,7 +7,7 @@ import logging
 import pickle
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 import pytest
@@ -221,7 +221,7 @@ MAKERS: list[Callable[[Any], Any]] = [
     lambda key: HttpBasic(key, key),
     lambda key: OAuth(key if key is not None else ""),
     lambda key: OAuth(client_id="i", client_secret=key),
-    lambda key: Client(base_url="http://h", headers={"X-Key": key or None}),
+    lambda key: Client(base_url="http://h", headers={"X-Key": cast(Any, key or None)}),
 ]
 
 

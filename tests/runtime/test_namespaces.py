@@ -9,7 +9,13 @@ from collections.abc import Coroutine
 from typing import Any, Generic
 
 import pytest
-from demo_client._runtime import Call, operation, segment
+from demo_client._runtime import (
+    BaseAsyncClient,
+    Call,
+    SyncClient,
+    operation,
+    segment,
+)
 from demo_client._runtime.operation import ClientT as AnyOf
 from demo_client._runtime.operation import Resource
 from demo_client._runtime.paging import OffsetPages, PagedCall, paged_operation
@@ -56,6 +62,15 @@ class Pets(Resource[AnyOf], Generic[AnyOf]):
     chat = chat
 
 
+def pets_of(client: Client) -> Pets[SyncClient]:
+    """As the property of a generated client gives them."""
+    return Pets(client)
+
+
+def async_pets_of(client: AsyncClient) -> Pets[BaseAsyncClient]:
+    return Pets(client)
+
+
 PAGES = [answer(body=b"[1, 2]"), answer(body=b"[3]"), answer(body=b"[]")]
 LINES = answer(body=b"1\n2\n", content_type="application/jsonl")
 
@@ -63,18 +78,18 @@ LINES = answer(body=b"1\n2\n", content_type="application/jsonl")
 def test_t9_a_method_sends_with_its_client() -> None:
     async def main(url: str) -> dict[str, int]:
         async with AsyncClient(base_url=url) as client:
-            return await Pets(client).show(7, loud=True)
+            return await async_pets_of(client).show(7, loud=True)
 
     with Server([answer(body=b'{"a": 1}')]) as server:
         with Client(base_url=server.url) as client:
-            assert Pets(client).show(7, loud=True) == {"a": 1}
+            assert pets_of(client).show(7, loud=True) == {"a": 1}
         assert asyncio.run(main(server.url)) == {"a": 1}
         assert {r.target for r in server.requests} == {"/pets/7?loud=true"}
 
 
 def test_t9_a_method_looks_like_the_function() -> None:
     with Client(base_url="http://localhost") as client:
-        method: Any = Pets(client).show
+        method: Any = pets_of(client).show
         assert list(inspect.signature(method).parameters) == ["pet_id", "loud"]
         assert method.__doc__ == "Shows one."
         assert repr(method) == "<bound <operation show>>"
@@ -83,18 +98,18 @@ def test_t9_a_method_looks_like_the_function() -> None:
 
 def test_t9_pages_and_streams_of_a_method() -> None:
     with Server(PAGES) as server, Client(base_url=server.url) as client:
-        assert list(Pets(client).listed.items()) == [1, 2, 3]
+        assert list(pets_of(client).listed.items()) == [1, 2, 3]
     with Server(PAGES) as server, Client(base_url=server.url) as client:
-        assert list(Pets(client).listed.pages()) == [[1, 2], [3], []]
+        assert list(pets_of(client).listed.pages()) == [[1, 2], [3], []]
     with Server([LINES]) as server, Client(base_url=server.url) as client:
-        assert list(Pets(client).events()) == [1, 2]
-        assert list(Pets(client).chat.stream()) == [1, 2]
+        assert list(pets_of(client).events()) == [1, 2]
+        assert list(pets_of(client).chat.stream()) == [1, 2]
 
 
 def test_t9_pages_and_streams_of_a_method_asynchronously() -> None:
     async def main(url: str, name: str) -> list[int]:
         async with AsyncClient(base_url=url) as client:
-            pets = Pets(client)
+            pets = async_pets_of(client)
             series = pets.listed.items() if name == "items" else pets.chat.stream()
             return [value async for value in series]
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,11 @@ def parts(request: Received) -> list[tuple[dict[str, str], bytes]]:
     )
     found: list[tuple[dict[str, str], bytes]] = []
     for part in message.get_payload():
-        assert not isinstance(part, str)
-        headers = {name.lower(): value for name, value in part.items()}
-        found.append((headers, part.get_payload(decode=True)))
+        assert isinstance(part, Message)
+        headers = {name.lower(): str(value) for name, value in part.items()}
+        data = part.get_payload(decode=True)
+        assert isinstance(data, bytes)
+        found.append((headers, data))
     return found
 
 

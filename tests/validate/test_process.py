@@ -171,3 +171,9 @@ def test_a_busy_process_holds_nobody_up(tmp_path: Path) -> None:
 def test_what_can_be_stepped_into(value: Any) -> None:
     assert vars(accessors)["Subscriptable"] is SUBSCRIPTABLE
     assert isinstance(value, SUBSCRIPTABLE) == isinstance(value, Subscriptable)
+
+
+def test_the_process_of_the_phases_imports_neither_validator_nor_black() -> None:
+    code = "import regen.pipeline, sys; print(*sys.modules)"
+    found = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert not {"openapi_spec_validator", "jsonschema", "black", "yaml"} & set(found)

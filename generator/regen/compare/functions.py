@@ -106,7 +106,7 @@ def compare_arguments(
             yield part(name).breaking("argument-removed", message)
     for name, argument in after.items():
         if name in before:
-            yield from _argument(part(name), before[name], after[name], fit)
+            yield from _argument(part(name), before[name], argument, fit)
         elif argument.default is not None:
             message = f"is new: {argument}"
             yield part(name).compatible("argument-added", message)

@@ -122,7 +122,9 @@ def _declaration(
         case TypeName(), TypeName():
             if str(old.type) != str(new.type):
                 constructs = uses.may_construct(old.type, new.type)
-                yield _type(pair, "alias", old.type, new.type, constructs, uses)
+                yield _type(
+                    pair, "alias", old.type, new.type, constructs=constructs, uses=uses
+                )
         case _:
             message = f"is a type of another kind: {_kind(new)} instead of {_kind(old)}"
             yield pair.breaking("type-changed", message)
@@ -182,7 +184,8 @@ def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[
         yield pair.breaking("null-sent", message)
     if str(old.value) != str(new.value) or not own.may_read(old.type, new.type):
         constructs = own.may_construct(old.value, new.value)
-        yield _type(pair, "field", old.type, new.type, constructs, own)
+        types = old.type, new.type
+        yield _type(pair, "field", *types, constructs=constructs, uses=own)
 
 
 def _type(
@@ -190,6 +193,7 @@ def _type(
     what: str,
     old: Expression,
     new: Expression,
+    *,
     constructs: bool,
     uses: _Uses,
 ) -> Change:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ class Source(NamedTuple):
 
 
 @contextmanager
-def source(document: str) -> Iterator[Source]:
+def source(document: str) -> Generator[Source]:
     """The document at a path, or of a revision of the repository here.
 
     Raises:

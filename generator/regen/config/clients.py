@@ -16,6 +16,7 @@ from .values import (
     PROJECT_FILES,
     PYPROJECT,
     REGEN_TOML,
+    UNDECLARED,
     Config,
     Project,
     Selection,
@@ -45,6 +46,7 @@ CLIENT_KEYS = (
     "templates",
     "root-folder",
     "send-defaults",
+    "undeclared",
     "layout",
     "project",
     "source",
@@ -197,6 +199,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         url=_source(table),
         url_headers=_headers(table),
         project=_project(table),
+        undeclared=table.choice("undeclared", UNDECLARED, UNDECLARED[0]),
         shorten_ids=table.flag("shorten-ids", default=True),
         source=table.file,
     )
@@ -217,9 +220,7 @@ def _headers(table: Table) -> dict[str, str]:
 
 def _project(table: Table) -> Project | None:
     """What `project` says of the project that `layout = "project"` asks for."""
-    layout = table.text("layout") or "package"
-    if layout not in ("package", "project"):
-        raise table.fault(f"{layout!r} is neither `package` nor `project`", "layout")
+    layout = table.choice("layout", ("package", "project"), "package")
     inner = table.table("project")
     if layout == "package":
         if inner is not None:
@@ -311,10 +312,7 @@ def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
 
 def _pagination(table: Table) -> ir.Pagination:
     table.only("style", "items", "parameter", "next", "limit", "total", "more")
-    style = table.text("style")
-    if style not in PAGINATION_STYLES:
-        known = ", ".join(PAGINATION_STYLES)
-        raise table.fault(f"`style` must be one of {known}", "style")
+    style = table.choice("style", PAGINATION_STYLES)
     for key, styles in (
         ("parameter", ("cursor", "page", "offset")),
         ("next", ("cursor", "url")),
@@ -359,6 +357,7 @@ class Options(TypedDict, total=False):
     templates: tuple[Path, ...]
     root_folder: Path | None
     send_defaults: bool
+    undeclared: str
     project: Project | None
 
 

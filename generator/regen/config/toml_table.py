@@ -93,6 +93,18 @@ class Table(NamedTuple):
             raise self._wrong(key, "a string")
         return value
 
+    def choice(self, key: str, known: tuple[str, ...], default: str = "") -> str:
+        """One of these strings.
+
+        Raises:
+            RegenError: it is something else.
+        """
+        value = self.text(key, default)
+        if value not in known:
+            message = f"`{key}` must be one of {', '.join(known)}"
+            raise self.fault(message, key, hint=suggest(value, known))
+        return value
+
     def flag(self, key: str, default: bool = False) -> bool:
         """A boolean.
 

@@ -24,6 +24,7 @@ REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 
 _NONE: Mapping[str, Any] = {}
+UNDECLARED = ("drop", "keep")
 _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
@@ -111,6 +112,8 @@ class Config(NamedTuple):
             environment variable.
         project: the project that is written around the package; `None` for the package
             alone.
+        undeclared: what models do with properties that their schemas do not declare,
+            unless a client is told otherwise: "drop" or "keep" them.
         shorten_ids: whether ids that a framework made of function, path and method
             (`read_items_items__id__get`) give names of the function alone.
         source: the file that the configuration comes from.
@@ -138,6 +141,7 @@ class Config(NamedTuple):
     url: str = ""
     url_headers: Mapping[str, str] = _NONE
     project: Project | None = None
+    undeclared: str = UNDECLARED[0]
     shorten_ids: bool = True
     source: TomlFile | None = None
 

@@ -255,6 +255,7 @@ class Builder(Protocol):
         Raises:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
+        ...
 
     def build(self, schema: ComposedSchema) -> ir.Type:
         """The type of a schema, null left out; built once per identity.
@@ -262,6 +263,7 @@ class Builder(Protocol):
         Raises:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
+        ...
 
     def base(self, pointer: str, hint: Hint) -> ir.Type:
         """As `type_at`, but a schema with children stands for itself alone.
@@ -269,9 +271,11 @@ class Builder(Protocol):
         Raises:
             Unsupported: the schema, or one that it needs, cannot be built.
         """
+        ...
 
     def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         """Report, as a warning, how something doubtful is understood."""
+        ...
 
     def count_properties(self, number: int, pointer: str) -> None:
         """Count the properties of a model, those of its parents included.
@@ -279,9 +283,11 @@ class Builder(Protocol):
         Raises:
             Unsupported: the models have too many properties, all in all.
         """
+        ...
 
     def declare(self, declaration: ir.Declaration) -> ir.Ref:
         """Register a declaration under its identity."""
+        ...
 
 
 class Place(Struct, frozen=True):

@@ -114,8 +114,9 @@ def _union(types: list[ir.Type]) -> ir.Type:
     nullable = False
     for type_ in types:
         if isinstance(type_, ir.Nullable):
-            nullable, type_ = True, type_.inner
-        variants = type_.variants if isinstance(type_, ir.UnionOf) else (type_,)
+            nullable = True
+        inner = type_.inner if isinstance(type_, ir.Nullable) else type_
+        variants = inner.variants if isinstance(inner, ir.UnionOf) else (inner,)
         flat += [variant for variant in variants if variant not in flat]
     if ir.Anything() in flat:
         return ir.Anything()

@@ -4,7 +4,8 @@ OpenAPI 3.2, section 4.24 (Discriminator Object). A variant has the tags
 
 1. that `mapping` gives it,
 2. else those that its own property lists, as far as no other variant lists them,
-3. else one: the name of its component.
+3. else one: the name of its component. But a value that is the only one of several
+   variants stands for all of these: keys and other constants tell them apart.
 
 `defaultMapping` names the variant of all other tags, and of none.
 
@@ -15,7 +16,7 @@ extend the one with the discriminator by `allOf` (`union_of_children`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -93,11 +94,14 @@ def discriminator_of(
         mapping[_as_listed(tree, tag, pointer, name)] = known.type_at(pointer)
     mapped = set(map(repr, mapping.values()))
     unmapped = [v for v in variants if repr(not_null(v.type)) not in mapped]
-    find = _tags_leading_to if nested else _listed_tags
-    listed = {v.pointer: find(builder, v.pointer, name) for v in variants}
+    listed = {v.pointer: listed_values(tree, v.pointer, name) for v in variants}
+    if nested:
+        listed = {end: _tags_leading_to(builder, end, name) for end in listed}
     for variant, tags in zip(unmapped, _own_tags(listed, unmapped), strict=True):
         for value in tags:
             mapping.setdefault(value, not_null(variant.type))
+    for value, shared in _shared_tags(builder, unmapped, name):
+        mapping.setdefault(value, shared)
     default = known.type_at(declared.default) if declared.default else None
     if not mapping and default is None:
         return None, []
@@ -219,8 +223,42 @@ def _own_tags(
         tags = listed[variant.pointer]
         clear = [tag for tag in tags if counts[enums.key(tag)] == 1]
         name = component(variant.pointer)
-        found.append(clear if clear or name is None else [_spelled_like(name, tags)])
+        if not clear and name is not None and len(tags) != 1:
+            clear = [_spelled_like(name, tags)]
+        found.append(clear)
     return found
+
+
+def _shared_tags(
+    builder: Builder, variants: Sequence[Variant], name: str
+) -> Iterator[tuple[enums.Scalar, ir.Type]]:
+    """The tags that are the only one of several models, each with these.
+
+    What else tells them apart is for the reader of the message to find.
+    """
+    found: dict[tuple[bool, object], dict[ir.Type, enums.Scalar]] = {}
+    for variant in variants:
+        for end in _ends(builder, variant.pointer, name):
+            tags = listed_values(builder.tree, end, name)
+            is_variant = end == variant.pointer
+            type_ = variant.type if is_variant else builder.type_at(end, ())
+            if len(tags) == 1:
+                found.setdefault(enums.key(tags[0]), {})[not_null(type_)] = tags[0]
+    for types in found.values():
+        if len(types) > 1:
+            yield next(iter(types.values())), ir.UnionOf(tuple(types))
+
+
+def _ends(builder: Builder, pointer: str, name: str) -> Iterator[str]:
+    """The schemas that a variant stands for: itself, or those of a union in it."""
+    pending, seen = [pointer], {pointer}
+    while pending:
+        here = pending.pop(0)
+        inner, _ = _inner_variants(builder, here, name)
+        if not inner:
+            yield here
+        pending += [end for end in inner if end not in seen]
+        seen.update(inner)
 
 
 def _spelled_like(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
@@ -233,10 +271,6 @@ def _spelled_like(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
 
 def _letters(value: str) -> str:
     return re.sub(r"[\W_]+", "", value).casefold()
-
-
-def _listed_tags(builder: Builder, pointer: str, name: str) -> tuple[enums.Scalar, ...]:
-    return listed_values(builder.tree, pointer, name)
 
 
 def _tags_leading_to(

@@ -367,9 +367,7 @@ class Schemas:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """An ERROR for each component that could not be built, and using one raises; a
-        WARNING for what is doubtful.
-        """
+        """Errors of components that cannot be built; warnings of what is doubtful."""
         remarks = self._registry.remarks.values()
         return [*self._faults, *(found.located(self._document) for found in remarks)]
 

@@ -54,7 +54,9 @@ def name_declarations(
         own = modules[id_], classes[id_]
         parent = item.base if isinstance(item, ir.Model) else None
         base = names[parent.id] if parent is not None else None
-        names[id_], moved = _declaration(item, *own, pinned, keys[id_].old, base)
+        names[id_], moved = _declaration(
+            item, *own, pinned=pinned, key=keys[id_].old, base=base
+        )
         found += moved
     names = {id_: names[id_] for id_ in api.declarations}
     return _with_family_rules(names, api), found
@@ -102,6 +104,7 @@ def _declaration(
     item: ir.Declaration,
     module: str,
     name: str,
+    *,
     pinned: Any,
     key: str,
     base: DeclarationName | None,

@@ -18,13 +18,16 @@ from msgspec import Struct
 LINE_LENGTH = 88
 
 _HEAD = re.compile(r"^def (?:.*\n)*?.*:$", re.MULTILINE)
+_BROKEN_RESULT = re.compile(r"(def \w+\(\) -> )(\w+\[)\n    (.+)\n\]:")
+"""The head of a function without parameters, whose result has no room beside it."""
+
 _HEADS_THAT_DIFFER = (
     # The result is broken, where there are no parameters, or several in one line: black
     # breaks the line elsewhere, or adds parentheses.
     re.compile(r"def \w+\((|.+|\n.*[^,]\n)\) -> .*[\[(]\n"),
     # A parameter has a union of several lines, or does not fit its line: black adds
     # parentheses.
-    re.compile(r"\n    \| "),
+    re.compile(r"\n    \| (?:.*\n)*\) -> "),
 )
 _SWITCH = re.compile(r"#\s*(fmt|yapf)\s*:")
 _ASSIGNMENT = re.compile(r"^ *\w+: [^=\n]+ = ", re.MULTILINE)
@@ -102,12 +105,19 @@ def _corrected_head(head: str, line_length: int) -> str:
     too_long = any(len(line) > line_length for line in head.splitlines())
     if not too_long and not any(p.search(head) for p in _HEADS_THAT_DIFFER):
         return head
+    if broken := _BROKEN_RESULT.fullmatch(head):
+        # Black puts what fits a line into parentheses. No other head is as common, and
+        # importing black takes longer than all that ruff does.
+        start, opening, items = broken.groups()
+        line = f"    {opening}{items}]"
+        if len(line) <= line_length:
+            return f"{start}(\n{line}\n):"
     body = "\n    pass\n"
     return _by_black(head + body, line_length).removesuffix(body)
 
 
 def _by_black(text: str, line_length: int) -> str:
-    # Few packages need it, and importing it takes longer than all that ruff does.
+    # Imported here, because few packages need it.
     from black import format_str
     from black.mode import Mode, TargetVersion
     from black.parsing import InvalidInput

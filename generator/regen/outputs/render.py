@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from jinja2 import (
     ChoiceLoader,
@@ -115,10 +115,19 @@ class ImportsHere:
     """What a template writes where the imports of its module go."""
 
 
+class _Environment(Environment):
+    """Jinja's, whose templates all have the same globals."""
+
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        return self.globals
+
+
 def _environment(
     folders: Iterable[Path], finalize: Callable[[object], str]
 ) -> Environment:
-    return Environment(
+    return _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         finalize=finalize,
@@ -162,17 +171,19 @@ class Renderer:
         self.environment = _environment(folders, self._source)
         self._pages = _environment(folders, _markdown)
         self._pages.filters |= markdown.FILTERS
-        self.environment.globals |= {
+        names: dict[str, Any] = {
             "imports": ImportsHere(),
-            "use": lambda module, name: self._module.use(module, name),
-            "runtime": lambda name: self._module.runtime(name),
+            "use": self._use,
+            "runtime": self._runtime,
         }
-        self.environment.filters |= {
+        filters: dict[str, Any] = {
             "fill": self._fill,
             "docstring": literals.docstring,
             "attribute_docstring": self._attribute_docstring,
             "quoted": self._quoted,
         }
+        self.environment.globals.update(names)
+        self.environment.filters.update(filters)
 
     def text(self, file: File) -> str:
         """The text of a file, not formatted.
@@ -203,22 +214,27 @@ class Renderer:
 
     def _source(self, value: object) -> str:
         """What a template emits for a value; what is not there says so itself."""
+        if isinstance(value, Expression):
+            return self._module.write(value)
         match value:
             case ImportsHere():
                 return _IMPORTS
             case Undefined():
                 return str(value)
-            case Identifier() | Literal():
-                return literals.finalize(value)
-            case _ if isinstance(value, Expression):
-                return self._module.write(value)
             case _:
                 return literals.finalize(value)
+
+    def _use(self, module: str, name: str) -> Identifier:
+        return self._module.use(module, name)
+
+    def _runtime(self, name: str) -> Identifier:
+        return self._module.runtime(name)
 
     def _fill(
         self,
         given: Prose | Documentation,
         margin: int = 4,
+        *,
         column: int = 4,
         after: int = 4,
         hang: int = 0,

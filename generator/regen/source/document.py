@@ -91,7 +91,9 @@ def version_of(root: Mapping[str, Any]) -> Version | None:
     if "openapi" not in root:
         return V2_0 if str(root.get("swagger")) in ("2.0", "2") else None
     match = _PATCHED.fullmatch(str(root["openapi"]))
-    found = Version(int(match[1]), int(match[2])) if match else None
+    if match is None:
+        return None
+    found = Version(int(match[1]), int(match[2]))
     return found if found in VERSIONS and found >= V3_0 else None
 
 

@@ -200,7 +200,8 @@ class _Merger:
         for group in _BY_NAME:
             for name in document.root.get(group) or ():
                 self._item(document, group, name)
-        for index, tag in enumerate(document.root.get("tags") or ()):
+        tags: list[Any] = document.root.get("tags") or []
+        for index, tag in enumerate(tags):
             if isinstance(tag, dict):
                 self._tag(document, tag, join(("tags", str(index))))
         own = {
@@ -209,7 +210,7 @@ class _Merger:
         self.root = self._with_texts(self.root, "", document, own, "")
 
     def _tag(self, document: Document, tag: dict[str, Any], old: str) -> None:
-        tags = list(self.root.get("tags") or ())
+        tags: list[Any] = list(self.root.get("tags") or ())
         for index, known in enumerate(tags):
             if isinstance(known, dict) and known.get("name") == tag.get("name"):
                 place = join(("tags", str(index)))

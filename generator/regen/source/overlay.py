@@ -211,7 +211,7 @@ class _Action:
     def __init__(self, overlay: SourceFile, index: int) -> None:
         self._overlay = overlay
         self._place = f"/actions/{index}"
-        self._value: dict[str, Any] = overlay.root["actions"][index]
+        self._value: Any = overlay.root["actions"][index]
 
     def check(self, known: frozenset[str]) -> None:
         """Refuse what is no action.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-Path: TypeAlias = "tuple[Path, str] | None"
+LinkedPath: TypeAlias = "tuple[LinkedPath, str] | None"
 """A pointer under construction: (parent, last token); cheap to extend."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,15}")
@@ -41,7 +41,7 @@ def split(pointer: str) -> list[str]:
     return list(map(unescape, tokens)) if "~" in pointer else tokens
 
 
-def tokens_of(path: Path) -> list[str]:
+def tokens_of(path: LinkedPath) -> list[str]:
     """The unescaped tokens of a linked path."""
     tokens: list[str] = []
     while path is not None:
@@ -51,9 +51,9 @@ def tokens_of(path: Path) -> list[str]:
     return tokens
 
 
-def path_of(tokens: Iterable[str]) -> Path:
+def path_of(tokens: Iterable[str]) -> LinkedPath:
     """The linked path of unescaped `tokens`."""
-    path: Path = None
+    path: LinkedPath = None
     for token in tokens:
         path = (path, token)
     return path

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from . import pointers
-from .pointers import Path
+from .pointers import LinkedPath
 from .spec import FRAGMENT, IDENTIFIER, Holds, Member, ObjectType
 
 
@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
     value: dict[str, Any]
     type: ObjectType
-    path: Path
+    path: LinkedPath
 
     @property
     def tokens(self) -> list[str]:
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 def walk(
-    node: Any, type_: ObjectType, path: Path = None, *, strict: bool = False
+    node: Any, type_: ObjectType, path: LinkedPath = None, *, strict: bool = False
 ) -> Iterator[Place]:
     """Every object in `node`, itself included, in document order.
 
@@ -46,7 +46,7 @@ def walk(
         strict: leave out members that generation does not rely on, and members that
             have not the form that the table gives them.
     """
-    stack: list[tuple[Any, ObjectType, Path]] = [(node, type_, path)]
+    stack: list[tuple[Any, ObjectType, LinkedPath]] = [(node, type_, path)]
     while stack:
         node, type_, path = stack.pop()
         if node.__class__ is list:
@@ -61,7 +61,7 @@ def walk(
             continue
         yield Place(node, type_, path)
         members, rest = type_.members, type_.rest
-        inner: list[tuple[Any, ObjectType, Path]] = []
+        inner: list[tuple[Any, ObjectType, LinkedPath]] = []
         for key, value in node.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue

@@ -74,12 +74,12 @@ class _Composer(yaml.CSafeLoader):
             return _PLAIN if implicit[0] else f"{_TAG}str"
         return _MAP if kind is MappingNode else _SEQ
 
-    def descend_resolver(self, parent: Node | None, index: Any) -> None:
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH and parent is not None:
+        if self.depth > MAX_DEPTH and current_node is not None:
             raise _TooDeep(
                 problem=f"nested deeper than {MAX_DEPTH} levels",
-                problem_mark=parent.start_mark,
+                problem_mark=current_node.start_mark,
             )
 
     def ascend_resolver(self) -> None:

@@ -26,10 +26,11 @@ def paginate(api: ir.Api, config: Config) -> ir.Api:
     operations = []
     for operation in api.operations:
         wanted = config.pagination.get(operation.id)
-        if wanted is not None:
+        if wanted is None:
+            operations.append(operation)
+        else:
             _check(operation, wanted, config)
-            operation = replace(operation, pagination=wanted)
-        operations.append(operation)
+            operations.append(replace(operation, pagination=wanted))
     return replace(api, operations=tuple(operations))
 
 

@@ -129,8 +129,9 @@ class _Inheritance:
                 self.declarations[here.id] = here
 
     def part_from_sent_bases(self) -> None:
-        """Take the base from models that only responses bring, if it tells null from
-        nothing because requests carry it, and the model need not.
+        """Take a base that requests carry from models that only responses bring.
+
+        Such a base may tell null from nothing, and the model need not.
         """
         for id_, model in list(self.declarations.items()):
             if not isinstance(model, ir.Model) or model.base is None:

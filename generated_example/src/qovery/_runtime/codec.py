@@ -32,6 +32,7 @@ from .fields import Discriminator, NumberForm, TypeAliasType, model_fields
 from .files import File
 from .records import Record, complete
 from .shapes import ANY_OF, Array, Constant, Later, Map, Nullable, Scalar, Scope, Shape
+from .spellings import ends_an_hour
 from .tags import resolved
 from .trail import DecodeError, Findings, Tell, report
 from .unions import Choice, Tags, tag_text
@@ -79,6 +80,8 @@ def decode(
         TypeError: the value is JSON text, which `decode_json` reads.
     """
     codec = codec_for(kind, keep)
+    if _ends_an_hour(plain):
+        return codec.read(plain, strict, tell, exact=True)
     try:
         value = msgspec.convert(plain, codec.native)
         return value if codec.finish is None else codec.finish(value)
@@ -108,6 +111,8 @@ def decode_json(
         DecodeError: as `decode`, or the text is no JSON.
     """
     codec = codec_for(kind, keep)
+    if ends_an_hour(data):
+        return codec.read(_parsed(data, strict), strict, tell, exact=True)
     try:
         value = codec.parse(data)
         return value if codec.finish is None else codec.finish(value)
@@ -117,9 +122,17 @@ def decode_json(
         raise _too_deep() from None
 
 
+def _ends_an_hour(plain: Any) -> bool:
+    try:
+        return ends_an_hour(msgspec.json.encode(plain))
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
 def _parsed(data: bytes | str, strict: bool) -> Any:
-    """The plain values; without `strict` also of NaN, lone surrogates, a BOM, and of
-    bytes that are no UTF-8.
+    """The plain values of JSON.
+
+    Without `strict` also of NaN, lone surrogates, a BOM, and bytes that are no UTF-8.
     """
     try:
         try:
@@ -163,9 +176,15 @@ class Codec:
         if text != "value":
             self.finish = eval(f"lambda value: {text}", scope)
 
-    def read(self, plain: Any, strict: bool, tell: Tell | None) -> Any:
-        """The value of plain ones that do not keep to the type."""
-        found = Findings(strict, is_exact=False)
+    def read(
+        self, plain: Any, strict: bool, tell: Tell | None, exact: bool = False
+    ) -> Any:
+        """The value of plain ones that do not keep to the type.
+
+        With `exact` also of those that msgspec does not read as they are meant: it
+        has no part in reading them.
+        """
+        found = Findings(strict, is_exact=exact)
         try:
             result = self.shape.read(plain, (), found)
         except RecursionError:
@@ -202,8 +221,10 @@ def _key(kind: Any) -> Any:
 
 
 class _Builder:
-    """Makes shapes; publishes those of models only when they are complete, for other
-    threads read without the lock.
+    """Makes shapes.
+
+    Those of models are published when they are complete: other threads read without
+    the lock.
     """
 
     def __init__(self, keep: bool) -> None:

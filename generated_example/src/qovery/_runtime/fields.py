@@ -9,7 +9,7 @@ import sys
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from msgspec import UNSET, UnsetType
 
@@ -63,8 +63,12 @@ def wire(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Discriminator:
-    """The property (by its name on the wire) that names the variant of a union, and
-    the variant for each of its values and for all others, as metadata of `Annotated`.
+    """How a property tells the variant of a union, as metadata of `Annotated`.
+
+    Attributes:
+        property: its name on the wire.
+        mapping: the variant for each of its values.
+        default: the variant for all other values, and for none.
     """
 
     property: str
@@ -88,6 +92,8 @@ class FieldInfo:
         demanded: whether the constructor demands the field.
         required: whether a message without it deviates.
         drops_none: whether None means that it is left out of the message.
+        absent: the field whose default stands for what a message lacks: a subclass may
+            have its tag as a default, and no message gets a tag that it has not.
     """
 
     def __init__(self, cls: Any, source: dataclasses.Field[Any], hint: Any) -> None:
@@ -95,9 +101,11 @@ class FieldInfo:
         self.flags: Wire = source.metadata.get("wire", Wire())
         given = self.flags.name
         self.wire_name = _renamed(cls, self.name) if given is None else given
-        default = source.default
-        self.demanded = default is MISSING and source.default_factory is MISSING
-        self.required = self.demanded
+        self.demanded = _is_demanded(source)
+        self.absent = source
+        if source.default not in (MISSING, None, UNSET):
+            self.absent = _first(cls, source)
+        self.required, default = _is_demanded(self.absent), self.absent.default
         if default is UNSET:
             optional = hint is Any or Unset in typing.get_args(hint)
             self.required = self.flags.read_only and not optional
@@ -105,6 +113,19 @@ class FieldInfo:
             self.required = default is not None
         self.drops_none = not self.required and default is not UNSET
         self.required = self.required and not self.flags.write_only
+
+
+def _is_demanded(source: dataclasses.Field[Any]) -> bool:
+    return source.default is MISSING and source.default_factory is MISSING
+
+
+def _first(cls: Any, source: dataclasses.Field[Any]) -> dataclasses.Field[Any]:
+    """The field as the first of the base classes declares it."""
+    for base in reversed(cls.__mro__):
+        found = vars(base).get("__dataclass_fields__", {}).get(source.name)
+        if found is not None:
+            return cast("dataclasses.Field[Any]", found)
+    return source
 
 
 def can_be_named(wire_name: str) -> bool:

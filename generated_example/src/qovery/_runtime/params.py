@@ -137,8 +137,13 @@ def header_text(name: str, value: Any) -> str | None:
 def segment(
     value: Any, *, explode: bool = False, reserved: bool = False, empty: bool = False
 ) -> str:
-    """Style "simple" in a path. Raises ValueError for "." and "..", and for "" unless
-    the document says that the parameter may be `empty`.
+    """Style "simple" in a path.
+
+    Args:
+        empty: whether the document says that the parameter may be empty.
+
+    Raises:
+        ValueError: the text is "." or "..", or "" and may not be empty.
     """
     if empty and not joined(value, ",", explode):
         return ""

@@ -60,6 +60,7 @@ class Record(Shape):
             info.wire_name == info.name
             and info.name.isascii()
             and info.required == info.demanded
+            and info.absent is info.source
             for info in infos
         )
 
@@ -96,6 +97,10 @@ class Record(Shape):
         """
         return {i.name: s.fit(tag) for i, s in self.fields if i.wire_name == key}
 
+    def may_lack(self, key: str) -> bool:
+        """Whether a declared property may be absent."""
+        return key in self.names and key not in self._required
+
     def coverage(self, keys: frozenset[str]) -> Rank:
         missing, undeclared = len(self._required - keys), len(keys - self.names)
         dropped, kept = (undeclared, 0) if self._extra is None else (0, undeclared)
@@ -120,6 +125,8 @@ class Record(Shape):
                 found.deviate(place, shape.name, UNSET)
             if info.demanded:
                 arguments[info.name] = UNSET
+            elif not info.required and info.absent is not info.source:
+                arguments[info.name] = info.absent.default
         undeclared = self._undeclared(value)
         if self._extra is None:
             found.ignored += len(undeclared)
@@ -165,8 +172,10 @@ def complete(records: Sequence[Record]) -> None:
 
 
 def _struct(record: Record, key: str, tag: str | None) -> Any:
-    """The Struct of a model. `kind(3)` in it is the type of field 3, resolved when
-    msgspec needs it, for models may be recursive.
+    """The Struct of a model.
+
+    `kind(3)` in it is the type of field 3, resolved when msgspec needs it, for models
+    may be recursive.
     """
     fields = [pair for pair in record.fields if tag is None or pair[0].wire_name != key]
     given = {} if tag is None else record.tag_field(key, tag)
@@ -204,15 +213,17 @@ def _default(info: FieldInfo, shape: Shape) -> tuple[Any, ...]:
         return ()
     if info.demanded or not shape.is_final():
         return (UNSET,)
-    factory: Any = info.source.default_factory
+    factory: Any = info.absent.default_factory
     if factory is not MISSING:
         return (msgspec.field(default_factory=factory),)
-    return (info.source.default,)
+    return (info.absent.default,)
 
 
 def _maker(record: Record, fields: Fields, given: Mapping[str, Any]) -> Any:
-    """The function from an object of a Struct, and what it does not declare, to the
-    model. As msgspec does, it makes a dataclass without `__init__`.
+    """The function that makes a model.
+
+    It takes an object of the Struct and what that does not declare. As msgspec does,
+    it makes a dataclass without `__init__`.
     """
     cls = record.cls
     scope = Scope(cls=cls, new=object.__new__, UNSET=UNSET)
@@ -240,8 +251,8 @@ def _value(info: FieldInfo, shape: Shape, member: str, scope: Scope) -> str:
     if value == member or info.required:
         return value
     absent = "UNSET"
-    if info.source.default is not MISSING:
-        absent = scope.name(info.source.default)
+    if info.absent.default is not MISSING:
+        absent = scope.name(info.absent.default)
     elif not info.demanded:
-        absent = f"{scope.name(info.source.default_factory)}()"
+        absent = f"{scope.name(info.absent.default_factory)}()"
     return f"{absent} if {member} is UNSET else {value}"

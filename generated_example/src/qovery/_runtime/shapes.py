@@ -92,8 +92,10 @@ class Shape:
         return Any
 
     def finish(self, value: str, scope: Scope) -> str:
-        """An expression for the declared type of what msgspec made; `value`, an
-        expression for that, if it is the same.
+        """An expression for a value of the declared type.
+
+        Args:
+            value: an expression for what msgspec made; the result if it is the same.
         """
         if self.opaque:
             return f"{scope.name(self.fit)}({value})"

@@ -18,6 +18,7 @@ _WITHOUT_SECONDS = re.compile(
     r"((?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d)(|[Zz]|[+-]\d\d:?\d\d)"
 )
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
+_LAST_MICROSECOND = ":59:59.999999"
 
 
 def duration_text(value: timedelta) -> str:
@@ -54,18 +55,26 @@ def duration(text: str) -> timedelta | str:
 
 
 def moment(text: str, kind: type[datetime | time]) -> Any:
-    """A date and time, or a time, with seconds or without. Digits of a second that
-    Python does not have are rounded, but not beyond the year 9999.
+    """A date and time, or a time, with seconds or without.
+
+    Digits of a second that Python does not have are rounded, but to no other year (or
+    day, of a time).
 
     Raises:
         ValueError: it is none.
     """
     if found := _WITHOUT_SECONDS.fullmatch(text):
         text = f"{found[1]}:00{found[2]}"
-    try:
-        return convert(text, kind)
-    except ValidationError:
-        return convert(_LONG_FRACTION.sub(r"\1", text), kind)
+    if _LAST_MICROSECOND in text:
+        text = _LONG_FRACTION.sub(r"\1", text)
+    return convert(text, kind)
+
+
+def ends_an_hour(data: bytes | str) -> bool:
+    """Whether a message may have a time that msgspec would round to another year."""
+    if isinstance(data, str):
+        return _LAST_MICROSECOND in data
+    return _LAST_MICROSECOND.encode() in data
 
 
 def octets(text: str) -> bytes:

@@ -24,8 +24,9 @@ def resolved(kind: Any, module: str) -> Any:
 
 
 def alternatives(hint: Any, module: str) -> Iterator[tuple[Any, str]]:
-    """The alternatives of a type and of the unions in it, and their discriminators,
-    each with the module where its names resolve.
+    """The alternatives of a type and of the unions in it, and their discriminators.
+
+    Each comes with the module where its names resolve.
     """
     hint = resolved(hint, module)
     if isinstance(hint, TypeAliasType):

@@ -168,9 +168,7 @@ def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
 
 
 def lacks_tags(type: ir.Type, declarations: Declarations) -> bool:
-    """Whether a value of the type may be a variant of a union that does not declare the
-    tag of that union.
-    """
+    """Whether a value of the type may be a variant without the tag of its union."""
     pending, seen = [type], set[ir.SchemaId]()
     while pending:
         for inner in walk(pending.pop()):

@@ -75,9 +75,11 @@ class Options(Struct, frozen=True):
 
     Attributes:
         send_defaults: whether defaults of the document become defaults of arguments.
+        undeclared: what models do with undeclared properties: "drop" or "keep" them.
     """
 
     send_defaults: bool = False
+    undeclared: str = "drop"
 
 
 DEFAULTS = Options()
@@ -122,7 +124,7 @@ class _Builder(Struct, frozen=True):
         )
 
     def _client(self) -> ClientInfo:
-        info = self.api.info
+        info, undeclared = self.api.info, self.options.undeclared
         return ClientInfo(
             title=DocText(literals.one_line(info.title).rstrip(".") or "the API"),
             package=literals.string(self.names.package),
@@ -131,6 +133,7 @@ class _Builder(Struct, frozen=True):
                 default_url(self.api.servers[0]) if self.api.servers else ""
             ),
             security=self._security(alternatives(self.api.requirements) or None),
+            undeclared=literals.string(undeclared) if undeclared != "drop" else None,
         )
 
     def _declared(self) -> dict[ir.SchemaId, Declared]:

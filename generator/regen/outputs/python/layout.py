@@ -211,12 +211,19 @@ def _optional(surface: Surface) -> Iterator[File]:
 
 
 def _package(surface: Surface) -> PackageView:
-    schemes = sorted(scheme.name for scheme in surface.security)
-    uses = [(".", name, name) for name in ("models", "operations")]
-    uses += [(module, name, name) for module in PUBLIC for name in PUBLIC[module]]
-    uses += [(".client", name, name) for name in ("AsyncClient", "Client")]
-    uses += [(".security", name, name) for name in schemes]
-    exports = _sorted(Identifier(name) for _, name, _ in uses)
+    schemes = tuple(scheme.name for scheme in surface.security)
+    modules = {
+        ".": ("models", "operations"),
+        ".client": ("AsyncClient", "Client"),
+        ".security": schemes,
+        **PUBLIC,
+    }
+    uses = [
+        (module, name, Identifier(name))
+        for module, names in modules.items()
+        for name in names
+    ]
+    exports = _sorted(name for *_, name in uses)
     return PackageView(surface.client, import_sections(uses), exports)
 
 

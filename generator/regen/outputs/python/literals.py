@@ -35,7 +35,8 @@ _UNSAFE = re.compile(f"[{_UNSAFE_RANGES}]")
 _ESCAPED = re.compile(rf"[{_UNSAFE_RANGES}\\]")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
-_PROMPT = re.compile(r"^( *)>>>(?= |$)")
+_PROMPT = re.compile(r"^( *)>>>(?= |$)", re.MULTILINE)
+_GAP = re.compile(r"\n{3,}")
 
 
 class Code(str):
@@ -95,9 +96,9 @@ def finalize(value: object) -> str:
     """
     match value:
         case Code() | Identifier():
-            return str(value)
-        case Literal(code):
-            return code
+            return value
+        case Literal():
+            return value.code
         case DocText(text):
             return f"{_OPEN}{text}{_CLOSE}"
         case int() if not isinstance(value, bool):
@@ -216,6 +217,8 @@ def clean_lines(text: str) -> list[str]:
     Every line end that Python or an editor knows ends a line; tabs become four spaces
     and trailing spaces go.
     """
+    if not _UNSAFE.search(text.replace("\n", "")):
+        return [line.rstrip() for line in text.split("\n")]
     return [
         _UNSAFE.sub(" ", line.expandtabs(4)).rstrip() for line in _LINE_END.split(text)
     ]
@@ -235,14 +238,11 @@ def docstring(text: str, margin: int = 4, width: int = 0) -> str:
         Nothing at all if the text has no words.
     """
     text = text.replace(_OPEN, "").replace(_CLOSE, "")
-    body = [_PROMPT.sub(r"\1> >>", line) for line in clean_lines(text)]
-    body = [line for n, line in enumerate(body) if line or (n and body[n - 1])]
-    while body and not body[-1]:
-        body.pop()
-    body = _dedent(body[next((i for i, line in enumerate(body) if line), 0) :])
-    if not body:
+    text = _GAP.sub("\n\n", "\n".join(clean_lines(text)).strip("\n"))
+    if not text:
         return ""
-    safe = [line.replace("\\", "\\\\").replace('"""', r"\"\"\"") for line in body]
+    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    safe = _dedent(_PROMPT.sub(r"\1> >>", text).split("\n"))
     if safe[0].startswith('"'):
         safe[0] = f" {safe[0]}"
     if len(safe) == 1:
@@ -259,8 +259,6 @@ def docstring(text: str, margin: int = 4, width: int = 0) -> str:
 
 def _dedent(lines: list[str]) -> list[str]:
     """The first line flush, the others moved left together, as black does."""
-    if not lines:
-        return lines
     depths = [len(line) - len(line.lstrip()) for line in lines[1:] if line]
     depth = min(depths, default=0)
     return [lines[0].lstrip(), *(line[depth:] for line in lines[1:])]

@@ -34,10 +34,10 @@ _MARK = re.compile(r"\0(\d+)\0")
 
 
 def plain(text: str) -> str:
-    """The text with the elements that Markdown has too in its own way, and others gone;
-    without entities and escapes.
+    """The text without elements of HTML, entities and escapes.
 
-    What stands in backticks stays, and so do elements that nobody knows: they may be
+    Elements that Markdown has too are written in its way, others are left out. What
+    stands in backticks stays, and so do elements that nobody knows: they may be
     placeholders, such as `<name>`.
     """
     text, spans = _spans_apart(text)

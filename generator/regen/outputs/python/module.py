@@ -86,6 +86,9 @@ def needed(runtime: Mapping[str, str], package: Iterable[str]) -> dict[str, str]
     return dict(sorted(found.items()))
 
 
+_DIGITS = re.compile("([0-9]+)")
+
+
 class Imported(Struct, frozen=True):
     """A name in an import statement; `local` if the module calls it something else."""
 
@@ -121,7 +124,7 @@ class Module:
     ) -> None:
         self._taken = set(taken)
         self._home = home
-        self._local: dict[tuple[str, str], str] = {}
+        self._local: dict[tuple[str, str], Identifier] = {}
         depth = path.count("/")
         self._package = "." * (depth + 1)
         self._name = path.rpartition("/")[2].removesuffix(".py")
@@ -133,12 +136,13 @@ class Module:
             local = name if name not in self._taken else self._other(name)
             if module != BUILTINS or local != name:
                 self._taken.add(local)
-            self._local[key] = local
-        return Identifier(self._local[key])
+            self._local[key] = Identifier(local)
+        return self._local[key]
 
     def runtime(self, name: str) -> Identifier:
         """The local name of something of the runtime."""
-        return Identifier(self._written(expressions.runtime(name)))
+        module = module_of(name, f"{self._package}{expressions.RUNTIME}")
+        return self.use(module, name)
 
     def write(self, given: Expression) -> Code:
         """An expression as this module writes it."""
@@ -147,8 +151,7 @@ class Module:
     def _written(self, name: Name) -> str:
         match name.module:
             case expressions.RUNTIME:
-                module = module_of(name.name, f"{self._package}{expressions.RUNTIME}")
-                return self.use(module, name.name)
+                return self.runtime(name.name)
             case expressions.SECURITY:
                 return self.use(f"{self._package}{expressions.SECURITY}", name.name)
             case expressions.MODELS:
@@ -178,27 +181,28 @@ class Module:
 
 
 def import_sections(
-    uses: Iterable[tuple[str, str, str]],
+    uses: Iterable[tuple[str, str, Identifier]],
 ) -> tuple[tuple[Import, ...], ...]:
     """Import statements for (module, name, local name), sorted, by section."""
-    plain: dict[str, set[str]] = {}
+    plain: dict[str, set[Identifier]] = {}
     found: list[tuple[tuple[object, ...], Import]] = []
     for module, name, local in uses:
         if name == local:
-            plain.setdefault(module, set()).add(name)
+            plain.setdefault(module, set()).add(local)
         else:
             key = (*_module_key(module), 1, member_key(name))
-            renamed = Imported(Identifier(name), Identifier(local))
+            renamed = Imported(Identifier(name), local)
             found.append((key, Import(Code(module), (renamed,))))
     for module, members in plain.items():
         ordered = sorted(members, key=member_key)
-        names = tuple(Imported(Identifier(name)) for name in ordered)
+        names = tuple(map(Imported, ordered))
         found.append(((*_module_key(module), 0), Import(Code(module), names)))
     found.sort(key=lambda entry: entry[0])
     sections = groupby(found, key=lambda entry: entry[0][0])
     return tuple(tuple(each for _, each in section) for _, section in sections)
 
 
+@cache
 def _module_key(module: str) -> tuple[object, ...]:
     """Where a module stands: its section, then isort's order."""
     name = module.lstrip(".")
@@ -238,6 +242,6 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
             if part.isdecimal()
             else (1, 0, part)
         )
-        for part in re.split(r"([0-9]+)", text)
+        for part in _DIGITS.split(text)
         if part
     )

@@ -381,6 +381,7 @@ class ClientInfo(Struct, frozen=True):
     Attributes:
         title: of the API, as a sentence calls it.
         security: alternatives; `None` if nothing is asked for.
+        undeclared: what models do with undeclared properties; `None` to drop them.
     """
 
     title: DocText
@@ -388,6 +389,7 @@ class ClientInfo(Struct, frozen=True):
     version: Literal
     base_url: Literal
     security: Expression | None
+    undeclared: Literal | None
 
 
 class Surface(Struct, frozen=True):

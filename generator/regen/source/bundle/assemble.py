@@ -132,7 +132,7 @@ class _Assembly:
 
     def apply(self, value: Any, change: Change) -> Any:
         if change.inline is not None:
-            return self.inline(value, change)
+            return self.inline(value, change, change.inline)
         if isinstance(value, list):
             changed = list(value)
             for token, below in change.children.items():
@@ -148,13 +148,14 @@ class _Assembly:
             result["allOf"] = [*result.get("allOf", ()), *change.also]
         return result
 
-    def inline(self, value: Any, change: Change) -> Any:
+    def inline(self, value: Any, change: Change, edge: Edge) -> Any:
         """What a chain of references leads to, with the siblings on the way."""
         before = self.inlined
         layers: list[tuple[Target | None, dict[str, Any]]] = []
         here: Change | None = change
         while here is not None and here.inline is not None:
-            edge, (target, *_) = here.inline, here.inline.targets
+            edge = here.inline
+            target = edge.targets[0]
             own = Change(here.children, here.put, {*here.drop, "$ref"})
             siblings = self.apply(value, own)
             if target in self.built or target in self.building:

@@ -74,11 +74,10 @@ class Graph(Struct):
         unused = _Unused(self)
         found = []
         for site, fault, level in self.faults:
-            if level is Level.ERROR and (site.type in PROSE or unused.holds(site)):
-                level = Level.WARNING
+            is_harmless = site.type in PROSE or unused.holds(site)
+            own = Level.WARNING if level is Level.ERROR and is_harmless else level
             place = site.file.location(pointers.join([*site.tokens, site.key]))
-            diagnostic = Diagnostic(level, fault.code, fault.message, place, fault.hint)
-            found.append(diagnostic)
+            found.append(Diagnostic(own, fault.code, fault.message, place, fault.hint))
         return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urljoin
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from .. import pointers, spec
 from ..files import FileSet, ReferenceFault
 from ..limits import MAX_HINTS, MAX_HOPS, MAX_POINTER
-from ..pointers import Path
+from ..pointers import LinkedPath
 from ..sourcemap import SourceFile
 from ..spec import IDENTIFIER, ObjectType
 from ..walker import walk
@@ -40,7 +40,7 @@ class Site(Struct, eq=False):
     """
 
     file: SourceFile
-    path: Path
+    path: LinkedPath
     type: ObjectType
     key: str
     value: str
@@ -174,7 +174,7 @@ def file_uri(file: SourceFile) -> str:
     """The URI a file was retrieved from (RFC 3986, section 5.1.3)."""
     if "://" in file.base:
         return file.base
-    path = PurePath(file.base or file.name)
+    path = Path(file.base or file.name)
     return path.as_uri() if path.is_absolute() else path.as_posix()
 
 
@@ -234,8 +234,8 @@ class Resolver:
             scope, readings = self._readings(file, pointer, reference)
             file = self._files.opened[scope.base]
             hop = None
-            for tokens in readings:
-                tokens = tokens + rest
+            for reading in readings:
+                tokens = reading + rest
                 if len(tokens) > MAX_POINTER:
                     message = f"{reference[:80]!r} leads through itself"
                     raise ReferenceFault("reference-cycle", message)
@@ -329,8 +329,9 @@ class Resolver:
                 continue
             if set(schema) == {"$dynamicAnchor", "$ref"}:
                 file = self._files.opened[other.base]
-                other = self._plain(file, other.pointer, schema["$ref"])
-            bound[other] = None
+                bound[self._plain(file, other.pointer, schema["$ref"])] = None
+            else:
+                bound[other] = None
         return tuple(bound) or (target,)
 
     def _recursive(self, site: Site, starts: dict[Target, ObjectType]) -> Target:

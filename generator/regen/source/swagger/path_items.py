@@ -156,14 +156,15 @@ def _responses(value: dict[str, Any], pointer: str, context: Context) -> Any:
     usual = context.media_types("produces", None)
     new: dict[str, Any] = {}
     for status, item in values.items():
-        old = place = below(pointer, "responses", status)
+        place = below(pointer, "responses", status)
         if status.startswith("x-"):
             new[status] = item
             continue
-        found = context.resolve(item, old)
-        if found.pointer != old and produces != usual and "schema" in found.value:
-            item, old = found.value, found.pointer
-        new[status] = response(item, old, place, produces, context.rewrite)
+        own, old = item, place
+        found = context.resolve(item, place)
+        if found.pointer != place and produces != usual and "schema" in found.value:
+            own, old = found.value, found.pointer
+        new[status] = response(own, old, place, produces, context.rewrite)
     return new
 
 

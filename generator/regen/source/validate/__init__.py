@@ -16,11 +16,12 @@ wait for it before it has something to write.
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -32,7 +33,6 @@ from msgspec.structs import replace
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from ..document import Document, unplaced
-from .examination import CRASHED, examine
 from .structure import check, without_broken
 
 CPU_SECONDS = 30
@@ -71,7 +71,7 @@ _process: _Process | None = None
 
 
 @contextmanager
-def validator_process() -> Iterator[None]:
+def validator_process() -> Generator[None]:
     """Have the process ready for what is done inside; the outermost use ends it."""
     is_outermost = _process is None
     _start()
@@ -113,7 +113,7 @@ class Examination:
         """The diagnostics of the validator; one if it gave up."""
         if self._process is None or self._process.started.exception() is not None:
             _stop()
-            return examine(self._root, strict=self._strict)
+            return _examination(self._root, self._strict)
         try:
             if self._answer is not None:
                 return self._answer.result(WALL_SECONDS)
@@ -121,7 +121,7 @@ class Examination:
             pass
         _stop()
         text = "openapi-spec-validator gave up on this document"
-        return [unplaced(CRASHED, "", text, level=Level.WARNING)]
+        return [unplaced("validator-crashed", "", text, level=Level.WARNING)]
 
 
 def start_examination(root: dict[str, Any], *, strict: bool) -> Examination:
@@ -151,11 +151,18 @@ def _end_with_parent() -> None:
 
 
 def _import_validator() -> None:
-    from . import examination, validator  # noqa: F401
+    importlib.import_module(f"{__package__}.examination")
 
 
 def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
     _limit_time()
+    return _examination(root, strict)
+
+
+def _examination(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
+    # It imports the validator, which the process of the phases must not wait for.
+    from .examination import examine
+
     return examine(root, strict=strict)
 
 

@@ -24,7 +24,7 @@ from regen.diagnostics import Diagnostic, Level
 
 from ..document import V2_0, Version, pointer_of, unplaced, version_of
 from ..pointers import below, value_at, within
-from .validator import Crash, SchemaRemark, Tokens, WrongDefault
+from .validator import Crash, SchemaRemark, Tokens, WrongDefault, iter_errors
 
 _LONGEST = 240
 _LONG_VALUE = 50
@@ -62,8 +62,9 @@ def explain(path: Tokens, error: ValidationError) -> Iterator[tuple[str, Tokens,
             message = f"the default does not fit its schema: {message}"
         unknown = _UNKNOWN.search(str(leaf.message))
         if code == "unknown-key" and unknown:
-            place = (*place, unknown[1] or unknown[2])
-        yield code, place, message
+            yield code, (*place, unknown[1] or unknown[2]), message
+        else:
+            yield code, place, message
 
 
 def _code(error: ValidationError, leaf: ValidationError) -> str:
@@ -129,7 +130,6 @@ def _rephrased(error: ValidationError) -> str | None:
         if f"{{{name}}}" in path:
             return f"no path parameter is declared for `{{{name}}}`"
         return f"path parameter {name!r} does not occur in the path"
-    listed = isinstance(error.instance, list)
     match error.validator:
         case "required" | "minProperties" if _is_empty_responses(error):
             return NO_RESPONSES
@@ -137,16 +137,8 @@ def _rephrased(error: ValidationError) -> str | None:
             return f"{text.removesuffix(' is a required property')} is missing"
         case "additionalProperties" | "unevaluatedProperties":
             return _unknown_keys(error)
-        case "type" if wanted == "boolean" and _last(error) in _EXCLUSIVE:
-            return f"`{_last(error)}` is true or false in 3.0; a number is of 3.1"
-        case "type" if error.instance in (True, False) and _last(error) in _EXCLUSIVE:
-            return f"`{_last(error)}` is a number since 3.1; true or false is of 3.0"
-        case "type" | "enum" if _last(error) == "type" and listed:
-            return "a list of types is of 3.1; in 3.0 it is one, with `nullable: true`"
-        case "enum" if _last(error) == "type" and error.instance == "file":
-            return "`file` is a type of 2.0: since 3.0 it is a string of format binary"
-        case "enum" if _last(error) == "type":
-            return f"{_json(error.instance)} is not a type that a schema may have"
+        case "type" | "enum" if _of_version(error):
+            return _of_version(error)
         case "type":
             types = wanted if isinstance(wanted, list) else [wanted]
             return (
@@ -158,6 +150,25 @@ def _rephrased(error: ValidationError) -> str | None:
             return f"{_json(error.instance)} must not be empty"
         case "not" | "oneOf" | "anyOf" | "if" | "dependentSchemas":
             return "this combination of keys is not allowed"
+    return None
+
+
+def _of_version(error: ValidationError) -> str | None:
+    """What a schema says in the words of another version."""
+    key, value = _last(error), error.instance
+    if key in _EXCLUSIVE and error.validator == "type":
+        if error.validator_value == "boolean":
+            return f"`{key}` is true or false in 3.0; a number is of 3.1"
+        if value in (True, False):
+            return f"`{key}` is a number since 3.1; true or false is of 3.0"
+    if key != "type":
+        return None
+    if isinstance(value, list):
+        return "a list of types is of 3.1; in 3.0 it is one, with `nullable: true`"
+    if error.validator == "enum" and value == "file":
+        return "`file` is a type of 2.0: since 3.0 it is a string of format binary"
+    if error.validator == "enum":
+        return f"{_json(value)} is not a type that a schema may have"
     return None
 
 
@@ -218,8 +229,6 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Diagnostic]:
     if version is None:
         return []
     _forget_settings()
-    from .validator import iter_errors
-
     level = Level.ERROR if strict else Level.WARNING
     clean, holes = digestible(root)
     found: dict[tuple[str, ...], Diagnostic] = {}
@@ -387,8 +396,13 @@ def home(root: Any, tokens: tuple[str | int, ...]) -> str:
             except (LookupError, ValueError):
                 return pointer
         pointer = below(pointer, token)
-        try:
-            value = value[int(token)] if isinstance(value, list) else value[str(token)]
-        except (LookupError, ValueError, TypeError):
-            value = None
+        value = _item(value, token)
     return pointer
+
+
+def _item(value: Any, token: str | int) -> Any:
+    """What stands there in an object or a list; `None` if nothing does."""
+    try:
+        return value[int(token)] if isinstance(value, list) else value[str(token)]
+    except (LookupError, ValueError, TypeError):
+        return None

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 from jsonschema.exceptions import (  # type: ignore[import-untyped]
     SchemaError,
@@ -32,7 +32,7 @@ SUBSCRIPTABLE = (dict, list, str)
 
 # Pathable asks of each value whether it fits a protocol, which up to Python 3.11 is a
 # third of the time of the validator.
-vars(accessors)["Subscriptable"] = SUBSCRIPTABLE
+accessors.__dict__["Subscriptable"] = SUBSCRIPTABLE
 
 jsonschema_rs: ModuleType | None
 try:
@@ -73,7 +73,7 @@ def iter_errors(
     checker = validator(root)
     for error in checker.root_validator(checker.schema_path):
         if not isinstance(error, DuplicateOperationIDError):
-            yield error.regen_path, error
+            yield _path(error), error
 
 
 @cache
@@ -137,7 +137,8 @@ def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordVali
             place = next((item for item in args if hasattr(item, "parts")), None)
             path: Tokens = tuple(place.parts) if place is not None else ()
             try:
-                for error in super().__call__(*args, **options):
+                inner: Any = super()
+                for error in inner.__call__(*args, **options):
                     yield _at(error, path)
             except Exception as fault:
                 yield _at(Crash(type(fault).__name__), path)
@@ -147,9 +148,17 @@ def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordVali
 
 def _at(error: ValidationError, path: Tokens) -> ValidationError:
     """The error with its path, unless an inner validator knew it better."""
-    if not hasattr(error, "regen_path"):
-        error.regen_path = path + tuple(error.absolute_path)
+    vars(error).setdefault(_PATH, path + tuple(error.absolute_path))
     return error
+
+
+def _path(error: ValidationError) -> Tokens:
+    """The path that `_at` gave an error."""
+    path: Tokens = vars(error)[_PATH]
+    return path
+
+
+_PATH = "regen_path"
 
 
 def _schemas(
@@ -180,7 +189,8 @@ def _schemas(
                 return set()
             self._collecting.add(identity)
             try:
-                return cast(set[str], super()._collect_properties(schema))
+                found: set[str] = super()._collect_properties(schema)
+                return found
             finally:
                 self._collecting.discard(identity)
 
@@ -191,7 +201,8 @@ class _Defaults:
     """Mixed into a validator of defaults: says that this is what was validated."""
 
     def __call__(self, schema: Any, value: Any) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):  # type: ignore[misc]
+        validator: Any = super()
+        for error in validator.__call__(schema, value):
             path = (*schema.parts, "default", *error.absolute_path)
             yield _at(WrongDefault.create_from(error), path)
 
@@ -201,11 +212,12 @@ def _adapted(
 ) -> type[validators.SpecValidator]:
     changed: dict[str, type[keywords.KeywordValidator]] = {}
     for name, keyword in base.keyword_validators.items():
+        own = keyword
         if issubclass(keyword, keywords.SchemaValidator):
-            keyword = _schemas(keyword, dialect)
+            own = _schemas(keyword, dialect)
         elif issubclass(keyword, keywords.ValueValidator):
-            keyword = type("Defaults", (_Defaults, keyword), {})
-        changed[name] = _located(keyword)
+            own = type("Defaults", (_Defaults, keyword), {})
+        changed[name] = _located(own)
     body = {"keyword_validators": changed, "resolver_handlers": _Handlers()}
     return type(f"Located{base.__name__}", (base,), body)
 
