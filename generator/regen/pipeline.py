@@ -105,7 +105,9 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
         [bundle(s, allow_urls=allow_urls, root_folder=root_folder) for s in sources]
     )
     found = _accepted([*found, *document.diagnostics], config)
-    validation = Validation(document, strict=config.strict)
+    validation = Validation(
+        document, strict=config.strict, seconds=config.validator_seconds
+    )
     inputs = (*document.files, *overlays)
     document = upgrade(validation.document)
     api, faults = build_api(document, config)

@@ -80,7 +80,7 @@ def test_one_process_serves_several_documents() -> None:
 def test_without_a_process_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     with validate.validator_process():
         pass
-    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/nowhere/python")
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
 
 
@@ -94,30 +94,25 @@ def test_the_environment_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX")
-def test_a_validator_that_gives_up_is_one_remark(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(validate, "WALL_SECONDS", 3)
-    (remark,) = elsewhere(ENDLESS)
+def test_a_validator_that_gives_up_is_one_remark() -> None:
+    (remark,) = start_examination(ENDLESS, strict=True, seconds=1).result()
     assert (remark.code, remark.level) == ("validator-crashed", Level.WARNING)
+    assert "validator-seconds" in remark.hint
     # And the next document has a process again.
-    monkeypatch.undo()
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
 
 
 PROGRAM = """
-import sys, time
+import sys
 from regen.source.validate import start_examination, validator_process
 from tests.validate.test_process import ENDLESS
-import multiprocessing
 
-if __name__ == "__main__":
-    with validator_process():
-        examination = start_examination(ENDLESS, strict=False)
-        examination._process.started.result()
-        print(*[child.pid for child in multiprocessing.active_children()], flush=True)
-        if sys.argv[1] == "wait":
-            examination.result()
+with validator_process():
+    examination = start_examination(ENDLESS, strict=False)
+    examination._process.started.result()
+    print(examination._process._child.pid, flush=True)
+    if sys.argv[1] == "wait":
+        examination.result()
 """
 
 
@@ -165,6 +160,32 @@ def test_a_busy_process_holds_nobody_up(tmp_path: Path) -> None:
     parent.communicate(timeout=60)
     assert parent.returncode == 0
     assert ends(pid)
+
+
+BUILD = """
+from pathlib import Path
+from regen.config import from_flags
+from regen.pipeline import build
+
+print("begun")
+package = build(from_flags([Path("{document}")], Path("out"), "pets"))
+print(len(package.files) > 10)
+"""
+
+
+def test_a_script_without_a_guard_runs_once(tmp_path: Path) -> None:
+    """The process does not begin with the main program, as those of Python do."""
+    program = tmp_path / "program.py"
+    document = Path(__file__).parents[2] / "specs" / "petstore.yaml"
+    program.write_text(BUILD.format(document=document), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("begun\nTrue\n", "")
 
 
 @pytest.mark.parametrize("value", [{}, {"a": 1}, [], [1], "", "a", 1, 1.5, None, True])

@@ -52,6 +52,7 @@ CLIENT_KEYS = (
     "source",
     "source-headers",
     "shorten-ids",
+    "validator-seconds",
 )
 
 
@@ -201,6 +202,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         project=_project(table),
         undeclared=table.choice("undeclared", UNDECLARED, UNDECLARED[0]),
         shorten_ids=table.flag("shorten-ids", default=True),
+        validator_seconds=table.number("validator-seconds", default=30),
         source=table.file,
     )
 

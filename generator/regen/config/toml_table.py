@@ -116,6 +116,17 @@ class Table(NamedTuple):
             raise self._wrong(key, "true or false")
         return value
 
+    def number(self, key: str, default: int) -> int:
+        """A whole number above zero.
+
+        Raises:
+            RegenError: it is something else.
+        """
+        value = self.value.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self._wrong(key, "a number such as " + str(default))
+        return value
+
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """An array of strings, or a single string.
 

@@ -28,7 +28,7 @@ UNDECLARED = ("drop", "keep")
 _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
-        *("templates", "project", "url", "url_headers"),
+        *("templates", "project", "url", "url_headers", "validator_seconds"),
     )
 )
 
@@ -93,6 +93,7 @@ class Config(NamedTuple):
         prune: whether models that no operation reaches are left out; `None` for only
             if `include` or `exclude` are given.
         strict: whether remarks of the validator are errors.
+        validator_seconds: of CPU that the validator may take for the document.
         skip_unsupported: whether operations that cannot be generated are left out.
         unsupported: JSON pointers (`#/paths/...`) of what may be left out; each must be
             needed.
@@ -143,6 +144,7 @@ class Config(NamedTuple):
     project: Project | None = None
     undeclared: str = UNDECLARED[0]
     shorten_ids: bool = True
+    validator_seconds: int = 30
     source: TomlFile | None = None
 
     def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:
@@ -233,17 +235,13 @@ def _stable(value: object) -> object:
 
 _KEYS = {
     "documents": "document",
-    "skip_unsupported": "skip-unsupported",
     "prefixes": "security",
     "idempotency_header": "idempotency",
     "idempotency_methods": "idempotency",
-    "allow_urls": "allow-urls",
-    "root_folder": "root-folder",
-    "send_defaults": "send-defaults",
     "url": "source",
     "url_headers": "source-headers",
 }
-"""The name of a value -> the key of the configuration, where they differ."""
+"""The name of a value -> the key of the configuration, where more than `_` differs."""
 
 
 def as_lines(config: Config) -> Iterator[str]:
@@ -252,7 +250,7 @@ def as_lines(config: Config) -> Iterator[str]:
     for name, value in zip(config._fields, config, strict=True):
         if name in ("name", "source"):
             continue
-        key = _KEYS.get(name, name)
+        key = _KEYS.get(name, name.replace("_", "-"))
         place = config.location(key)
         is_default = value == Config._field_defaults.get(name, ...)
         where = str(place) if place and place.line and not is_default else "default"

@@ -15,18 +15,19 @@ wait for it before it has something to write.
 
 from __future__ import annotations
 
-import gc
+import atexit
 import importlib
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
 import sys
 from collections.abc import Generator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from threading import Thread
-from typing import Any
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -35,35 +36,92 @@ from regen.diagnostics import Diagnostic, Level, RegenError
 from ..document import Document, unplaced
 from .structure import check, without_broken
 
-CPU_SECONDS = 30
-"""Seconds of CPU that the validator may take for a document."""
+SECONDS = 30
+"""Seconds of CPU that the validator may take for a document, unless one says more."""
 
-WALL_SECONDS = 600
-"""Seconds after which a validator that has given no answer is ended."""
+_PATIENCE = 20
+"""Seconds by the clock, for each of CPU, after which it is given up."""
+
+_PROGRAM = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer);"
+    " from regen.source.validate import serve; serve()"
+)
+"""What the process runs. It imports from where we do, and not our main program, which
+may be a script that would begin again."""
+
+
+class _Question(NamedTuple):
+    """A document for the validator.
+
+    Attributes:
+        seconds: of CPU that it may take.
+    """
+
+    root: dict[str, Any]
+    strict: bool
+    seconds: int
+
+    def answer(self) -> list[Diagnostic]:
+        # It imports the validator, which the process of the phases must not wait for.
+        from .examination import examine
+
+        return examine(self.root, strict=self.strict)
 
 
 class _Process:
-    """The process, and the documents that were given to it.
+    """The process that answers questions, one after the other.
 
     Attributes:
-        started: done when the process is ready; fails if there can be none.
+        started: done when the process is ready; fails if it cannot be.
     """
 
     def __init__(self) -> None:
-        known = multiprocessing.active_children()
-        spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, spawn, initializer=_set_up)
-        self.started = self._pool.submit(_import_validator)
-        self._children = set(multiprocessing.active_children()).difference(known)
+        """Start it.
 
-    def submit(self, root: dict[str, Any], strict: bool) -> Future[list[Diagnostic]]:
-        return self._pool.submit(_examine, root, strict)
+        Raises:
+            OSError: there can be no process.
+        """
+        self._turn = Lock()
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._input, self._output = self._child.stdin, self._child.stdout
+        self.started = self._ask(sys.path)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._child.poll() is None
+
+    def submit(self, question: _Question) -> Future[list[Diagnostic]]:
+        """The answer, in a while; it fails if the process ends before."""
+        return self._ask(question)
+
+    def _ask(self, question: object) -> Future[Any]:
+        answer: Future[Any] = Future()
+        # The thread must not keep a program from ending.
+        Thread(target=self._wait, args=(question, answer), daemon=True).start()
+        return answer
+
+    def _wait(self, question: object, answer: Future[Any]) -> None:
+        try:
+            with self._turn:
+                pickle.dump(question, self._input)
+                self._input.flush()
+                answer.set_result(pickle.load(self._output))
+        except Exception as fault:  # whatever a process that ends leaves behind
+            answer.set_exception(fault)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
-        for child in self._children:
-            child.kill()
-        self._pool.shutdown(cancel_futures=True)
+        self._child.kill()
+        with suppress(OSError), self._turn, self._child:
+            pass  # which closes its pipes and waits for it
 
 
 _process: _Process | None = None
@@ -85,95 +143,107 @@ def validator_process() -> Generator[None]:
 def _start() -> None:
     """Start the process unless it runs, or no process can be made."""
     global _process
-    if _process is None:
-        with suppress(OSError, BrokenProcessPool):
+    if _process is not None and not _process.is_alive:
+        _stop()
+    if _process is None and sys.executable:
+        with suppress(OSError):
             _process = _Process()
+            atexit.register(_stop)
 
 
 def _stop() -> None:
     """End the process, whatever it is doing."""
     global _process
     if _process is not None:
-        _process.stop()
-        _process = None
+        process, _process = _process, None
+        atexit.unregister(_stop)
+        process.stop()
 
 
 class Examination:
     """What the validator says of one document, as soon as it has been waited for."""
 
-    def __init__(self, root: dict[str, Any], *, strict: bool) -> None:
-        self._root, self._strict = root, strict
+    def __init__(self, question: _Question) -> None:
+        self._question = question
         self._process = _process
-        self._answer: Future[list[Diagnostic]] | None = None
-        if self._process is not None:
-            with suppress(BrokenProcessPool):
-                self._answer = self._process.submit(root, strict)
+        self._answer = _process.submit(question) if _process is not None else None
 
     def result(self) -> list[Diagnostic]:
         """The diagnostics of the validator; one if it gave up."""
-        if self._process is None or self._process.started.exception() is not None:
+        if self._process is None or self._answer is None:
+            return self._question.answer()
+        if self._process.started.exception() is not None:
             _stop()
-            return _examination(self._root, self._strict)
+            return self._question.answer()
+        seconds = self._question.seconds
         try:
-            if self._answer is not None:
-                return self._answer.result(WALL_SECONDS)
-        except (BrokenProcessPool, TimeoutError):
-            pass
-        _stop()
-        text = "openapi-spec-validator gave up on this document"
-        return [unplaced("validator-crashed", "", text, level=Level.WARNING)]
+            return self._answer.result(_PATIENCE * seconds)
+        except Exception:  # it is too late, or the process has ended
+            _stop()
+        text = f"openapi-spec-validator gave no answer within {seconds} s of CPU time"
+        hint = "the document is not validated; `validator-seconds` allows more"
+        return [unplaced("validator-crashed", "", text, hint, Level.WARNING)]
 
 
-def start_examination(root: dict[str, Any], *, strict: bool) -> Examination:
-    """Let the validator examine a document, beside whatever comes next."""
+def start_examination(
+    root: dict[str, Any], *, strict: bool, seconds: int = SECONDS
+) -> Examination:
+    """Let the validator examine a document, beside whatever comes next.
+
+    Args:
+        seconds: of CPU that it may take.
+    """
     _start()
-    return Examination(root, strict=strict)
+    return Examination(_Question(root, strict, seconds))
 
 
-def _set_up() -> None:
-    """Make the process one that is short-lived, and that ends with its parent."""
+def serve() -> None:
+    """Answer the questions that stand on standard input, until it ends."""
+    import gc
+
     gc.disable()  # what is allocated lives to the end
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
-    Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    _end_with_parent()
+    importlib.import_module(f"{__package__}.examination")
+
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what somebody prints is no answer
+    questions: SimpleQueue[_Question] = SimpleQueue()
+    Thread(target=_read, args=(questions,), daemon=True).start()
+    answered: object = None
+    while True:
+        pickle.dump(answered, answers)
+        answers.flush()
+        question = questions.get()
+        _limit_time(question.seconds)
+        answered = question.answer()
+
+
+def _read(questions: SimpleQueue[_Question]) -> None:
+    """Read ahead, so that an end of the input ends what goes on."""
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            questions.put(pickle.load(sys.stdin.buffer))
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Also while a regular expression is matched, when no thread of Python runs."""
     if sys.platform == "linux":
-        # A thread of Python does not run while a regular expression is matched.
         import ctypes
 
         set_signal_of_parents_death = 1
         ctypes.CDLL(None).prctl(set_signal_of_parents_death, signal.SIGKILL)
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _import_validator() -> None:
-    importlib.import_module(f"{__package__}.examination")
-
-
-def _examine(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
-    _limit_time()
-    return _examination(root, strict)
-
-
-def _examination(root: dict[str, Any], strict: bool) -> list[Diagnostic]:
-    # It imports the validator, which the process of the phases must not wait for.
-    from .examination import examine
-
-    return examine(root, strict=strict)
-
-
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     """Let the system end this process if one document takes too long."""
     if sys.platform == "win32":
         return  # the parent has a limit of its own
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    soft = int(used.ru_utime + used.ru_stime) + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     if hard == resource.RLIM_INFINITY or soft < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
@@ -195,8 +265,13 @@ class Validation:
         document: without the broken components that nothing uses.
     """
 
-    def __init__(self, document: Document, *, strict: bool) -> None:
+    def __init__(
+        self, document: Document, *, strict: bool, seconds: int = SECONDS
+    ) -> None:
         """Check the structure, and give the document to the validator.
+
+        Args:
+            seconds: of CPU that the validator may take.
 
         Raises:
             RegenError: the structure has errors.
@@ -212,7 +287,9 @@ class Validation:
         errors = [item for item in self._structure if item.level is Level.ERROR]
         if errors:
             raise RegenError(errors)
-        self._examination: Examination = start_examination(document.root, strict=strict)
+        self._examination: Examination = start_examination(
+            document.root, strict=strict, seconds=seconds
+        )
 
     def diagnostics(self) -> list[Diagnostic]:
         """All diagnostics, those of the structure first; waits for the validator."""
