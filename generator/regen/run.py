@@ -211,7 +211,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
 
     with validator_process():
         from regen.pipeline import build, generate
-        from regen.write import check_target, write_around
+        from regen.write import check_target, write_files
 
         package = build(config)
     old = package.old
@@ -229,7 +229,9 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
     edited = _edited(package, found)
     generate(package, originals=edited if mode.keep_edits else ())
-    write_around(config.output, {c.file: package.project[c.file] for c in around})
+    write_files(
+        {config.output / c.file: package.project[c.file].encode() for c in around}
+    )
     if old is None and not mode.is_json and sys.stderr.isatty():
         name, folder = package.folder.name, package.folder.parent
         text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from regen.config import Config
 from regen.diagnostics import RegenError, error
 from regen.run import Mode, print_diagnostics, run
-from regen.source.remote import download, suffix_of, write_files
+from regen.source.remote import download, suffix_of
 from regen.source.validate import validator_process
+from regen.write import write_files
 
 if TYPE_CHECKING:
     from regen.compare import Change

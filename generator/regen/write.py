@@ -32,29 +32,36 @@ _RENAME_SWAP = 2
 _OLD = "old"
 
 
-def write_around(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files beside a package, each whole or not at all.
-
-    Args:
-        files: path relative to the folder -> text.
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write the files that differ from those on disk, each whole or not at all.
 
     Raises:
-        RegenError: the file system refuses.
+        RegenError: the file system refuses (code `cannot-write`).
     """
+    for path, data in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with _locked(path.parent):
+                _remove_leftovers(path)
+                if not (path.is_file() and path.read_bytes() == data):
+                    _replace(path, data)
+        except OSError as problem:
+            raise error(
+                "cannot-write",
+                f"cannot write the file: {problem.strerror or problem}",
+                Location(str(path)),
+            ) from problem
+
+
+def _replace(path: Path, data: bytes) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
     try:
-        for name, text in files.items():
-            with tempfile.NamedTemporaryFile(
-                dir=folder, prefix=f".{name}.", delete=False
-            ) as file:
-                file.write(text.encode())
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(folder / name)
-    except OSError as problem:
-        raise error(
-            "cannot-write",
-            f"cannot write the project: {problem.strerror or problem}",
-            Location(str(problem.filename or folder)),
-        ) from problem
+        new = staging / path.name
+        new.write_bytes(data)
+        _make_like(path, new)
+        new.replace(path)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def check_target(package: Path, files: Iterable[str], old: Manifest | None) -> None:

@@ -28,6 +28,15 @@ PRIVATE = [
     "::127.0.0.1",  # IPv4-compatible
     "64:ff9b::7f00:1",  # NAT64
     "64:ff9b:1::a9fe:a9fe",
+    "64:ff9b:1:7f00:1:101:101:101",  # which the end of the address hides
+    "::ffff:0:127.0.0.1",  # IPv4-translated
+    "192.0.0.8",
+    "192.88.99.1",
+    "198.18.0.1",
+    "255.255.255.255",
+    "2001:db8::1",
+    "3fff::1",
+    "5f00::1",
     "2002:7f00:1::",  # 6to4
     "2001:0:4136:e378:8000:63bf:80ff:fffe",  # Teredo of 127.0.0.1
     "fe80::1",
@@ -181,6 +190,27 @@ def test_what_is_too_large_is_not_read_to_its_end(
         pytest.raises(FetchError, match="larger than 10 bytes"),
     ):
         remote.fetch(server.url, named=True)
+
+
+def test_the_files_of_a_document_are_bounded_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Server([answer(200, BODY)] * 6) as server:
+        monkeypatch.setattr(remote, "MAX_DOWNLOADS", 2)
+        downloads = remote.Downloads()
+        for _ in range(2):
+            assert downloads.fetch(server.url, named=True) == BODY
+        with pytest.raises(FetchError, match="more than 2 files"):
+            downloads.fetch(server.url, named=True)
+        monkeypatch.setattr(remote, "MAX_DOWNLOAD", 2 * len(BODY) - 1)
+        downloads = remote.Downloads()
+        assert downloads.fetch(server.url, named=True) == BODY
+        with pytest.raises(FetchError, match="files before it, larger than"):
+            downloads.fetch(server.url, named=True)
+        monkeypatch.setattr(remote, "DOWNLOADS_SECONDS", 0)
+        with pytest.raises(FetchError, match="took more than 0 seconds"):
+            remote.Downloads().fetch(server.url, named=True)
+        assert len(server.requests) == 4
 
 
 @pytest.mark.parametrize("url", ["ftp://a/b", "file:///etc/passwd", "http://", "a"])

@@ -21,7 +21,7 @@ from regen.manifest import (
     files_on_disk,
     load,
 )
-from regen.write import write_package
+from regen.write import write_files, write_package
 
 
 def manifest(files: dict[str, str]) -> Manifest:
@@ -196,6 +196,20 @@ def test_killed_run_leaves_one_whole_package(tmp_path: Path) -> None:
         assert is_whole(package)
     write(package, {"client.py": "1\n"})
     assert [path.name for path in tmp_path.iterdir()] == ["pkg"]
+
+
+def test_a_file_is_written_whole_and_leftovers_go(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "README.md"
+    write_files({target: b"1"})
+    target.chmod(0o640)
+    (target.parent / ".README.md.regen-killed").mkdir()
+    write_files({target: b"2"})
+    assert target.read_bytes() == b"2"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert list(target.parent.iterdir()) == [target]
+    before = target.stat().st_ino
+    write_files({target: b"2"})
+    assert target.stat().st_ino == before
 
 
 def _write_many(package: Path, word: str) -> None:

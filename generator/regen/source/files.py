@@ -6,9 +6,13 @@ import os
 import re
 import urllib.parse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import load
 from .sourcemap import SourceFile
+
+if TYPE_CHECKING:
+    from .remote import Downloads
 
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -60,6 +64,7 @@ class FileSet:
         self.opened = {main.base: main}
         self._main = main
         self._allow_urls = allow_urls
+        self._downloads: Downloads | None = None
         given = root_folder.resolve() if root_folder else None
         self._root_folder = given or default_root_folder(Path(_local(main)))
 
@@ -126,11 +131,12 @@ class FileSet:
                 "allow downloads with --allow-urls, or keep a copy beside the document",
             )
         # Imported here since the modules behind it take longer than most documents.
-        from . import remote
+        from .remote import Downloads, FetchError
 
+        self._downloads = self._downloads or Downloads()
         try:
-            data = remote.fetch(url)
-        except remote.FetchError as fault:
+            data = self._downloads.fetch(url)
+        except FetchError as fault:
             raise ReferenceFault("remote-reference", f"{url} {fault}") from None
         self.opened[url] = load.load_bytes(data, url, url)
         return self.opened[url]

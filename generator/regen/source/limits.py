@@ -33,10 +33,16 @@ MAX_HINTS = 20
 """Missing members that are compared with all others, each of which takes a while."""
 
 MAX_DOWNLOAD = 32 * 1024 * 1024
-"""Bytes of one document behind a URL."""
+"""Bytes of one document behind a URL, and of all files that it refers to."""
 
 DOWNLOAD_SECONDS = 60
 """Seconds for all of a download, redirects included."""
+
+MAX_DOWNLOADS = 2_000
+"""Files behind URLs that one document may consist of."""
+
+DOWNLOADS_SECONDS = 600
+"""Seconds after which no more of them are fetched."""
 
 MAX_INLINED = 100_000
 """References that are replaced by what they lead to."""

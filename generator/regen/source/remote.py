@@ -18,6 +18,7 @@ import json
 import os
 import re
 import socket
+import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -26,19 +27,34 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx2
 
-from regen.diagnostics import Location, RegenError, error
+from regen.diagnostics import Location, error
 
-from .limits import DOWNLOAD_SECONDS, MAX_DOWNLOAD
+from .limits import (
+    DOWNLOAD_SECONDS,
+    DOWNLOADS_SECONDS,
+    MAX_DOWNLOAD,
+    MAX_DOWNLOADS,
+)
 from .load import load_bytes
 
 MAX_REDIRECTS = 5
 _NO_HEADERS: Mapping[str, str] = {}
-_NAT64 = (
-    ipaddress.IPv6Network("64:ff9b::/96"),  # RFC 6052
-    ipaddress.IPv6Network("64:ff9b:1::/48"),  # RFC 8215
+_OF_IPV4 = (
+    ipaddress.IPv6Network("::/96"),  # IPv4-compatible: RFC 4291, 2.5.5.1
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated: RFC 2765
+    ipaddress.IPv6Network("64:ff9b::/96"),  # NAT64: RFC 6052
 )
-_IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")  # RFC 4291, 2.5.5.1
-_SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")  # RFC 3879
+"""Addresses of IPv6 that end with one of IPv4."""
+
+_NOT_PUBLIC = (
+    ipaddress.IPv4Network("192.0.0.0/24"),  # RFC 6890
+    ipaddress.IPv4Network("192.88.99.0/24"),  # relays of 6to4: RFC 7526
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 of a site: RFC 8215
+    ipaddress.IPv6Network("3fff::/20"),  # RFC 9637
+    ipaddress.IPv6Network("5f00::/16"),  # RFC 9602
+    ipaddress.IPv6Network("fec0::/10"),  # site-local: RFC 3879
+)
+"""Networks that not every version of Python knows to be no public ones."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -69,6 +85,38 @@ def fetch(
         raise FetchError(message) from None
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as fault:
         raise FetchError(f"cannot be read: {fault}") from None
+
+
+class Downloads:
+    """The files behind URLs that belong to one document, which are bounded together."""
+
+    def __init__(self) -> None:
+        self._count = self._size = 0
+        self._end = time.monotonic() + DOWNLOADS_SECONDS
+
+    def fetch(
+        self, url: str, *, named: bool = False, headers: Mapping[str, str] = _NO_HEADERS
+    ) -> bytes:
+        """As `fetch`.
+
+        Raises:
+            FetchError: also if this is one file too many.
+        """
+        self._count += 1
+        if self._count > MAX_DOWNLOADS:
+            raise FetchError(f"is one of more than {MAX_DOWNLOADS:,} files")
+        if time.monotonic() > self._end:
+            raise FetchError(
+                "is not read: the document and the files before it took more than"
+                f" {DOWNLOADS_SECONDS} seconds"
+            )
+        data = fetch(url, named=named, headers=headers)
+        self._size += len(data)
+        if self._size > MAX_DOWNLOAD:
+            raise FetchError(
+                f"is, with the files before it, larger than {MAX_DOWNLOAD:,} bytes"
+            )
+        return data
 
 
 async def _in_time(url: httpx2.URL, named: bool, headers: Mapping[str, str]) -> bytes:
@@ -176,8 +224,8 @@ def is_public(address: Address) -> bool:
         inner = _embedded(address)
         if inner is not None and not is_public(inner):
             return False
-        if address in _SITE_LOCAL:
-            return False
+    if any(address in network for network in _NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast
 
 
@@ -187,13 +235,10 @@ def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
         return address.ipv4_mapped or address.sixtofour
     if address.teredo:
         return address.teredo[1]
-    if address in _IPV4_COMPATIBLE or any(address in network for network in _NAT64):
+    if any(address in network for network in _OF_IPV4):
         return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     return None
 
-
-MAX_FILES = 2_000
-"""Files that one document may consist of."""
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _URL = re.compile(r"https?:/+(?=[^/])", re.IGNORECASE)
@@ -225,9 +270,15 @@ def download(
     found: dict[Path, bytes] = {}
     waiting = [(url, PurePosixPath())]
     known = {PurePosixPath()}
+    downloads = Downloads()
     while waiting:
         address, place = waiting.pop()
-        data = _fetched(address, given if _same_origin(address, url) else {})
+        try:
+            trusted = given if _same_origin(address, url) else {}
+            data = downloads.fetch(address, named=True, headers=trusted)
+        except FetchError as fault:
+            message = f"the document {fault}"
+            raise error("cannot-fetch", message, Location(address)) from None
         path = target if place == PurePosixPath() else target.parent / place
         found[path] = data
         root = load_bytes(data, address, str(path.absolute())).root
@@ -236,17 +287,7 @@ def download(
             if inner not in known and ".." not in inner.parts:
                 known.add(inner)
                 waiting.append((urljoin(address, reference), inner))
-        if len(known) > MAX_FILES:
-            message = f"the document consists of more than {MAX_FILES:,} files"
-            raise error("cannot-fetch", message, Location(url))
     return found
-
-
-def _fetched(url: str, headers: Mapping[str, str]) -> bytes:
-    try:
-        return fetch(url, named=True, headers=headers)
-    except FetchError as fault:
-        raise error("cannot-fetch", f"the document {fault}", Location(url)) from None
 
 
 def _same_origin(one: str, two: str) -> bool:
@@ -293,32 +334,3 @@ def suffix_of(url: str, data: bytes) -> str:
     except ValueError:
         return ".yaml"
     return ".json"
-
-
-def write_files(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
-    """Write the files that differ from those on disk, each whole or not at all.
-
-    Returns:
-        The files that were written.
-
-    Raises:
-        RegenError: the file system refuses (code `cannot-write`).
-    """
-    changed = []
-    for path, data in files.items():
-        try:
-            if path.is_file() and path.read_bytes() == data:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged = path.with_name(f".{path.name}.regen")
-            staged.write_bytes(data)
-            staged.replace(path)
-        except OSError as problem:
-            raise _unwritable(path, problem) from problem
-        changed.append(path)
-    return tuple(changed)
-
-
-def _unwritable(path: Path, problem: OSError) -> RegenError:
-    message = f"cannot keep the document: {problem.strerror or problem}"
-    return error("cannot-write", message, Location(str(path)))
