@@ -150,3 +150,12 @@ def is_function(node: ast.AST) -> bool:
 def test_no_two_modules_of_the_generator_have_one_name() -> None:
     names = [p.name for p in GENERATOR.rglob("*.py") if p.name != "__init__.py"]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_no_two_classes_of_the_generator_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in sorted(GENERATOR.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(module_of(path))
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

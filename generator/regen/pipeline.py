@@ -25,7 +25,7 @@ from regen.manifest import load as load_manifest
 from regen.model.build import build_api
 from regen.naming import Names, name
 from regen.outputs.formatting import format_files
-from regen.outputs.python.building import Options, build_surface
+from regen.outputs.python.building import SurfaceOptions, build_surface
 from regen.outputs.python.layout import package_files
 from regen.outputs.python.surface import Surface
 from regen.outputs.render import render, runtime_files
@@ -119,7 +119,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     pinned = old.names if pinned is None and old else pinned
     api, names = name(api, package=config.package, pinned=pinned, root=document.root)
     found += names.diagnostics
-    options = Options(config.send_defaults, config.undeclared)
+    options = SurfaceOptions(config.send_defaults, config.undeclared)
     surface = build_surface(api, names, options)
     return Analysis(
         config, document, inputs, validation, old, api, names, surface, tuple(found)

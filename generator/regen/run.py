@@ -73,7 +73,7 @@ class Mode(NamedTuple):
         return self.form in ("json", "sarif")
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A file that a run would write or remove.
 
     Attributes:
@@ -101,7 +101,7 @@ class Outcome(NamedTuple):
 
     package: Path
     state: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
     causes: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     diff: str = ""
@@ -236,7 +236,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         name, folder = package.folder.name, package.folder.parent
         text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"
         print(f"{text} `from {name} import Client`", file=sys.stderr)
-    found = found or (Change(FILE_NAME, "changed"),)
+    found = found or (FileChange(FILE_NAME, "changed"),)
     diagnostics = (*package.diagnostics, *_told(package.folder, edited, mode))
     return Outcome(package.folder, "written", found, causes, diagnostics)
 
@@ -318,7 +318,7 @@ def _causes(package: Package) -> tuple[str, ...]:
     return found or ("files were edited since they were generated",)
 
 
-def changes(package: Package) -> tuple[Change, ...]:
+def changes(package: Package) -> tuple[FileChange, ...]:
     """The files whose content differs, sorted; line ends do not count."""
     old = package.old or Manifest()
     same_source = package.old is not None and not any(
@@ -334,23 +334,23 @@ def changes(package: Package) -> tuple[Change, ...]:
             found[name] = "edited since it was generated" if same_source else "changed"
     if old.in_conflict:
         found[FILE_NAME] = "has the marks of a merge conflict"
-    return tuple(Change(name, found[name]) for name in sorted(found))
+    return tuple(FileChange(name, found[name]) for name in sorted(found))
 
 
-def _around(config: Config, package: Package) -> tuple[Change, ...]:
+def _around(config: Config, package: Package) -> tuple[FileChange, ...]:
     """The files of the project that are missing, or that are regen's and differ."""
     owned = config.project.owned if config.project else ()
     found = []
     for name, text in package.project.items():
         data = read_regular(config.output / name)
         if data is None:
-            found.append(Change(name, "new"))
+            found.append(FileChange(name, "new"))
         elif name in owned and data.replace(b"\r\n", b"\n") != text.encode():
-            found.append(Change(name, "changed"))
+            found.append(FileChange(name, "changed"))
     return tuple(found)
 
 
-def _edited(package: Package, found: Iterable[Change]) -> tuple[str, ...]:
+def _edited(package: Package, found: Iterable[FileChange]) -> tuple[str, ...]:
     """The files that will be overwritten, if any of them holds an edit."""
     old = package.old
     if old is None or not old.package or not any(_edits(package.folder, old)):
@@ -374,7 +374,7 @@ def _told(folder: Path, edited: Sequence[str], mode: Mode) -> Iterator[Diagnosti
         )
 
 
-def as_diff(package: Package, found: Iterable[Change]) -> str:
+def as_diff(package: Package, found: Iterable[FileChange]) -> str:
     """The changes as a unified diff, from what is on disk to what should be."""
     return "".join(_diff(package, change.file) for change in found)
 

@@ -7,7 +7,7 @@ import ast
 from regen import ir
 from regen.naming import decide
 from regen.outputs.formatting import format_files
-from regen.outputs.python.building import Options, build_surface
+from regen.outputs.python.building import SurfaceOptions, build_surface
 from regen.outputs.python.layout import package_files
 from regen.outputs.render import render
 
@@ -20,7 +20,7 @@ DATE = ir.Primitive(ir.PrimitiveKind.DATE)
 
 def files_of(api: ir.Api, *, send_defaults: bool = False) -> dict[str, str]:
     names = decide(api, package="shop")
-    surface = build_surface(api, names, Options(send_defaults=send_defaults))
+    surface = build_surface(api, names, SurfaceOptions(send_defaults=send_defaults))
     return format_files(render(package_files(surface)))
 
 

@@ -134,25 +134,25 @@ class Fit(Struct, frozen=True):
             for items in zip(given.items, wanted.items, strict=True)
         )
 
-    def _is_plain(self, given: Expression, seen: set[str]) -> bool:
+    def _is_plain(self, given: Expression, visited: set[str]) -> bool:
         """Whether values look in Python as they do in JSON.
 
         Args:
-            seen: aliases that are being looked at, or were.
+            visited: aliases that are being looked at, or were.
         """
         match given:
             case AnyOf(types):
-                return all(self._is_plain(type, seen) for type in types)
+                return all(self._is_plain(type, visited) for type in types)
             case Subscript(Name(name="list" | "dict"), items):
-                return all(self._is_plain(item, seen) for item in items)
+                return all(self._is_plain(item, visited) for item in items)
             case Subscript(Name(name=name)):
                 return name == "Literal"
             case Name(name=name):
                 if (inner := _alias(given, self.given)) is not None:
-                    if name in seen:
+                    if name in visited:
                         return True
-                    seen.add(name)
-                    return self._is_plain(inner, seen)
+                    visited.add(name)
+                    return self._is_plain(inner, visited)
                 return name in _PLAIN or isinstance(self.given.get(name), EnumClass)
             case _:
                 return given == NONE

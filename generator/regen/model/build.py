@@ -16,8 +16,8 @@ from . import paths
 from .contents import ContentReader
 from .operation_reader import OperationReader, read_servers
 from .parameters import ParameterReader
-from .paths import Site, select
-from .reader import Findings, Node, Tree, Unsupported
+from .paths import OperationSite, select
+from .reader import DiagnosticLog, Node, Tree, Unsupported
 from .responses import ResponseReader
 from .schemas import Schemas
 from .security import RequirementReader, read_schemes
@@ -43,21 +43,21 @@ def build_api(
         RegenError: a reference leads nowhere outside operations and schemas, where
             nothing can be left out.
     """
-    findings = Findings(document, Tree(document.root))
-    root = Node("", document.root, findings)
-    builder = _Builder(
-        root, config, Schemas(document), UnsupportedPolicy(findings, config)
+    log = DiagnosticLog(document, Tree(document.root))
+    root = Node("", document.root, log)
+    builder = _ApiBuilder(
+        root, config, Schemas(document), UnsupportedPolicy(log, config)
     )
     try:
         api = builder.build()
     except Unsupported as cause:
         raise RegenError(cause.located(document)) from cause
     schemas = builder.unsupported.schemas(builder.schemas.diagnostics)
-    found = (*schemas, *findings.all())
+    found = (*schemas, *log.all())
     return api, tuple(dict.fromkeys(found))
 
 
-class _Builder(Struct, frozen=True):
+class _ApiBuilder(Struct, frozen=True):
     root: Node
     config: Config
     schemas: Schemas
@@ -94,7 +94,7 @@ class _Builder(Struct, frozen=True):
     def _operations(self, reader: OperationReader) -> Iterator[ir.Operation]:
         shorten = self.config.shorten_ids
         found = paths.identify(self._sites("paths"), shorten=shorten)
-        for site in select(found, self.config, self.root.findings):
+        for site in select(found, self.config, self.root.log):
             try:
                 yield reader.read(site)
             except Unsupported as cause:
@@ -113,7 +113,7 @@ class _Builder(Struct, frozen=True):
                 label = f"webhook {site.path}"
                 self.unsupported.operation(label, site.operation.pointer, cause)
 
-    def _sites(self, key: str) -> Iterator[Site]:
+    def _sites(self, key: str) -> Iterator[OperationSite]:
         """The operations of `paths` or `webhooks`; a lost path item is reported."""
         table = self.root.node(key)
         for path in table.value if table is not None else ():
@@ -127,7 +127,7 @@ class _Builder(Struct, frozen=True):
         """The configuration may only name security schemes that exist."""
         for name in self.config.prefixes:
             if name not in schemes:
-                finding = Diagnostic(
+                diagnostic = Diagnostic(
                     Level.ERROR,
                     "unknown-security-scheme",
                     f"the configuration names security scheme {name!r}, which the"
@@ -135,7 +135,7 @@ class _Builder(Struct, frozen=True):
                     self.config.location("security", name),
                     suggest(name, tuple(schemes)),
                 )
-                self.root.findings.put(finding, name)
+                self.root.log.put(diagnostic, name)
 
     def _info(self) -> ir.Info:
         info = self.root.node("info")
@@ -162,30 +162,28 @@ class UnsupportedPolicy(Struct):
     """Reports what is left out.
 
     Attributes:
-        findings: where the reports go.
+        log: takes the diagnostics.
         config: accepts unsupported, all (`skip_unsupported`) or some (`unsupported`).
     """
 
-    findings: Findings
+    log: DiagnosticLog
     config: Config
     _accepted: set[str] = field(default_factory=set)
     _causes: set[Diagnostic] = field(default_factory=set)
 
     def operation(self, label: str, pointer: str, cause: Unsupported) -> None:
         """Report that the operation at `pointer` is left out because of `cause`."""
-        diagnostic = cause.located(self.findings.document)
+        diagnostic = cause.located(self.log.document)
         self._causes.add(diagnostic)
         accepted = self._accepts(pointer, cause.pointer)
         message = f"{diagnostic.message}; {label} needs it"
         if accepted:
             message += " and is left out"
         level = Level.WARNING if accepted else Level.ERROR
-        self.findings.put(
-            diagnostic._replace(level=level, message=message), cause.pointer
-        )
+        self.log.put(diagnostic._replace(level=level, message=message), cause.pointer)
 
     def schemas(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings about schemas, where an error costs no operation any more.
+        """The diagnostics about schemas, where an error costs no operation any more.
 
         What operations need was reported with them; the rest is only left out.
         """
@@ -203,7 +201,7 @@ class UnsupportedPolicy(Struct):
                 continue
             message = f"`unsupported` lists {entry}, which is supported or not there"
             place = self.config.location("unsupported")
-            self.findings.put(
+            self.log.put(
                 Diagnostic(
                     Level.ERROR, "unused-allowance", message, place, "remove the entry"
                 ),
@@ -215,7 +213,7 @@ class UnsupportedPolicy(Struct):
 
         An entry may name a place in the bundled document or in the file itself.
         """
-        document = self.findings.document
+        document = self.log.document
         places = {f"#{pointer}" for pointer in pointers}
         if self.config.unsupported:
             places |= {f"#{document.location(p).pointer}" for p in pointers}

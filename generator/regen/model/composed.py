@@ -91,7 +91,7 @@ def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
     if "$ref" not in node and "allOf" not in node:
         return (Part(pointer, hint, node),)
     parts: list[Part] = []
-    seen: set[str] = set()
+    visited: set[str] = set()
     stack: list[tuple[str, Hint, bool]] = [(pointer, hint, False)]
     while stack:
         place, words, entered = stack.pop()
@@ -101,10 +101,10 @@ def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
         if entered:
             parts.append(Part(place, words, node))
             continue
-        if place in seen:
+        if place in visited:
             continue
-        seen.add(place)
-        if len(seen) > _MOST_PARTS:
+        visited.add(place)
+        if len(visited) > _MOST_PARTS:
             raise Unsupported("too-many-parts", "allOf goes on for too long", pointer)
         stack.append((place, words, True))
         stack.extend(_parents(tree, place, words, node))
@@ -225,12 +225,12 @@ def unwrap(tree: Tree, pointer: str, hint: Hint) -> Unwrapped:
         Unsupported: a reference leads nowhere.
     """
     here = Unwrapped(pointer, hint)
-    seen = {pointer}
+    visited = {pointer}
     composed = False
     while (after := unwrap_once(tree, here.pointer, here.hint)) is not None:
-        if after.pointer in seen:
+        if after.pointer in visited:
             raise Endless(pointer)
-        seen.add(after.pointer)
+        visited.add(after.pointer)
         composed = composed or after.composed
         here = Unwrapped(after.pointer, after.hint, composed)
         if named(here.pointer):
@@ -290,7 +290,7 @@ class Builder(Protocol):
         ...
 
 
-class Place(Struct, frozen=True):
+class HintedSchema(Struct, frozen=True):
     """A schema under the words of its own place."""
 
     pointer: str
@@ -298,7 +298,7 @@ class Place(Struct, frozen=True):
 
 
 def merge(
-    builder: Builder, places: Sequence[Place], identity: str, hint: Hint
+    builder: Builder, places: Sequence[HintedSchema], identity: str, hint: Hint
 ) -> ir.Type:
     """The type of a value that meets the schemas at all `places`, parents first.
 
@@ -327,7 +327,7 @@ def merge(
     return nullable(built) if allows_null else built
 
 
-def _deciding(tree: Tree, places: Sequence[Place]) -> str:
+def _deciding(tree: Tree, places: Sequence[HintedSchema]) -> str:
     """The last place that says of what type, or whether null, a value is."""
     for place in reversed(places):
         node = tree[place.pointer]
@@ -336,9 +336,9 @@ def _deciding(tree: Tree, places: Sequence[Place]) -> str:
     return places[-1].pointer
 
 
-def _constraining(tree: Tree, places: Sequence[Place]) -> list[Place]:
+def _constraining(tree: Tree, places: Sequence[HintedSchema]) -> list[HintedSchema]:
     """The places without twins, without empty ones, without those others extend."""
-    settled: dict[str, Place] = {}
+    settled: dict[str, HintedSchema] = {}
     for place in places:
         if says_anything(tree[place.pointer]):
             continue

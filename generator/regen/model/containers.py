@@ -8,7 +8,7 @@ from functools import reduce
 from regen import ir
 
 from . import facts, unions
-from .composed import Builder, ComposedSchema, Part, Place, merge, unwrap
+from .composed import Builder, ComposedSchema, HintedSchema, Part, merge, unwrap
 from .keywords import branches, component, entries, members, named, text
 from .reader import Tree, child, target
 
@@ -73,11 +73,11 @@ def _fields(
         for name in entries(part.node, "required")
         if isinstance(name, str)
     }
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[HintedSchema]] = {}
     for part in schema.parts:
         under = child(part.pointer, "properties")
         for name in members(part.node, "properties"):
-            place = Place(child(under, name), (*part.hint, name))
+            place = HintedSchema(child(under, name), (*part.hint, name))
             places.setdefault(name, []).append(place)
     found = [
         _field(builder, schema, name, listed, name in required)
@@ -92,7 +92,7 @@ def _fields(
 
 
 def _required_only(
-    schema: ComposedSchema, declared: dict[str, list[Place]]
+    schema: ComposedSchema, declared: dict[str, list[HintedSchema]]
 ) -> list[str]:
     """Names that must be there, though no schema says what they hold."""
     listed = (name for part in schema.parts for name in entries(part.node, "required"))
@@ -107,7 +107,7 @@ def _field(
     builder: Builder,
     schema: ComposedSchema,
     name: str,
-    places: list[Place],
+    places: list[HintedSchema],
     required: bool,
 ) -> ir.Field:
     hint = (*schema.hint, name)
@@ -129,7 +129,7 @@ def _field(
     )
 
 
-def _name_hint(builder: Builder, places: list[Place]) -> str:
+def _name_hint(builder: Builder, places: list[HintedSchema]) -> str:
     for place in reversed(places):
         node = builder.tree[place.pointer]
         if isinstance(node, dict) and (name := text(node, "x-regen-name")):
@@ -144,7 +144,7 @@ def _extra(builder: Builder, schema: ComposedSchema) -> ir.Type | None:
     it only means that a part offers nothing more.
     """
     patterns: list[ir.Type] = []
-    places: list[Place] = []
+    places: list[HintedSchema] = []
     open_to_all = False
     for part in schema.parts:
         patterns.extend(_patterns(builder, part))
@@ -153,7 +153,7 @@ def _extra(builder: Builder, schema: ComposedSchema) -> ir.Type | None:
             open_to_all = open_to_all or value is True
             if isinstance(value, dict):
                 hint = (*part.hint, "value")
-                places.append(Place(child(part.pointer, key), hint))
+                places.append(HintedSchema(child(part.pointer, key), hint))
     found = patterns
     if places:
         identity = child(schema.pointer, "additionalProperties")
@@ -215,9 +215,9 @@ def _item_hint(schema: ComposedSchema) -> tuple[str, ...]:
     return (*schema.hint, "item")
 
 
-def _positions(schema: ComposedSchema) -> list[list[Place]]:
+def _positions(schema: ComposedSchema) -> list[list[HintedSchema]]:
     """The schemas that each position must meet, parents first."""
-    found: list[list[Place]] = []
+    found: list[list[HintedSchema]] = []
     for part in schema.parts:
         key = "prefixItems" if entries(part.node, "prefixItems") else "items"
         under = child(part.pointer, key)
@@ -225,11 +225,11 @@ def _positions(schema: ComposedSchema) -> list[list[Place]]:
             if index == len(found):
                 found.append([])
             hint = (*part.hint, f"item {index + 1}")
-            found[index].append(Place(child(under, index), hint))
+            found[index].append(HintedSchema(child(under, index), hint))
     return found
 
 
-def _rest(schema: ComposedSchema) -> list[Place]:
+def _rest(schema: ComposedSchema) -> list[HintedSchema]:
     """The schemas that all items, or all items after the positions, must meet."""
     places = []
     for part in schema.parts:
@@ -239,5 +239,5 @@ def _rest(schema: ComposedSchema) -> list[Place]:
         for key in keys:
             if isinstance(part.node.get(key), dict):
                 hint = (*part.hint, "item")
-                places.append(Place(child(part.pointer, key), hint))
+                places.append(HintedSchema(child(part.pointer, key), hint))
     return places

@@ -70,7 +70,7 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
 
 def _is_last(node: Node, place: str) -> bool:
     """Whether the `data` at `place` is nothing but the mark of the end."""
-    data = object_at(node.findings, place)
+    data = object_at(node.log, place)
     if data is None:
         return False
     return data.value.get("const", data.value.get("enum")) in (_DONE, [_DONE])
@@ -79,27 +79,27 @@ def _is_last(node: Node, place: str) -> bool:
 def _data_type(
     node: Node, place: str, schemas: Schemas, hint: tuple[str, ...]
 ) -> ir.Type:
-    data = object_at(node.findings, place)
+    data = object_at(node.log, place)
     if data is not None and data.value.get("contentSchema") is not None:
         return schemas.type_at(data.at("contentSchema"), hint)
     return schemas.type_at(place, hint)
 
 
 def _data_places(
-    node: Node, pointer: str, needed: set[str], seen: set[str]
+    node: Node, pointer: str, needed: set[str], visited: set[str]
 ) -> list[str]:
     """Where each kind of event declares `data`; nothing if one of them is no event."""
-    schema = object_at(node.findings, pointer)
-    if schema is None or schema.pointer in seen:
+    schema = object_at(node.log, pointer)
+    if schema is None or schema.pointer in visited:
         return []
-    seen = {*seen, schema.pointer}
+    visited = {*visited, schema.pointer}
     properties = schema.node("properties")
     variants = [
         child(schema.at(key), index)
         for key in ("oneOf", "anyOf")
         for index, _ in enumerate(schema.array(key))
     ]
-    found = [_data_places(node, variant, needed, seen) for variant in variants]
+    found = [_data_places(node, variant, needed, visited) for variant in variants]
     if found and all(found):
         return [place for places in found for place in places]
     if properties is None or (variants and "data" not in properties.value):
@@ -205,7 +205,7 @@ class ContentReader(Struct, frozen=True):
         type_ = self.schemas.follow(content.type)
         if not isinstance(type_, ir.Primitive | ir.ListOf | ir.TupleOf):
             return content
-        node.findings.add(
+        node.log.add(
             "form-without-fields",
             "the schema is ignored: it is no object, and a form has fields",
             node.at("schema"),
@@ -323,21 +323,21 @@ def _entries(owner: Node) -> Iterator[tuple[str, Node]]:
     What is no media type, and describes a body all the same, loses nothing: `*` and an
     empty key are any media type, others are taken as they are written.
     """
-    seen: set[str] = set()
+    visited: set[str] = set()
     for key, node in owner.members("content"):
         name = media.normalise(key)
         if name in ("", "*"):
             name = "*/*"
         problem = ""
-        if name in seen:
+        if name in visited:
             problem = "is left out: listed twice"
         elif not media.is_valid(name):
             is_body = "schema" in node.value or "itemSchema" in node.value
             problem = "is no media type" + ("" if is_body else ": it is left out")
         if problem:
-            owner.findings.add("invalid-media-type", f"{key!r} {problem}", node.pointer)
+            owner.log.add("invalid-media-type", f"{key!r} {problem}", node.pointer)
         if not problem or problem == "is no media type":
-            seen.add(name)
+            visited.add(name)
             yield name, node
 
 
@@ -372,7 +372,7 @@ def _encodings(node: Node) -> tuple[ir.Encoding, ...]:
     """`encoding` of a form or multipart body (Encoding Object)."""
     for key in ("prefixEncoding", "itemEncoding"):
         if node.value.get(key) is not None:
-            node.findings.add(
+            node.log.add(
                 "positional-encoding",
                 f"`{key}` is ignored: parts are written by property",
                 node.at(key),
@@ -406,7 +406,7 @@ def style_of(node: Node, location: ir.ParameterLocation) -> ir.Style | None:
     if not name:
         return None
     usual = default_style(location)
-    node.findings.add(
+    node.log.add(
         "invalid-style",
         f"style {name!r} is not defined here: {usual.value} is used",
         node.at("style"),

@@ -251,14 +251,14 @@ def _shared_tags(
 
 def _ends(builder: Builder, pointer: str, name: str) -> Iterator[str]:
     """The schemas that a variant stands for: itself, or those of a union in it."""
-    pending, seen = [pointer], {pointer}
+    pending, visited = [pointer], {pointer}
     while pending:
         here = pending.pop(0)
         inner, _ = _inner_variants(builder, here, name)
         if not inner:
             yield here
-        pending += [end for end in inner if end not in seen]
-        seen.update(inner)
+        pending += [end for end in inner if end not in visited]
+        visited.update(inner)
 
 
 def _spelled_like(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
@@ -277,28 +277,28 @@ def _tags_leading_to(
     builder: Builder,
     pointer: str,
     name: str,
-    seen: set[str] | None = None,
+    visited: set[str] | None = None,
     depth: int = 0,
 ) -> tuple[enums.Scalar, ...]:
     """The tags that lead to a variant, itself perhaps a union or a parent.
 
     Args:
-        seen: schemas whose tags are known already.
+        visited: schemas whose tags are known already.
 
     Raises:
         Unsupported: unions are nested too deeply.
     """
     if depth > DEEPEST:
         raise Unsupported("too-deep", "unions are nested too deeply", pointer)
-    seen = {pointer} if seen is None else seen
+    visited = {pointer} if visited is None else visited
     found: dict[tuple[bool, object], enums.Scalar] = {}
     inner, mapped = _inner_variants(builder, pointer, name)
     found.update((enums.key(tag), tag) for tag in mapped)
     for target in inner:
-        if target in seen:
+        if target in visited:
             continue
-        seen.add(target)
-        tags = _tags_leading_to(builder, target, name, seen, depth + 1)
+        visited.add(target)
+        tags = _tags_leading_to(builder, target, name, visited, depth + 1)
         called = component(target)
         if not tags and called is not None and not mapped:
             tags = (called,)

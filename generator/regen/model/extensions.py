@@ -83,7 +83,7 @@ def _speakeasy(node: Node) -> ir.Pagination | None:
 
 
 def _ignored(node: Node, reason: str) -> ir.Pagination | None:
-    node.findings.add(
+    node.log.add(
         "ignored-pagination", f"the pagination is ignored: {reason}", node.pointer
     )
     return None

@@ -13,7 +13,7 @@ from . import extensions, paths
 from .contents import ContentReader
 from .name_hints import words_of_shared
 from .parameters import ParameterReader, fit_to_path
-from .paths import Site
+from .paths import OperationSite
 from .reader import Node
 from .responses import ResponseReader
 from .security import RequirementReader
@@ -36,7 +36,7 @@ class OperationReader(Struct, frozen=True):
     responses: ResponseReader
     requirements: RequirementReader
 
-    def read(self, site: Site) -> ir.Operation:
+    def read(self, site: OperationSite) -> ir.Operation:
         """One operation.
 
         Raises:
@@ -64,7 +64,7 @@ class OperationReader(Struct, frozen=True):
             name_hint=site.words if site.words != site.id else "",
         )
 
-    def webhook(self, site: Site, id_: str) -> ir.Webhook:
+    def webhook(self, site: OperationSite, id_: str) -> ir.Webhook:
         """A request that the server makes.
 
         Args:
@@ -82,7 +82,7 @@ class OperationReader(Struct, frozen=True):
             doc=_doc(node, site.path_item),
         )
 
-    def _callbacks(self, site: Site) -> Iterator[ir.Webhook]:
+    def _callbacks(self, site: OperationSite) -> Iterator[ir.Webhook]:
         taken: set[str] = set()
         for name, table in site.operation.members("callbacks"):
             found = [s for key in table.value for s in paths.sites(table, key)]
@@ -118,7 +118,7 @@ def read_body(
         return None
     found = contents.read(node, words_of_shared(node, "request") or hint, sent=True)
     if not found:
-        node.findings.add(
+        node.log.add(
             "empty-request-body",
             "the request body is left out: it lists no media type",
             node.pointer,
@@ -160,7 +160,7 @@ def _variables(node: Node, url: str) -> Iterator[ir.ServerVariable]:
     for name in dict.fromkeys(_VARIABLE.findall(url)):
         variable = declared.get(name)
         if variable is None:
-            node.findings.add(
+            node.log.add(
                 "undeclared-server-variable",
                 f"{{{name}}} in the server URL has no variable: its default is empty",
                 node.pointer,

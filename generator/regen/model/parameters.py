@@ -25,7 +25,7 @@ _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 _LOCATIONS = {location.value: location for location in ParameterLocation}
 
 _DISAGREES = "path-parameter"
-"""Code of the findings about path and parameters; the validator's for the same."""
+"""The code of diagnostics about path and parameters; the validator's is the same."""
 
 Key = tuple[str, ParameterLocation]
 """The identity of a parameter: its name (a header's in lower case) and location."""
@@ -81,7 +81,7 @@ class ParameterReader(Struct, frozen=True):
         explode = node.flag("explode")
         schema, use = None, facts.Use()
         if _has_schema(node):
-            schema = object_at(node.findings, node.at("schema"))
+            schema = object_at(node.log, node.at("schema"))
             use = self.contents.schemas.use_at(node.at("schema"), hint)
         parameter = ir.Parameter(
             name=name,
@@ -111,7 +111,7 @@ class ParameterReader(Struct, frozen=True):
         for content in self.contents.read(node, hint):
             type_ = content.type if content.type is not None else ir.Anything()
             return replace(parameter, type=type_, content=content)
-        node.findings.add(
+        node.log.add(
             "untyped-parameter",
             f"parameter {parameter.name!r} has neither `schema` nor `content`:"
             " it is taken for a string",
@@ -162,7 +162,7 @@ def _declared(owner: Node) -> dict[Key, Node]:
         if key is None:
             continue
         if key in found:
-            node.findings.add(
+            node.log.add(
                 "duplicate-parameter",
                 f"parameter {key[0]!r} in {key[1].value} is listed twice:"
                 " the first one is used",
@@ -178,7 +178,7 @@ def _key(node: Node) -> Key | None:
     name, place = _name(node), node.text("in")
     location = _LOCATIONS.get(place)
     if not name or location is None:
-        node.findings.add(
+        node.log.add(
             "invalid-parameter",
             f"parameter {name!r} is left out: it needs a name, and a known place"
             f" instead of in: {place!r}",
@@ -191,7 +191,7 @@ def _key(node: Node) -> Key | None:
     if name.lower() in _IGNORED_HEADERS:
         # Without a credential each call fails, which a user should hear of.
         is_credential = name.lower() == "authorization"
-        node.findings.add(
+        node.log.add(
             "ignored-header",
             f"the header parameter {name!r} is left to the client, as OpenAPI says",
             node.pointer,
@@ -240,7 +240,7 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
     alike = [d for d in declared if d.casefold() == bare.casefold()]
     if len(alike) != 1:
         return bare or name
-    operation.findings.add(
+    operation.log.add(
         _DISAGREES,
         f"{{{name}}} in the path and parameter {alike[0]!r} are taken for the same",
         operation.pointer,
@@ -249,7 +249,7 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
 
 
 def _undeclared(name: str, operation: Node) -> ir.Parameter:
-    operation.findings.add(
+    operation.log.add(
         _DISAGREES,
         f"{{{name}}} in the path has no parameter: it is taken for a string",
         operation.pointer,
@@ -266,7 +266,7 @@ def _undeclared(name: str, operation: Node) -> ir.Parameter:
 
 
 def _report_unused(name: str, operation: Node) -> None:
-    operation.findings.add(
+    operation.log.add(
         _DISAGREES,
         f"path parameter {name!r} is left out: {{{name}}} is not in the path",
         operation.pointer,

@@ -14,7 +14,7 @@ from regen.config import Config, Selection
 from regen.diagnostics import Diagnostic, Level
 from regen.source.spec import METHODS
 
-from .reader import Findings, Node
+from .reader import DiagnosticLog, Node
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _METHOD = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"\W")
 
 
-class Site(Struct, frozen=True):
+class OperationSite(Struct, frozen=True):
     """An operation at its method and path.
 
     Attributes:
@@ -46,7 +46,7 @@ class Site(Struct, frozen=True):
         return f"{self.method} {self.path}"
 
 
-def sites(table: Node, path: str) -> Iterator[Site]:
+def sites(table: Node, path: str) -> Iterator[OperationSite]:
     """The operations at one key of `paths`, `webhooks` or a Callback Object.
 
     Their ids are those of the document, or empty.
@@ -67,26 +67,26 @@ def _beside_reference(table: Node, path: str, item: Node) -> Node | None:
     here = table.at(path)
     if item.pointer == here:
         return None
-    return Node(here, table.value[path], table.findings)
+    return Node(here, table.value[path], table.log)
 
 
-def _operations(path: str, owner: Node, item: Node) -> Iterator[Site]:
+def _operations(path: str, owner: Node, item: Node) -> Iterator[OperationSite]:
     for key in owner.value:
         if key in METHODS:
             if (operation := owner.node(key)) is not None:
                 id_ = operation.text("operationId").strip()
-                yield Site(id_, key.upper(), path, item, operation)
+                yield OperationSite(id_, key.upper(), path, item, operation)
         elif key == "additionalOperations":
             for method, operation in owner.members(key):
                 if not _METHOD.fullmatch(method):
                     _refuse(method, operation)
                     continue
                 id_ = operation.text("operationId").strip()
-                yield Site(id_, method, path, item, operation)
+                yield OperationSite(id_, method, path, item, operation)
 
 
 def _refuse(method: str, operation: Node) -> None:
-    operation.findings.add(
+    operation.log.add(
         "invalid-method",
         f"{method!r} is no method of HTTP",
         operation.pointer,
@@ -95,7 +95,9 @@ def _refuse(method: str, operation: Node) -> None:
     )
 
 
-def identify(found: Iterable[Site], *, shorten: bool = True) -> list[Site]:
+def identify(
+    found: Iterable[OperationSite], *, shorten: bool = True
+) -> list[OperationSite]:
     """The sites with unique ids.
 
     The first operation that declares an id keeps it. Later ones get method and path
@@ -109,7 +111,7 @@ def identify(found: Iterable[Site], *, shorten: bool = True) -> list[Site]:
     short = _short_ids(all_sites) if shorten else {}
     taken = {site.id for site in all_sites}
     first: set[str] = set()
-    result: list[Site] = []
+    result: list[OperationSite] = []
     for site in all_sites:
         if site.id and site.id not in first:
             first.add(site.id)
@@ -122,7 +124,7 @@ def identify(found: Iterable[Site], *, shorten: bool = True) -> list[Site]:
     return result
 
 
-def _short_ids(sites: Sequence[Site]) -> dict[str, str]:
+def _short_ids(sites: Sequence[OperationSite]) -> dict[str, str]:
     """The function in ids of function, path and method, where it is unique.
 
     FastAPI makes `read_items_items__id__get` of `read_items`, `/items/{id}` and GET. A
@@ -136,7 +138,7 @@ def _short_ids(sites: Sequence[Site]) -> dict[str, str]:
     return {id_: short for id_, short in found.items() if counts[short] == 1}
 
 
-def _without_path(site: Site) -> str:
+def _without_path(site: OperationSite) -> str:
     """The id without path and method at its end; empty if they are not there."""
     start = site.id.removesuffix(f"_{site.method.lower()}")
     segments = site.path.split("/")
@@ -148,7 +150,7 @@ def _without_path(site: Site) -> str:
     return ""
 
 
-def _words(site: Site) -> list[str]:
+def _words(site: OperationSite) -> list[str]:
     return [site.method.lower(), *_WORD.findall(site.path)]
 
 
@@ -172,14 +174,16 @@ def template(path: str) -> tuple[ir.PathPart, ...]:
     return tuple(parts)
 
 
-def select(sites: list[Site], config: Config, findings: Findings) -> list[Site]:
+def select(
+    sites: list[OperationSite], config: Config, log: DiagnosticLog
+) -> list[OperationSite]:
     """The wanted operations; what the configuration lists in vain is an error."""
     for key, selection in (("include", config.include), ("exclude", config.exclude)):
         for kind, entry, choice in _entries(selection):
             if not any(_fits(site, choice) for site in sites):
                 place = config.location(key, kind)
                 message = f"no operation fits {entry!r} of {key}.{kind}"
-                findings.put(
+                log.put(
                     Diagnostic(Level.ERROR, "unmatched-selection", message, place),
                     f"{key}.{kind}.{entry}",
                 )
@@ -198,9 +202,9 @@ def _entries(selection: Selection) -> list[tuple[str, str, Selection]]:
     ]
 
 
-def _fits(site: Site, selection: Selection) -> bool:
+def _fits(site: OperationSite, selection: Selection) -> bool:
     return selection.matches(site.id, site.path, _tags(site))
 
 
-def _tags(site: Site) -> tuple[str, ...]:
+def _tags(site: OperationSite) -> tuple[str, ...]:
     return site.operation.texts("tags")

@@ -103,15 +103,15 @@ class Tree:
             Unsupported: a reference leads nowhere, or back to itself.
         """
         place = pointer
-        seen = {pointer}
+        visited = {pointer}
         while (after := target(node, place)) is not None:
-            if after in seen:
+            if after in visited:
                 raise Unsupported(
                     "reference-cycle",
                     f"the reference at #{pointer} leads only back to itself",
                     pointer,
                 )
-            seen.add(after)
+            visited.add(after)
             place, node = after, self[after]
         return node, place
 
@@ -134,11 +134,11 @@ def target(node: Any, pointer: str) -> str | None:
     return reference[1:]
 
 
-class Findings(Struct):
-    """Collects what was found on the way, each finding once.
+class DiagnosticLog(Struct):
+    """Collects the diagnostics of reading the model, each once.
 
     Attributes:
-        document: gives each finding its place.
+        document: gives each diagnostic its place.
         tree: its nodes, for references to be followed.
     """
 
@@ -154,20 +154,20 @@ class Findings(Struct):
         level: Level = Level.WARNING,
         hint: str = "",
     ) -> None:
-        """Record a finding at `pointer` of the bundled document."""
+        """Report something at `pointer` of the bundled document."""
         key = (code, message, pointer)
         if key not in self._found:
             place = self.document.location(pointer)
             self._found[key] = Diagnostic(level, code, message, place, hint)
 
     def put(self, diagnostic: Diagnostic, pointer: str) -> None:
-        """Record a finding that was made elsewhere."""
+        """Take a diagnostic that was made elsewhere."""
         self._found.setdefault(
             (diagnostic.code, diagnostic.message, pointer), diagnostic
         )
 
     def all(self) -> tuple[Diagnostic, ...]:
-        """The findings in the order in which they were made."""
+        """The diagnostics in the order in which they came."""
         return tuple(self._found.values())
 
 
@@ -185,12 +185,12 @@ class Node(Struct, frozen=True):
 
     pointer: str
     value: dict[str, Any]
-    findings: Findings
+    log: DiagnosticLog
 
     @property
     def is_overridden(self) -> bool:
         """Whether texts beside the reference that led here override its own."""
-        return self.value is not self.findings.tree[self.pointer]
+        return self.value is not self.log.tree[self.pointer]
 
     def at(self, key: str | int) -> str:
         """The pointer of the member `key`."""
@@ -244,7 +244,7 @@ class Node(Struct, frozen=True):
         value = self.value.get(key)
         if value is None:
             return None
-        found = _object(self.findings, self.at(key), value)
+        found = _object(self.log, self.at(key), value)
         if found is None:
             self._malformed(key, "an object")
         return found
@@ -273,9 +273,9 @@ class Node(Struct, frozen=True):
             return
         place = self.at(key)
         for index, item in enumerate(self.array(key)):
-            found = _object(self.findings, child(place, index), item)
+            found = _object(self.log, child(place, index), item)
             if found is None:
-                self.findings.add(
+                self.log.add(
                     "malformed",
                     f"`{key}/{index}` is ignored: it must be an object",
                     child(place, index),
@@ -305,7 +305,7 @@ class Node(Struct, frozen=True):
 
     def _malformed(self, key: str, expected: str, *, ignored: bool = True) -> None:
         must = "is ignored: it must be" if ignored else "must be"
-        self.findings.add("malformed", f"`{key}` {must} {expected}", self.at(key))
+        self.log.add("malformed", f"`{key}` {must} {expected}", self.at(key))
 
 
 def _written(value: Any) -> str:
@@ -313,7 +313,7 @@ def _written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def object_at(findings: Findings, pointer: str) -> Node | None:
+def object_at(log: DiagnosticLog, pointer: str) -> Node | None:
     """The object at the end of the references at `pointer`; `None` for another value.
 
     `summary` and `description` beside a reference override those of its target
@@ -322,20 +322,20 @@ def object_at(findings: Findings, pointer: str) -> Node | None:
     Raises:
         Unsupported: the reference leads nowhere.
     """
-    return _object(findings, pointer, findings.tree[pointer])
+    return _object(log, pointer, log.tree[pointer])
 
 
-def _object(findings: Findings, pointer: str, value: Any) -> Node | None:
+def _object(log: DiagnosticLog, pointer: str, value: Any) -> Node | None:
     """As `object_at`, for what stands at `pointer`."""
     if not isinstance(value, dict):
         return None
     if "$ref" not in value:
-        return Node(pointer, value, findings)
-    found, place = findings.tree.follow(value, pointer)
+        return Node(pointer, value, log)
+    found, place = log.tree.follow(value, pointer)
     if not isinstance(found, dict):
         return None
     if place != pointer:
         texts = {k: value[k] for k in ("summary", "description") if k in value}
         if texts:
             found = {**found, **texts}
-    return Node(place, found, findings)
+    return Node(place, found, log)

@@ -34,7 +34,7 @@ class ResponseReader(Struct, frozen=True):
         """
         found = dict(_declared(operation))
         if not found:
-            operation.findings.add(
+            operation.log.add(
                 "no-responses",
                 "the operation declares no response",
                 operation.pointer,
@@ -108,13 +108,13 @@ class ResponseReader(Struct, frozen=True):
 
 def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
     """The responses by normalised status; ranges in upper case."""
-    seen: set[str] = set()
+    visited: set[str] = set()
     for key, node in operation.members("responses"):
         status = "default" if key.lower() == "default" else key.strip().upper()
         if key.startswith("x-"):
             continue
-        if status not in seen:
-            seen.add(status)
+        if status not in visited:
+            visited.add(status)
             yield status, node
 
 

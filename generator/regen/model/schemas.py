@@ -392,9 +392,9 @@ class Schemas:
 
     def follow(self, type_: ir.Type | None) -> ir.Type | None:
         """The type behind aliases: never a reference to one, unless it is endless."""
-        seen: set[ir.SchemaId] = set()
-        while isinstance(type_, ir.Ref) and type_.id not in seen:
-            seen.add(type_.id)
+        visited: set[ir.SchemaId] = set()
+        while isinstance(type_, ir.Ref) and type_.id not in visited:
+            visited.add(type_.id)
             target = self.declarations.get(type_.id)
             if not isinstance(target, ir.Alias):
                 break

@@ -34,8 +34,8 @@ def read_schemes(
             if node is not None:
                 yield _scheme(name, node, prefixes.get(name))
         except Unsupported as unsupported:
-            diagnostic = unsupported.located(root.findings.document)
-            root.findings.put(diagnostic, unsupported.pointer)
+            diagnostic = unsupported.located(root.log.document)
+            root.log.put(diagnostic, unsupported.pointer)
 
 
 def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
@@ -109,7 +109,7 @@ def _flows(node: Node) -> Iterator[ir.OAuthFlow]:
         kind = _FLOWS.get(key)
         if kind is None:
             if not key.startswith("x-"):
-                node.findings.add(
+                node.log.add(
                     "unknown-oauth-flow", f"flow {key!r} is ignored", flow.pointer
                 )
             continue
@@ -141,14 +141,14 @@ class RequirementReader(Struct, frozen=True):
         for index, value in enumerate(owner.array("security")):
             place = child(owner.at("security"), index)
             if not isinstance(value, dict):
-                owner.findings.add(
+                owner.log.add(
                     "malformed", "a security requirement must be an object", place
                 )
                 continue
             uses = tuple(_uses(value))
             unknown = [use.scheme for use in uses if use.scheme not in self.names]
             for name in unknown:
-                owner.findings.add(
+                owner.log.add(
                     "unknown-security-scheme",
                     f"the alternative is left out: security scheme {name!r} does not"
                     " exist",

@@ -2,8 +2,8 @@
 
 They are beginnings: what a person may want to own is written once and kept, unless the
 configuration leaves it to regen. Templates of projects may emit the types `Toml` and
-`Markdown`, in which text of a document can become nothing else. Each program that a
-README shows calls one operation, and runs as it stands.
+`InlineMarkdown`, in which text of a document can become nothing else. Each program that
+a README shows calls one operation, and runs as it stands.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ class Toml(str):
     __slots__ = ()
 
 
-class Markdown(str):
+class InlineMarkdown(str):
     """Inline text of Markdown, on one line."""
 
     __slots__ = ()
@@ -222,9 +222,9 @@ def toml(value: str) -> Toml:
     return Toml(text)
 
 
-def markdown(value: str) -> Markdown:
+def markdown(value: str) -> InlineMarkdown:
     """Plain text, in which nothing is markup."""
-    return Markdown(_MARKDOWN.sub(r"\\\1", one_line(value)))
+    return InlineMarkdown(_MARKDOWN.sub(r"\\\1", one_line(value)))
 
 
 def finalize(value: object) -> str:
@@ -233,7 +233,7 @@ def finalize(value: object) -> str:
     Raises:
         TypeError: `value` may not stand in these files.
     """
-    if isinstance(value, Toml | Markdown | Code | Identifier):
+    if isinstance(value, Toml | InlineMarkdown | Code | Identifier):
         return str(value)
     raise TypeError(f"a template of a project may not emit {type(value).__name__}")
 
@@ -257,8 +257,8 @@ _KNOWN_LICENCES = {
 class ReadmeView(Struct, frozen=True):
     """`README.md`: programs are Python, laid out; empty where there is none to show."""
 
-    heading: Markdown
-    title: Markdown
+    heading: InlineMarkdown
+    title: InlineMarkdown
     package: Identifier
     authentication: bool
     first_call: Code
@@ -282,8 +282,8 @@ class PyprojectView(Struct, frozen=True):
 class ChangelogView(Struct, frozen=True):
     """`CHANGELOG.md` as it begins."""
 
-    heading: Markdown
-    version_text: Markdown
+    heading: InlineMarkdown
+    version_text: InlineMarkdown
 
 
 def project_files(

@@ -115,7 +115,7 @@ class ImportsHere:
     """What a template writes where the imports of its module go."""
 
 
-class _Environment(Environment):
+class _Templates(Environment):
     """Jinja's, whose templates all have the same globals."""
 
     def make_globals(
@@ -127,7 +127,7 @@ class _Environment(Environment):
 def _environment(
     folders: Iterable[Path], finalize: Callable[[object], str]
 ) -> Environment:
-    return _Environment(
+    return _Templates(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         finalize=finalize,

@@ -213,7 +213,7 @@ def _space(text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-class Positions:
+class JsonPositions:
     """JSON pointer -> line and column in valid JSON text: of its key or its item.
 
     A container is scanned once, however many of its children are asked for, and so are

@@ -60,12 +60,12 @@ def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """
     stack = [(root, False)]
     while stack:
-        value, seen = stack.pop()
+        value, visited = stack.pop()
         if id(value) in sizes:
             continue
         children = value.values() if isinstance(value, dict) else value
         inner = [child for child in children if isinstance(child, dict | list)]
-        if seen:
+        if visited:
             found = [sizes[id(child)] for child in inner]
             size = 1 + sum(s for s, _ in found)
             sizes[id(value)] = size, 1 + max((d for _, d in found), default=0)

@@ -247,14 +247,14 @@ def _parse(text: str, name: str, suffix: str) -> _Parsed:
 
 def _parse_json(text: str, name: str) -> _Parsed:
     root, found = json_reader.parse(text, name)
-    return root, json_reader.Positions(text), found
+    return root, json_reader.JsonPositions(text), found
 
 
 def _parse_yaml(text: str, name: str) -> _Parsed:
     from . import yaml_reader  # which JSON can do without
 
     root = yaml_reader.build(yaml_reader.compose(text, name), name, text)
-    return root, yaml_reader.Positions(text, name), []
+    return root, yaml_reader.YamlPositions(text, name), []
 
 
 def _parse_page(text: str, name: str) -> _Parsed:

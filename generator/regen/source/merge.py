@@ -29,7 +29,7 @@ _MAX_CHAIN = 100
 """References from parameter to parameter."""
 
 
-class Part(Struct, frozen=True):
+class PathItem(Struct, frozen=True):
     """A path item of a document.
 
     Attributes:
@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
     item: dict[str, Any]
 
 
-def expanded(part: Part) -> Part:
+def expanded(part: PathItem) -> PathItem:
     """A path item that has what its `$ref` leads to; what stands beside that wins."""
     item = part.item
     for _ in range(_MAX_CHAIN):
@@ -80,7 +80,7 @@ def with_operation(
     return {**item, head: {**item.get(head, {}), rest[0]: operation}}
 
 
-def standalone(part: Part) -> Part:
+def standalone(part: PathItem) -> PathItem:
     """A path item without `parameters` and `servers`, which its operations have."""
     item = {k: v for k, v in part.item.items() if k not in ("parameters", "servers")}
     for path, operation in operations(item):
@@ -101,7 +101,7 @@ def standalone(part: Part) -> Part:
 
 
 def _parameters(
-    part: Part, operation: dict[str, Any], place: str
+    part: PathItem, operation: dict[str, Any], place: str
 ) -> list[tuple[Any, str]]:
     """The parameters of an operation and where each stands; its own override others."""
     own = _listed(operation.get("parameters"), f"{place}/parameters")
@@ -275,15 +275,17 @@ class _Merger:
             )
             return
         item = self._with_defaults(document, item, group)
-        new = Part(document.root, _source_map(document), place, item)
+        new = PathItem(document.root, _source_map(document), place, item)
         if name not in items:
             items[name] = new.item
             self._came(place, document, place)
             return
-        old = Part(self.root, self.source_map, place, items[name])
+        old = PathItem(self.root, self.source_map, place, items[name])
         items[name] = self._united(old, new, document)
 
-    def _united(self, old: Part, new: Part, document: Document) -> dict[str, Any]:
+    def _united(
+        self, old: PathItem, new: PathItem, document: Document
+    ) -> dict[str, Any]:
         """Two path items of one path as one.
 
         Args:

@@ -60,7 +60,7 @@ class Graft(Struct, frozen=True):
         return source_map_of(self.file).extract(self.pointer)
 
 
-class Tree(Struct):
+class WorkingCopy(Struct):
     """A copy of a document that may be changed.
 
     Attributes:
@@ -72,7 +72,7 @@ class Tree(Struct):
     source_map: SourceMap
 
     @classmethod
-    def of(cls, file: SourceFile) -> Tree:
+    def of(cls, file: SourceFile) -> WorkingCopy:
         """The tree of a file, which itself is not changed."""
         return cls(file, _copy(file.root), source_map_of(file).extract(""))
 
@@ -173,15 +173,15 @@ def _copy(value: Any) -> Any:
 
 
 _VERSION = re.compile(r"1\.([01])(\.\d+)?")
-_Chosen = Sequence[tuple[Tree, Sequence[Path]]]
+_Chosen = Sequence[tuple[WorkingCopy, Sequence[Path]]]
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
 
 
-class _Environment(JSONPathEnvironment):
+class _JsonPaths(JSONPathEnvironment):
     max_recursion_depth = MAX_DEPTH + 1
 
 
-_PATHS = _Environment()
+_PATHS = _JsonPaths()
 
 
 def apply(
@@ -195,7 +195,7 @@ def apply(
     Raises:
         RegenError: an overlay is not one, or an action cannot be done.
     """
-    trees = [Tree.of(document) for document in documents]
+    trees = [WorkingCopy.of(document) for document in documents]
     found: list[Diagnostic] = []
     for overlay in overlays:
         extended = [tree for tree in trees if _extends(overlay, tree.file)]
@@ -234,7 +234,7 @@ class _Action:
         if "update" in self._value and "copy" in self._value:
             raise self._fault("an action has either `update` or `copy`", "copy")
 
-    def run(self, trees: Sequence[Tree]) -> bool:
+    def run(self, trees: Sequence[WorkingCopy]) -> bool:
         """Do it; whether the target selects anything and there is anything to do.
 
         Raises:
@@ -288,7 +288,7 @@ class _Action:
                     f"`{key}` does not fit: {fault} at {where} (#{fault.pointer})", key
                 ) from None
 
-    def _graft(self, key: str, tree: Tree) -> Graft:
+    def _graft(self, key: str, tree: WorkingCopy) -> Graft:
         if key == "update":
             place = f"{self._place}/update"
             return Graft(self._value["update"], self._overlay, place)
@@ -296,10 +296,10 @@ class _Action:
         if len(sources) != 1:
             count = len(sources) or "nothing"
             raise self._fault(f"`copy` must select one node and selects {count}", key)
-        before = Tree.of(tree.as_file())  # the source may hold the target
+        before = WorkingCopy.of(tree.as_file())  # the source may hold the target
         return Graft(before.at(sources[0]), before.as_file(), pointer_of(sources[0]))
 
-    def _select(self, key: str, tree: Tree) -> list[Path]:
+    def _select(self, key: str, tree: WorkingCopy) -> list[Path]:
         try:
             nodes = _PATHS.find(self._value[key], tree.root)
         except JSONPathError as fault:
@@ -344,7 +344,7 @@ def _extends(overlay: SourceFile, document: SourceFile) -> bool:
     return os.path.normpath(folder / target) == os.path.normpath(document.base)
 
 
-def _checked(tree: Tree) -> SourceFile:
+def _checked(tree: WorkingCopy) -> SourceFile:
     """The changed document, unless it is deeper than any later phase expects."""
     file = tree.as_file()
     if not isinstance(file.root, dict | list):

@@ -180,13 +180,13 @@ def build(node: Node | None, name: str, text: str = "") -> Any:
     """
     if node is None:
         return None
-    builder = _Builder(name)
+    builder = _ValueBuilder(name)
     value = builder.document(node)
     builder.check_aliases(text)
     return value
 
 
-class _Builder:
+class _ValueBuilder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.values: dict[int, Any] = {}
@@ -385,7 +385,7 @@ def _is_made(node: Node, lines: list[str]) -> bool:
     return _MADE_ANCHOR.match(line, mark.column) is not None
 
 
-class Positions:
+class YamlPositions:
     """JSON pointer -> line and column in valid YAML text: of its key or its item.
 
     The tree is made when it is first needed, because most documents have no findings. A

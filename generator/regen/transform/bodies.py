@@ -106,17 +106,17 @@ def _of_forms(api: ir.Api) -> Iterator[ir.SchemaId]:
     bodies = [operation.body for operation in api.operations]
     contents = [c for body in bodies if body for c in body.contents]
     forms = [c.type for c in contents if c.kind in _FORMS and c.type is not None]
-    seen: set[ir.SchemaId] = set()
+    visited: set[ir.SchemaId] = set()
     waiting = [(id_, True) for id_ in refs(forms)]
     while waiting:
         id_, is_form = waiting.pop()
         declaration = api.declarations.get(id_)
-        if id_ in seen or declaration is None:
+        if id_ in visited or declaration is None:
             continue
         is_model = isinstance(declaration, ir.Model)
         if is_model and not is_form:
             continue
-        seen.add(id_)
+        visited.add(id_)
         yield id_
         inside = refs(types_of(declaration))
         waiting.extend((inner, is_form and not is_model) for inner in inside)

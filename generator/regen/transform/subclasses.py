@@ -55,11 +55,11 @@ class _Inheritance:
     def _model(self, ref: ir.Ref) -> ir.Model | None:
         """The model that a reference leads to, through aliases."""
         found = self.declarations.get(ref.id)
-        seen = {ref.id}
+        visited = {ref.id}
         while isinstance(found, ir.Alias) and isinstance(found.type, ir.Ref):
-            if found.type.id in seen:
+            if found.type.id in visited:
                 return None
-            seen.add(found.type.id)
+            visited.add(found.type.id)
             found = self.declarations.get(found.type.id)
         return found if isinstance(found, ir.Model) else None
 

@@ -61,11 +61,11 @@ def _one(tags: list[Tag]) -> bool:
 def _model(declarations: Declarations, id_: ir.SchemaId) -> ir.Model | None:
     """The model under an id, or a copy of the one that an alias names."""
     named = declarations.get(id_)
-    found, seen = named, {id_}
+    found, visited = named, {id_}
     while isinstance(found, ir.Alias) and isinstance(found.type, ir.Ref):
-        if found.type.id in seen:
+        if found.type.id in visited:
             return None
-        seen.add(found.type.id)
+        visited.add(found.type.id)
         found = declarations.get(found.type.id)
     if named is None or not isinstance(found, ir.Model):
         return None

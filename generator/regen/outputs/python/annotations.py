@@ -157,9 +157,9 @@ class ValueForm(enum.Enum):
 
 def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
     """The type behind a chain of aliases; a reference to a model or enum stays."""
-    seen: set[ir.SchemaId] = set()
-    while isinstance(type, ir.Ref) and type.id not in seen:
-        seen.add(type.id)
+    visited: set[ir.SchemaId] = set()
+    while isinstance(type, ir.Ref) and type.id not in visited:
+        visited.add(type.id)
         declaration = declarations[type.id]
         if not isinstance(declaration, ir.Alias | ir.Union):
             break
@@ -169,15 +169,15 @@ def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
 
 def lacks_tags(type: ir.Type, declarations: Declarations) -> bool:
     """Whether a value of the type may be a variant without the tag of its union."""
-    pending, seen = [type], set[ir.SchemaId]()
+    pending, visited = [type], set[ir.SchemaId]()
     while pending:
         for inner in walk(pending.pop()):
             if isinstance(inner, ir.UnionOf) and _is_undeclared(
                 inner.discriminator, declarations
             ):
                 return True
-            if isinstance(inner, ir.Ref) and inner.id not in seen:
-                seen.add(inner.id)
+            if isinstance(inner, ir.Ref) and inner.id not in visited:
+                visited.add(inner.id)
                 declaration = declarations[inner.id]
                 if isinstance(declaration, ir.Alias | ir.Union):
                     pending.append(declaration.type)
@@ -202,15 +202,15 @@ def _is_undeclared(
 
 def is_nullable(type: ir.Type, declarations: Declarations) -> bool:
     """Whether null is a value of the type, `Anything` left out."""
-    pending, seen = [type], set[ir.SchemaId]()
+    pending, visited = [type], set[ir.SchemaId]()
     while pending:
         match pending.pop():
             case ir.Nullable() | ir.Null():
                 return True
             case ir.UnionOf(variants):
                 pending += variants
-            case ir.Ref(id) if id not in seen:
-                seen.add(id)
+            case ir.Ref(id) if id not in visited:
+                visited.add(id)
                 declaration = declarations[id]
                 if isinstance(declaration, ir.Alias | ir.Union):
                     pending.append(declaration.type)
@@ -228,7 +228,7 @@ def value_form(type: ir.Type, declarations: Declarations) -> ValueForm:
     """How values of the type look; `ANY` if they may look in several ways."""
     found: set[ValueForm] = set()
     pending: list[ir.Type | ir.Declaration] = [type]
-    seen: set[ir.SchemaId] = set()
+    visited: set[ir.SchemaId] = set()
     while pending:
         here = pending.pop()
         match here:
@@ -245,8 +245,8 @@ def value_form(type: ir.Type, declarations: Declarations) -> ValueForm:
             case ir.UnionOf(variants):
                 pending += variants
             case ir.Ref(id):
-                if id not in seen:
-                    seen.add(id)
+                if id not in visited:
+                    visited.add(id)
                     pending.append(declarations[id])
             case _:
                 assert_never(here)

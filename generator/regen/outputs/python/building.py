@@ -70,7 +70,7 @@ _SCOPES = Subscript(
 """It is mutable and belongs to the class; nothing may change it."""
 
 
-class Options(Struct, frozen=True):
+class SurfaceOptions(Struct, frozen=True):
     """What the configuration decides about the package's surface.
 
     Attributes:
@@ -82,10 +82,12 @@ class Options(Struct, frozen=True):
     undeclared: str = "drop"
 
 
-DEFAULTS = Options()
+DEFAULTS = SurfaceOptions()
 
 
-def build_surface(api: ir.Api, names: Names, options: Options = DEFAULTS) -> Surface:
+def build_surface(
+    api: ir.Api, names: Names, options: SurfaceOptions = DEFAULTS
+) -> Surface:
     """What the package for an API offers."""
     types = Types(api.declarations, lambda id: names.declarations[id].name)
     aliases = dict(text_aliases(api, types))
@@ -93,15 +95,17 @@ def build_surface(api: ir.Api, names: Names, options: Options = DEFAULTS) -> Sur
         id: Name(alias.name, MODELS) if alias else any_of([types.model(id), STR])
         for id, alias in aliases.items()
     }
-    return _Builder(api, names, options, replace(types, texts=texts), aliases).surface()
+    return _SurfaceBuilder(
+        api, names, options, replace(types, texts=texts), aliases
+    ).surface()
 
 
-class _Builder(Struct, frozen=True):
+class _SurfaceBuilder(Struct, frozen=True):
     """Builds the surface of one API."""
 
     api: ir.Api
     names: Names
-    options: Options
+    options: SurfaceOptions
     types: Types
     aliases: Mapping[ir.SchemaId, TypeName | None]
 

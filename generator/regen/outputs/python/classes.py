@@ -28,7 +28,7 @@ from .expressions import (
     Expression,
     Factory,
     Invocation,
-    Member,
+    MemberAccess,
     any_of,
     literal_type,
     runtime,
@@ -225,7 +225,7 @@ class Classes(Struct, frozen=True):
         assert isinstance(name, EnumName)
         for member_name, member in zip(name.members, enum.members, strict=True):
             if member.value == value:
-                return Member(self.types.model(enum.id), Identifier(member_name))
+                return MemberAccess(self.types.model(enum.id), Identifier(member_name))
         return NONE
 
     def _extra(self, name: str, type: ir.Type, model: ir.Model) -> Attribute:

@@ -31,7 +31,7 @@ class Name(Struct, frozen=True):
         return self.name
 
 
-class Member(Struct, frozen=True):
+class MemberAccess(Struct, frozen=True):
     """`Color.RED`."""
 
     owner: Name
@@ -116,7 +116,7 @@ Expression: TypeAlias = (
     Name
     | Identifier
     | Literal
-    | Member
+    | MemberAccess
     | Subscript
     | AnyOf
     | Invocation
@@ -185,7 +185,7 @@ def source(given: Expression, local: Callable[[Name], str] = str) -> str:
             return local(given)
         case Identifier() | Literal():
             return str(given)
-        case Member(owner, member):
+        case MemberAccess(owner, member):
             return f"{local(owner)}.{member}"
         case Subscript(base, items):
             return f"{local(base)}[{_listed(items, local) or '()'}]"

@@ -15,7 +15,7 @@ from regen.naming import Names
 K = TypeVar("K", bound=Hashable)
 
 
-class Graph(Struct, frozen=True):
+class DeclarationGraph(Struct, frozen=True):
     """The declarations of an API and what each refers to.
 
     Attributes:
@@ -28,7 +28,7 @@ class Graph(Struct, frozen=True):
     groups: list[list[ir.SchemaId]]
 
     @classmethod
-    def of(cls, declarations: Mapping[ir.SchemaId, ir.Declaration]) -> Graph:
+    def of(cls, declarations: Mapping[ir.SchemaId, ir.Declaration]) -> DeclarationGraph:
         """The graph of declarations."""
         targets = {id: references(item) for id, item in declarations.items()}
         return cls(targets, components(targets))
@@ -40,7 +40,7 @@ def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
     Declarations that form a cycle share the module of the first class among them. A
     schema that stands inside another one and that nothing else refers to goes with it.
     """
-    graph = Graph.of(api.declarations)
+    graph = DeclarationGraph.of(api.declarations)
     leaders: dict[ir.SchemaId, ir.SchemaId] = {}
     for group in graph.groups:
         leaders |= dict.fromkeys(group, _leader(group, api))

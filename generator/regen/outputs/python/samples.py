@@ -22,7 +22,7 @@ from .expressions import (
     Display,
     Expression,
     Invocation,
-    Member,
+    MemberAccess,
     Name,
     mapping,
     source,
@@ -190,7 +190,8 @@ class Samples(Struct, frozen=True):
             case ir.Enum(members=members):
                 listed = [member.value for member in members]
                 index = listed.index(example) if example in listed else 0
-                return Member(called, self.names.enum(declaration.id).members[index])
+                member = self.names.enum(declaration.id).members[index]
+                return MemberAccess(called, member)
             case ir.Union(type=type) | ir.Alias(type=type):
                 if depth > 2 * _DEEPEST:
                     raise NoSample

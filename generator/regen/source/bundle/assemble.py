@@ -14,7 +14,7 @@ from ..files import ReferenceFault
 from ..limits import MAX_INLINED, MAX_INLINED_NODES, measure
 from ..sourcemap import Origin, SourceMap
 from ..spec import SCHEMA
-from .discover import PROSE, Edge, Graph
+from .discover import PROSE, Edge, ReferenceGraph
 from .placement import Placement
 from .resolve import Site, Target
 
@@ -22,7 +22,7 @@ DANGLING = "x-regen-dangling"
 _OPTIONAL = {SCHEMA, *PROSE}
 
 
-class Change(Struct, eq=False):
+class NodeChange(Struct, eq=False):
     """What becomes of one node of a file; nodes without changes are shared.
 
     Attributes:
@@ -32,7 +32,7 @@ class Change(Struct, eq=False):
         inline: the edge whose target replaces it.
     """
 
-    children: dict[str, Change] = field(default_factory=dict)
+    children: dict[str, NodeChange] = field(default_factory=dict)
     put: dict[str, Any] = field(default_factory=dict)
     drop: set[str] = field(default_factory=set)
     also: list[Any] = field(default_factory=list)
@@ -40,10 +40,10 @@ class Change(Struct, eq=False):
 
 
 class _Assembly:
-    def __init__(self, graph: Graph, placement: Placement) -> None:
+    def __init__(self, graph: ReferenceGraph, placement: Placement) -> None:
         self.graph = graph
         self.placement = placement
-        self.changes: dict[str, Change] = {}
+        self.changes: dict[str, NodeChange] = {}
         self.references: dict[Target, str] = {}
         self.built: dict[Target, tuple[Any, int]] = {}
         self.building: set[Target] = set()
@@ -92,11 +92,11 @@ class _Assembly:
             self.references[target] = f"#{self.placement.place(target)}"
         return self.references[target]
 
-    def change(self, site: Site) -> Change:
-        change = self.changes.setdefault(site.file.base, Change())
+    def change(self, site: Site) -> NodeChange:
+        change = self.changes.setdefault(site.file.base, NodeChange())
         for token in site.tokens:
             if (below := change.children.get(token)) is None:
-                below = change.children[token] = Change()
+                below = change.children[token] = NodeChange()
             change = below
         return change
 
@@ -122,7 +122,7 @@ class _Assembly:
         value, change = self.at(target)
         return value if change is None else self.apply(value, change)
 
-    def at(self, target: Target) -> tuple[Any, Change | None]:
+    def at(self, target: Target) -> tuple[Any, NodeChange | None]:
         value: Any = self.graph.files.opened[target.base].root
         change = self.changes.get(target.base)
         for token in pointers.split(target.pointer):
@@ -130,7 +130,7 @@ class _Assembly:
             change = change.children.get(token) if change else None
         return value, change
 
-    def apply(self, value: Any, change: Change) -> Any:
+    def apply(self, value: Any, change: NodeChange) -> Any:
         if change.inline is not None:
             return self.inline(value, change, change.inline)
         if isinstance(value, list):
@@ -148,15 +148,15 @@ class _Assembly:
             result["allOf"] = [*result.get("allOf", ()), *change.also]
         return result
 
-    def inline(self, value: Any, change: Change, edge: Edge) -> Any:
+    def inline(self, value: Any, change: NodeChange, edge: Edge) -> Any:
         """What a chain of references leads to, with the siblings on the way."""
         before = self.inlined
         layers: list[tuple[Target | None, dict[str, Any]]] = []
-        here: Change | None = change
+        here: NodeChange | None = change
         while here is not None and here.inline is not None:
             edge = here.inline
             target = edge.targets[0]
-            own = Change(here.children, here.put, {*here.drop, "$ref"})
+            own = NodeChange(here.children, here.put, {*here.drop, "$ref"})
             siblings = self.apply(value, own)
             if target in self.built or target in self.building:
                 layers.append((None, siblings))
@@ -202,7 +202,7 @@ class _Assembly:
         )
 
 
-def assemble(graph: Graph, placement: Placement) -> Document:
+def assemble(graph: ReferenceGraph, placement: Placement) -> Document:
     """The bundled document; the input files are shared where nothing changes."""
     assembly = _Assembly(graph, placement)
     assembly.plan()

@@ -45,7 +45,7 @@ class Edge(Struct, eq=False):
     targets: tuple[Target, ...]
 
 
-class Graph(Struct):
+class ReferenceGraph(Struct):
     """All references that can be reached from the main document.
 
     Attributes:
@@ -87,7 +87,7 @@ class _Unused:
     In a document of nothing but components, all of them are what it is about.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: ReferenceGraph) -> None:
         self._graph = graph
         root = graph.main.root
         types = _NAMED if root.get("paths") or root.get("webhooks") else ()
@@ -122,19 +122,19 @@ class _Unused:
         return Target(place.base, "")
 
 
-def discover(main: SourceFile, files: FileSet) -> Graph:
+def discover(main: SourceFile, files: FileSet) -> ReferenceGraph:
     """The graph of all references.
 
     Raises:
         RegenError: a file that is referred to cannot be parsed.
     """
-    graph = Graph(main, files)
+    graph = ReferenceGraph(main, files)
     _Discovery(graph).run()
     return graph
 
 
 class _Discovery:
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: ReferenceGraph) -> None:
         self.graph = graph
         self.identifiers = Identifiers()
         self.resolver = Resolver(graph.files, self.identifiers)
@@ -307,7 +307,7 @@ def _remedy(type_: ObjectType, there: ObjectType, version: Version | None) -> st
     return "put it under `schema`" if "schema" in type_.members else ""
 
 
-def cut_cycles(graph: Graph) -> None:
+def cut_cycles(graph: ReferenceGraph) -> None:
     """Cut references that lead to themselves, and report each cycle once.
 
     A schema that contains itself is no cycle; one that is nothing but a reference to
@@ -334,7 +334,7 @@ def cut_cycles(graph: Graph) -> None:
         graph.dropped += [edge.site for edge in cut]
 
 
-def _links(graph: Graph) -> dict[Target, Edge]:
+def _links(graph: ReferenceGraph) -> dict[Target, Edge]:
     """The targets that are references themselves, with their edges."""
     targets = {target for edge in graph.edges for target in edge.targets}
     chained = {target for target in targets if _is_reference(graph, target)}
@@ -349,12 +349,12 @@ def _links(graph: Graph) -> dict[Target, Edge]:
     return links
 
 
-def _is_reference(graph: Graph, target: Target) -> bool:
+def _is_reference(graph: ReferenceGraph, target: Target) -> bool:
     value = value_at(graph.files.opened[target.base].root, target.pointer)
     return isinstance(value, dict) and isinstance(value.get("$ref"), str)
 
 
-def _cut(edges: list[Edge], graph: Graph) -> list[Edge]:
+def _cut(edges: list[Edge], graph: ReferenceGraph) -> list[Edge]:
     """Report one cycle; the references in it that are to be left out."""
     site = edges[0].site
     through = " -> ".join(edge.site.value for edge in edges[:4])

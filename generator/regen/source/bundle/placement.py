@@ -10,7 +10,7 @@ from .. import pointers
 from ..document import V2_0, VERSIONS, version_of
 from ..sourcemap import SourceFile
 from ..spec import SECURITY_SCHEME, ObjectType, containers
-from .discover import Edge, Graph
+from .discover import Edge, ReferenceGraph
 from .resolve import Site, Target
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
@@ -29,7 +29,7 @@ class Placement:
         named: parts that become components, with their pointers, in order.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: ReferenceGraph) -> None:
         self._graph = graph
         self._version = version_of(graph.main.root) or VERSIONS[-1]
         self._places: dict[str, dict[str, str]] = {graph.main.base: {"": ""}}
@@ -98,7 +98,7 @@ class Placement:
         return list(found) if isinstance(found, dict) else []
 
 
-def place_all(graph: Graph) -> Placement:
+def place_all(graph: ReferenceGraph) -> Placement:
     """Places for all parts of other files that the main document needs.
 
     A component of the main document that is nothing but a reference into another file

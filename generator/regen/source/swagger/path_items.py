@@ -31,11 +31,11 @@ class Context(Struct, frozen=True):
 
     def resolve(self, value: Any, pointer: str) -> Found:
         """The Parameter or Response Object behind a chain of references."""
-        seen = set()
+        visited = set()
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            if pointer in seen:
+            if pointer in visited:
                 break
-            seen.add(pointer)
+            visited.add(pointer)
             try:
                 target = value["$ref"].removeprefix("#")
                 referred = value_at(self.root, target)

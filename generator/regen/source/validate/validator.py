@@ -166,7 +166,7 @@ def _schemas(
 ) -> type[keywords.SchemaValidator]:
     """A schema validator that asks jsonschema-rs first and stands recursion."""
 
-    class Schemas(base):  # type: ignore[misc, valid-type]
+    class RobustSchemas(base):  # type: ignore[misc, valid-type]
         def __init__(self, registry: Any) -> None:
             super().__init__(registry)
             self.visited_schema_ids = _Ids()
@@ -194,7 +194,7 @@ def _schemas(
             finally:
                 self._collecting.discard(identity)
 
-    return Schemas
+    return RobustSchemas
 
 
 class _Defaults:
