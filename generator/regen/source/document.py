@@ -21,7 +21,7 @@ class Document(Struct, frozen=True):
         main: the file it was read from.
         files: all files it was read from, the main one first.
         source_map: of `root`; by default all of it came from `main`, place for place.
-        diagnostics: what reading found.
+        diagnostics: of the phases up to now.
     """
 
     root: dict[str, Any]

@@ -21,7 +21,7 @@ _TEXT = frozenset({".md", ".mdx", ".markdown", ".txt"})
 
 
 class ReferenceFault(Exception):
-    """A reference that leads nowhere, or where it must not.
+    """A reference without a target, or to a place where it must not lead.
 
     Attributes:
         code: of the diagnostic it becomes.

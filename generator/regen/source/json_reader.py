@@ -1,7 +1,7 @@
-"""JSON text to plain values, and positions in it.
+"""Reads JSON text as plain values, and finds positions in it.
 
 `json.loads` reads; it is ten times faster than YAML and keeps no positions. When a
-finding needs one, the text is scanned again, skipping whole values in C.
+diagnostic needs one, the text is scanned again, skipping whole values in C.
 """
 
 from __future__ import annotations

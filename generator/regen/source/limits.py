@@ -1,4 +1,4 @@
-"""How large an input may grow; real documents stay far below."""
+"""Limits on the size of inputs; real documents stay far below."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ MAX_INLINED_NODES = 300_000
 
 
 def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Containers in the expanded tree and its depth; each is visited once.
+    """Count the objects and lists in a tree, and the levels of its nesting.
+
+    What stands in several places counts each time, and is visited once.
 
     Args:
         root: an object or a list.

@@ -1,4 +1,4 @@
-"""From a path to a `SourceFile`: YAML, JSON, or a Markdown page that embeds either."""
+"""Reads documents: YAML, JSON, or a Markdown page that embeds either."""
 
 from __future__ import annotations
 

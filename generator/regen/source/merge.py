@@ -1,8 +1,8 @@
-"""Several documents -> one: what they share is kept once, what contradicts is an error.
+"""Merges several documents; what they share stays once, contradictions are errors.
 
 `info`, `servers` and `security` of the whole document are those of the first. Where a
-later document has others, its operations keep them as their own. Of texts and
-extensions that contradict, which shape no code, the first is kept and the other told.
+later document has others, its operations keep them as their own. Where texts or
+extensions differ, which shape no code, the first is kept, with a warning.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class PathItem(Struct, frozen=True):
 
 
 def expanded(part: PathItem) -> PathItem:
-    """A path item that has what its `$ref` leads to; what stands beside that wins."""
+    """A path item with the members of its `$ref`'s target, which its own override."""
     item = part.item
     for _ in range(_MAX_CHAIN):
         reference = str(item.get("$ref", ""))
@@ -116,7 +116,7 @@ def _listed(value: Any, place: str) -> list[tuple[Any, str]]:
 
 
 def _identity(root: Any, parameter: Any) -> tuple[Any, Any] | None:
-    """What makes a parameter the same as another: its location and name."""
+    """The identity of a parameter: its location and name."""
     for _ in range(_MAX_CHAIN):
         if not isinstance(parameter, dict):
             return None
@@ -144,7 +144,7 @@ _OF_ITS_OWN = ("openapi", "$self", "info", "servers", "security", "tags", "compo
 """What is the first document's, or is merged on its own, beside what `_BY_NAME` has."""
 
 _HOME = {"servers": [{"url": "/"}], "security": []}
-"""What counts where a document does not say it."""
+"""The values that members have where a document leaves them out."""
 
 
 def merge(documents: Sequence[Document]) -> Document:
@@ -176,7 +176,7 @@ def merge(documents: Sequence[Document]) -> Document:
 
 
 class _Merger:
-    """What the documents so far are together."""
+    """The document that all documents so far make."""
 
     def __init__(self, first: Document) -> None:
         self.first = first

@@ -214,7 +214,7 @@ class _Action:
         self._value: Any = overlay.root["actions"][index]
 
     def check(self, known: frozenset[str]) -> None:
-        """Refuse what is no action.
+        """Check the form of the action.
 
         Raises:
             RegenError: the action, or one of its members, is not what it has to be.
@@ -235,7 +235,7 @@ class _Action:
             raise self._fault("an action has either `update` or `copy`", "copy")
 
     def run(self, trees: Sequence[WorkingCopy]) -> bool:
-        """Do it; whether the target selects anything and there is anything to do.
+        """Carry out the action; false if its target selects nothing to change.
 
         Raises:
             RegenError: a path is no JSONPath, or the value does not fit its target.

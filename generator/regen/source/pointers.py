@@ -1,4 +1,4 @@
-"""JSON pointers (RFC 6901) and the linked paths that walks build them from."""
+"""JSON pointers (RFC 6901), and the linked paths that walks build instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 LinkedPath: TypeAlias = "tuple[LinkedPath, str] | None"
-"""A pointer under construction: (parent, last token); cheap to extend."""
+"""(path of the parent, last token): cheaper to extend than the text of a pointer."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,15}")
 

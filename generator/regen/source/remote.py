@@ -1,4 +1,4 @@
-"""Documents behind a URL: downloaded safely, and kept as files beside the client.
+"""Downloads documents behind a URL safely, and keeps them as files.
 
 A document of somebody else may name any URL in a reference. So that it cannot make
 regen ask a service of the user's own network, the host of such a URL must have public

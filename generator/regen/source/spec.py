@@ -1,9 +1,9 @@
 """The OpenAPI Specification as a table: versions, objects, members, styles and so on.
 
-Whoever needs to know what a document may hold reads it here: the walker (`walk.py`),
-the checks (`structure.py`), bundling, the conversion of Swagger 2.0, and the model. One
-table serves all versions, since the same key never holds two types of objects; each
-entry says which versions have it. The section numbers are those of OpenAPI 3.2.
+The walker (`walker.py`), the checks (`structure.py`), the bundler, the conversion of
+Swagger 2.0 and the model read here what a document may hold. One table serves all
+versions, since the same key never holds two types of objects; each entry says which
+versions have it. The section numbers are those of OpenAPI 3.2.
 """
 
 from __future__ import annotations

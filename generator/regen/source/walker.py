@@ -1,4 +1,4 @@
-"""Walks through a document along the table of the specification (`spec.py`)."""
+"""Walks through a document, along the table of the specification (`spec.py`)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _is_sound(value: Any, member: Member | None) -> bool:
 def _below(
     type_: ObjectType, key: str, value: Any, member: Member | None
 ) -> ObjectType | None:
-    """The type of the container `value`, a member of an object; `None` for data."""
+    """The type of `value`, an object or list in an object; `None` for data."""
     if member is not None and member.of is IDENTIFIER:
         member = type_.rest  # a property may be called `$ref`
     if member is None or member.of is None:

@@ -1,4 +1,4 @@
-"""YAML text to plain JSON values, as YAML 1.2 means them.
+"""Reads YAML text as plain JSON values, as YAML 1.2 means them.
 
 PyYAML's loaders follow YAML 1.1: `on` is true, `010` is eight, `12:30` is a number of
 minutes and dates are objects. Here PyYAML's C parser only composes the node tree; the
@@ -388,8 +388,8 @@ def _is_made(node: Node, lines: list[str]) -> bool:
 class YamlPositions:
     """JSON pointer -> line and column in valid YAML text: of its key or its item.
 
-    The tree is made when it is first needed, because most documents have no findings. A
-    node is looked through once, however many of its children are asked for.
+    The tree is made when it is first needed, because most documents need no positions.
+    A node is looked through once, however many of its children are asked for.
     """
 
     def __init__(self, text: str, name: str) -> None:

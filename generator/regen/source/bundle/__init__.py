@@ -1,8 +1,9 @@
-"""From the main file to one document whose references are all local.
+"""Bundles a file and all that it refers to into one document.
 
-The phases: `discover` follows every reference through all files, `cycles` finds those
-that lead to themselves, `placement` decides where parts of other files go, and
-`assemble` builds the result. Whoever comes later meets local references only.
+`discover` follows every reference through all files and cuts those that lead to
+themselves, `resolve` finds the target of one reference, `placement` decides where parts
+of other files go, and `assemble` builds the document. Later phases meet local
+references only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Builds the bundled document: the main one with its references made local."""
+"""Builds the bundled document: the main file with its references made local."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OPTIONAL = {SCHEMA, *PROSE}
 
 
 class NodeChange(Struct, eq=False):
-    """What becomes of one node of a file; nodes without changes are shared.
+    """The changes to one node of a file; a node without changes is shared.
 
     Attributes:
         put: keys to set in the object.
@@ -118,7 +118,7 @@ class _Assembly:
     # The changed values
 
     def part(self, target: Target) -> Any:
-        """What stands at `target`, with its changes made."""
+        """The value at `target` with its changes applied."""
         value, change = self.at(target)
         return value if change is None else self.apply(value, change)
 
@@ -187,7 +187,7 @@ class _Assembly:
         return _dangling(edge.site)
 
     def count(self, edge: Edge, before: int) -> None:
-        """Bound what a few references can repeat; a chain counts once."""
+        """Refuse references that repeat too much; a chain counts once."""
         self.inlined = max(self.inlined, before + 1)
         if self.inlined > MAX_INLINED:
             raise self.too_many(edge, f"{MAX_INLINED:,} references are replaced")

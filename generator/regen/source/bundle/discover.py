@@ -82,9 +82,9 @@ class ReferenceGraph(Struct):
 
 
 class _Unused:
-    """The components that no operation or webhook refers to, by any way.
+    """The components that no operation or webhook refers to, directly or not.
 
-    In a document of nothing but components, all of them are what it is about.
+    In a document of nothing but components, none counts as unused.
     """
 
     def __init__(self, graph: ReferenceGraph) -> None:
@@ -222,7 +222,7 @@ class _Discovery:
             self._enter(target, type_)
 
     def _confused(self, site: Site, type_: ObjectType, there: ObjectType) -> None:
-        """Tell that a `type_` is looked for where a `there` stands.
+        """Report a reference to an object of another type.
 
         A body that is lost makes a wrong client; who accepts that keeps the operation.
         A schema that says nothing is any value, which is less than there could be, but
@@ -270,7 +270,7 @@ def _name(value: Any) -> str:
 
 
 def _meant(site: Site) -> str:
-    """A hint for the bare name of a component: `A` for `#/components/schemas/A`."""
+    """A hint for who wrote the bare name of a component: `A`."""
     name = site.value.replace("#", "/").rpartition("/")[2]
     for folder in spec.containers(site.type):
         place = pointers.below(folder, name)
@@ -289,17 +289,17 @@ _NAMED = frozenset(
     | {LINK, CALLBACK, MEDIA_TYPE, PATH_ITEM, OPERATION}
 )
 _ALIKE = ({HEADER, PARAMETER}, {REQUEST_BODY, RESPONSE})
-"""Types that say the same by the same keys: some documents share their parts."""
+"""Types with the same keys for the same things: some documents share their parts."""
 
 
 def _differ(one: ObjectType, other: ObjectType) -> bool:
-    """Whether what is meant for one type says nothing as the other."""
+    """Whether an object of one type loses its meaning when it is read as another."""
     types = {one, other}
     return len(types) == 2 and types <= _NAMED and types not in _ALIKE
 
 
 def _remedy(type_: ObjectType, there: ObjectType, version: Version | None) -> str:
-    """Where a reference to a schema stands in an object that has one."""
+    """A hint that says where a reference to a schema belongs."""
     if there is not SCHEMA:
         return ""
     if type_ is REQUEST_BODY or (type_ is RESPONSE and version != V2_0):

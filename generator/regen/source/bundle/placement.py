@@ -166,7 +166,7 @@ def _independent_parts(edges: list[Edge], main: str) -> set[Target]:
 
 
 def _is_definition(target: Target) -> bool:
-    """Whether it is a member of an object that only holds definitions."""
+    """Whether a target is a member of an object that only holds definitions."""
     tokens = pointers.split(target.pointer)
     return len(tokens) > 1 and tokens[-2] in _DEFINITIONS
 

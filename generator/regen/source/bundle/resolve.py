@@ -1,4 +1,4 @@
-"""From a reference to its target: pointers, names that schemas give, other files."""
+"""Finds the target of a reference: by pointer, by `$id` or anchor, in any file."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def sites(file: SourceFile, tokens: list[str], type_: ObjectType) -> Iterator[Si
 
 
 def _text(value: Any, key: str, type_: ObjectType) -> str | None:
-    """What a site says; `None` if it is no site."""
+    """The text of a site; `None` if the member is no site."""
     if value.__class__ is str:
         return str(value)
     is_container = value.__class__ is dict or value.__class__ is list

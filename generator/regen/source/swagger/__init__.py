@@ -1,4 +1,4 @@
-"""From Swagger 2.0 to OpenAPI 3.0: every later phase sees a document of 3.x.
+"""Converts Swagger 2.0 to OpenAPI 3.0: every later phase sees a document of 3.x.
 
 What differs between 3.0, 3.1 and 3.2 (`nullable`, type arrays, boolean
 `exclusiveMinimum`) shows in the keyword itself, so those documents stay as they are.

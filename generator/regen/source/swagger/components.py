@@ -1,4 +1,4 @@
-"""Schemas, security schemes and servers of Swagger 2.0, and the map of what moved."""
+"""Converts schemas, security schemes and servers of 2.0, and maps old places to new."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..sourcemap import SourceMap
 
 
 class Rewrite:
-    """Which place of the old document became which place of the new one.
+    """Maps places of the old document to places of the new one.
 
     References are noted while the new document is built, and pointed at the new places
     in the end, when all are known.

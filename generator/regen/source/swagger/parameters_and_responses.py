@@ -1,4 +1,4 @@
-"""Parameters of 2.0: those that stay parameters, and those that become a body."""
+"""Converts parameters of 2.0, of which some become a body, and responses."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def parameter(found: Found, pointer: str, rewrite: Rewrite) -> dict[str, Any]:
 
 
 def _inline(found: Found, pointer: str, rewrite: Rewrite) -> Any:
-    """The schema that the keywords of a parameter amount to, to stand at `pointer`."""
+    """The schema at `pointer` that the keywords of a parameter make."""
     if "schema" in found.value:
         rewrite.move(below(found.pointer, "schema"), pointer)
         return schema(found.value["schema"], rewrite)

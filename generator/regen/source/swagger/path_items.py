@@ -1,4 +1,4 @@
-"""Path items and operations of 2.0."""
+"""Converts path items and operations of 2.0."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _bodies_of(owner: dict[str, Any], pointer: str, context: Context) -> list[Fo
 
 
 def _contending(found: list[Found], operation: str) -> Iterator[Diagnostic]:
-    """A parameter that contends with a body."""
+    """Errors about parameters that contend for the body."""
     first = next((item for item in found if item.location == "body"), None)
     other = next((item for item in found if item is not first), None)
     if first is not None and other is not None:

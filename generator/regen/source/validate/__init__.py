@@ -1,4 +1,4 @@
-"""Whether a document can be generated from, and whether it conforms to the letter.
+"""Validates a document: can a client be made of it, and does it conform to the letter.
 
 Two questions, and the level of a diagnostic follows from which it answers:
 
@@ -252,8 +252,8 @@ def _limit_time(seconds: int) -> None:
 def check_structure(document: Document) -> list[Diagnostic]:
     """Structural faults of a bundled document of any version, each with its place.
 
-    It takes some hundredths of a second; what later phases read has the right shape
-    unless there are errors.
+    It takes some hundredths of a second; unless there are errors, what later phases
+    read has the types that they expect.
     """
     return document.placed(check(document.root))
 

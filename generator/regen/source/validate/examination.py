@@ -1,6 +1,6 @@
-"""What openapi-spec-validator says of one document, in words for people.
+"""Asks openapi-spec-validator about one document, and words its errors for people.
 
-Each finding has a code, a place and one line. Any process may ask.
+Each becomes a diagnostic with a code, a place and one line.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _message(error: ValidationError) -> str:
 
 
 def _rephrased(error: ValidationError) -> str | None:
-    """The usual findings in words that need no knowledge of JSON Schema."""
+    """The usual errors in words that need no knowledge of JSON Schema."""
     text, wanted = str(error.message), error.validator_value
     unresolved = _UNRESOLVED.fullmatch(text)
     if unresolved:
@@ -271,19 +271,19 @@ def _is_untrue(message: str, place: Sequence[str | int], version: Version) -> bo
 
 
 def _is_hole(item: Diagnostic, holes: Iterable[str]) -> bool:
-    """Whether it is about what stands in the place of a dangling reference."""
+    """Whether a diagnostic is about the stand-in for a dangling reference."""
     return any(within(pointer_of(item), hole) for hole in holes)
 
 
 def _is_echo(item: Diagnostic, found: Iterable[Diagnostic]) -> bool:
-    """Whether it is known already why the validator broke down there."""
+    """Whether another diagnostic says already why the validator broke down there."""
     return item.code == CRASHED and any(
         within(pointer_of(known), pointer_of(item)) for known in found
     )
 
 
 def _key(item: Diagnostic) -> tuple[str, ...]:
-    """What makes a diagnostic a new one; one reason against a default will do.
+    """The identity of a diagnostic; one reason against a default is enough.
 
     The schema of documents and that of schemas often find the same, under two codes.
     """
@@ -401,7 +401,7 @@ def home(root: Any, tokens: tuple[str | int, ...]) -> str:
 
 
 def _item(value: Any, token: str | int) -> Any:
-    """What stands there in an object or a list; `None` if nothing does."""
+    """The member of an object or a list; `None` if there is none."""
     try:
         return value[int(token)] if isinstance(value, list) else value[str(token)]
     except (LookupError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""Keys that no object of their type has: misspelt ones, and ones that belong elsewhere.
+"""Finds keys that objects of their type do not have: misspelt, or of another place.
 
 A key that is nearly one of the table (`spec.py`) is a slip, and what it says is lost.
 

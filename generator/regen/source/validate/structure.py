@@ -1,9 +1,9 @@
-"""Checks of what all later phases rely on: is a list a list, has a parameter a name.
+"""Checks what all later phases rely on: a list is a list, a parameter has a name.
 
-They are cheap, look at nothing that only people read, and say where the fault is. What
-passes them can be turned into a client without a guess, so that no later phase checks
-it again; whether it conforms to the specification to the letter is the validator's
-question (`examination.py`). What objects hold comes from `spec.py`.
+The checks are cheap and skip what only people read. What passes them can be turned into
+a client without a guess, so that no later phase checks it again; whether it conforms to
+the specification to the letter is the validator's question (`examination.py`). What
+objects hold comes from `spec.py`.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class _Checks:
         }
 
     def run(self, place: Place) -> Iterator[Diagnostic]:
-        """Findings in an object itself; what it holds comes on its own."""
+        """Diagnostics of an object itself, without those of the objects in it."""
         value, type_, _ = place
         if not isinstance(value.get("$ref"), str) or type_.rest is not None:
             yield from misplaced_keys(place, self.version)

@@ -1,8 +1,8 @@
-"""openapi-spec-validator, adapted: each finding has a place, and nothing is fetched.
+"""Adapts openapi-spec-validator: each error has a place, and nothing is fetched.
 
-What is found is the same with and without jsonschema-rs. The Rust library is only asked
-whether all is well, which is the usual case and what it is fast at; a finding always
-comes from the Python one. Importing this module takes 0.2 s.
+The errors are the same with and without jsonschema-rs. The Rust library is only asked
+whether a document is valid, which is the usual case and what it is fast at; an error
+always comes from the Python one. Importing this module takes 0.2 s.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ Tokens = tuple[str | int, ...]
 def iter_errors(
     root: dict[str, Any], version: Version
 ) -> Iterator[tuple[Tokens, ValidationError]]:
-    """Findings with the path to the faulty value.
+    """The errors of a document, each with the path to the faulty value.
 
     Args:
         root: a bundled, string-keyed document; its references are all local and
@@ -93,7 +93,7 @@ def _rust(schema: Mapping[str, Any]) -> Any:
 
 
 def _fits(rust: Any, value: Any) -> bool:
-    """Whether all is well with `value` for sure."""
+    """Whether `value` is valid for sure."""
     if rust is None:
         return False
     try:
@@ -130,7 +130,7 @@ class _Ids(list[int]):
 
 
 def _located(base: type[keywords.KeywordValidator]) -> type[keywords.KeywordValidator]:
-    """A keyword validator whose findings say where they are, and that cannot crash."""
+    """A keyword validator that never crashes, and whose errors have their paths."""
 
     class Located(base):  # type: ignore[misc, valid-type]
         def __call__(self, *args: Any, **options: Any) -> Iterator[ValidationError]:
@@ -198,7 +198,7 @@ def _schemas(
 
 
 class _Defaults:
-    """Mixed into a validator of defaults: says that this is what was validated."""
+    """Mixed into a validator of defaults: marks its errors as those of a default."""
 
     def __call__(self, schema: Any, value: Any) -> Iterator[ValidationError]:
         validator: Any = super()
