@@ -25,6 +25,7 @@ LAYERS = [
     {"pipeline"},
     {"run"},
     {"update"},
+    {"arguments"},
     {"commands"},
     {"cli"},
     {"__main__"},

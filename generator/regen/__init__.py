@@ -19,9 +19,18 @@ _PACKAGE = Path(__file__).parent
 
 @cache
 def templates_folder() -> Path:
-    """The folder of the Jinja templates: in the wheel, or beside `generator/`."""
-    installed = _PACKAGE / "templates"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "templates"
+    """The folder of the Jinja templates."""
+    return installed_or_beside("templates")
+
+
+def installed_or_beside(name: str, folder: str = "") -> Path:
+    """What regen brings along: in the wheel; in a checkout, beside `generator/`.
+
+    Args:
+        folder: of a checkout, that holds it.
+    """
+    installed = _PACKAGE / name
+    return installed if installed.exists() else _PACKAGE.parents[1] / folder / name
 
 
 @cache

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import NoReturn
 
 from regen import __version__
-from regen.commands import COMMANDS, Parser
-from regen.diagnostics import RegenError, as_json, error
-from regen.run import print_counts, print_diagnostics, print_for_machines, print_json
+from regen.arguments import Parser
+from regen.commands import COMMANDS
+from regen.diagnostics import (
+    RegenError,
+    as_json,
+    error,
+    print_counts,
+    print_diagnostics,
+    print_for_machines,
+    print_json,
+)
 
 _FORMS = ("--output-format", "--format")
 _WITH_VALUE = tuple(f"{option}=" for option in _FORMS)
@@ -70,10 +80,32 @@ def _perform(words: list[str]) -> int:
     if words[:1] in (["--version"], ["-V"]):
         print(f"regen {__version__}")
         return 0
-    name, rest = "run", words
     if words and words[0] in COMMANDS:
-        name, *rest = words
-    return COMMANDS[name].perform(parser_of(name).parse_intermixed_args(rest))
+        return _command(*words)
+    try:
+        return _command("run", *words)
+    except RegenError as problem:
+        meant = _meant(words[0]) if words else ""
+        if not meant or problem.diagnostics[0].code not in _NO_CLIENT:
+            raise
+        text = f"there is no command or client {words[0]!r}"
+        raise error("unknown-command", text, hint=f"did you mean `{meant}`?") from None
+
+
+_NO_CLIENT = ("unknown-client", "no-configuration", "wrong-usage")
+
+
+def _command(name: str, *words: str) -> int:
+    return COMMANDS[name].perform(parser_of(name).read(words))
+
+
+def _meant(word: str) -> str:
+    """The command line that a first word is nearly one of; empty for none."""
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    if near:
+        return f"regen {near[0]}"
+    is_document = "://" in word or Path(word).suffix in (".json", ".yaml", ".yml")
+    return f"regen generate {word} --output DIR" if is_document else ""
 
 
 def _in_folder(folder: str, words: list[str]) -> int:

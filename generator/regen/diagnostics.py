@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import enum
+import json
+import os
+import re
+import sys
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
+
+from regen import __version__, installed_or_beside
 
 EXCERPT_WIDTH = 100
 """Columns of the source line that an excerpt shows."""
@@ -158,11 +165,22 @@ def as_github(diagnostic: Diagnostic) -> str:
     return f"::{level} {told}::{_escaped(text)}"
 
 
+def explanations() -> dict[str, str]:
+    """Code -> what the documentation says of it, for each code that regen has."""
+    page = installed_or_beside("diagnostics.md", "docs").read_text(encoding="utf-8")
+    sections = re.split(r"^#{2,3} ", page, flags=re.MULTILINE)
+    parts = (section.partition("\n") for section in sections)
+    return {title: text.strip() for title, _, text in parts if _CODE.fullmatch(title)}
+
+
+_CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+
+
 def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
-def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, Any]:
+def as_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
     """A log of SARIF 2.1.0 with one run."""
     levels = {Level.INFO: "note"}
     results = [
@@ -174,8 +192,10 @@ def as_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, Any]:
         }
         for item in diagnostics
     ]
-    rules = [{"id": code} for code in sorted({str(r["ruleId"]) for r in results})]
-    driver = {"name": "regen", "version": version, "rules": rules}
+    told = explanations() if results else {}
+    codes = sorted({str(result["ruleId"]) for result in results})
+    rules = [{"id": code, "fullDescription": {"text": told[code]}} for code in codes]
+    driver = {"name": "regen", "version": __version__, "rules": rules}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -254,3 +274,41 @@ def _line(location: Location) -> str:
             return next((t for n, t in enumerate(file, 1) if n == location.line), "")
     except (OSError, ValueError):
         return ""
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Errors and warnings for people, on stderr."""
+    colour = wants_colour(sys.stderr)
+    for item in diagnostics:
+        if item.level is not Level.INFO:
+            print(as_text(item, colour=colour), file=sys.stderr)
+
+
+def print_for_machines(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    """What formats of other programs show, on stdout; nothing for text and JSON."""
+    if form == "github":
+        for item in diagnostics:
+            print(as_github(item))
+    if form == "sarif":
+        print_json(as_sarif(diagnostics))
+
+
+def print_counts(diagnostics: Iterable[Diagnostic]) -> None:
+    """How many errors and warnings there were, on stderr, if there were several."""
+    counts = Counter(item.level.value for item in diagnostics)
+    shown = {word: counts[word] for word in ("error", "warning") if counts[word]}
+    if sum(shown.values()) > 1:
+        parts = (f"{n} {word}{'s' if n > 1 else ''}" for word, n in shown.items())
+        print(", ".join(parts), file=sys.stderr)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to colour what goes to a stream: https://no-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """A plain JSON value on stdout."""
+    print(json.dumps(value, indent=2))

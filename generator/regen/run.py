@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import difflib
-import json
 import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regen import __version__, version_of_regen
+from regen import version_of_regen
 from regen.config import PROJECT_FILES, Config
 from regen.diagnostics import (
     Diagnostic,
     Level,
     Location,
     RegenError,
-    as_github,
     as_json,
-    as_sarif,
-    as_text,
     error,
+    print_counts,
+    print_diagnostics,
+    print_for_machines,
+    print_json,
 )
 from regen.manifest import (
     FILE_NAME,
@@ -406,41 +406,3 @@ def _print(outcome: Outcome, config: Config, mode: Mode) -> None:
         remedy = f"`regen run {config.name}`" if config.name else "without --check"
         causes = "; ".join(outcome.causes)
         print(f"  because {causes}: run {remedy}", file=sys.stderr)
-
-
-def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
-    """Errors and warnings for people, on stderr."""
-    colour = wants_colour(sys.stderr)
-    for item in diagnostics:
-        if item.level is not Level.INFO:
-            print(as_text(item, colour=colour), file=sys.stderr)
-
-
-def print_for_machines(diagnostics: Sequence[Diagnostic], form: str) -> None:
-    """What formats of other programs show, on stdout; nothing for text and JSON."""
-    if form == "github":
-        for item in diagnostics:
-            print(as_github(item))
-    if form == "sarif":
-        print_json(as_sarif(diagnostics, __version__))
-
-
-def print_counts(diagnostics: Iterable[Diagnostic]) -> None:
-    """How many errors and warnings there were, on stderr, if there were several."""
-    counts = Counter(item.level.value for item in diagnostics)
-    shown = {word: counts[word] for word in ("error", "warning") if counts[word]}
-    if sum(shown.values()) > 1:
-        parts = (f"{n} {word}{'s' if n > 1 else ''}" for word, n in shown.items())
-        print(", ".join(parts), file=sys.stderr)
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Whether to colour what goes to a stream: https://no-color.org."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """A plain JSON value on stdout."""
-    print(json.dumps(value, indent=2))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regen.config import Config
-from regen.diagnostics import RegenError, error
-from regen.run import Mode, print_diagnostics, run
+from regen.diagnostics import RegenError, error, print_diagnostics
+from regen.run import Mode, run
 from regen.source.remote import download, suffix_of
 from regen.source.validate import validator_process
 from regen.write import write_files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -71,14 +72,22 @@ build src/shop/_regen.json: regen
 """
 
 
-@pytest.mark.skipif(shutil.which("ninja") is None, reason="needs ninja")
+SCRIPTS = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+NINJA_PROGRAM = shutil.which("ninja", path=SCRIPTS)
+
+
+@pytest.mark.skipif(NINJA_PROGRAM is None, reason="needs ninja")
 def test_ninja_makes_it_again_when_a_file_changes_and_only_then(project: Path) -> None:
     text = NINJA.format(regen=f"{sys.executable} -m regen")
     (project / "build.ninja").write_text(text, encoding="utf-8")
 
     def ninja() -> str:
         done = subprocess.run(
-            ["ninja"], cwd=project, capture_output=True, text=True, check=True
+            [str(NINJA_PROGRAM)],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 

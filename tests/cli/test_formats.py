@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from .kit import SMALL, Regen
 
+LINES = ("startLine", "startColumn")
 COMMAND = ("generate", "a,b.yaml", "--output", "out", "--package", "shop")
 
 
@@ -51,7 +53,55 @@ def test_sarif(document: Path, regen: Regen) -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "a%2Cb.yaml"
     assert place["region"]["startLine"] == 14
-    assert {"id": "dangling-reference"} in run["tool"]["driver"]["rules"]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    told = rules["dangling-reference"]["fullDescription"]["text"]
+    assert "`$ref` leads to nothing" in told
+    jsonschema_rs.validate(SARIF, value)
+
+
+REGION = {
+    "required": ["startLine"],
+    "additionalProperties": False,
+    "properties": {name: {"type": "integer", "minimum": 1} for name in LINES},
+}
+PLACE = {
+    "required": ["artifactLocation"],
+    "properties": {
+        "artifactLocation": {
+            "required": ["uri"],
+            "properties": {"uri": {"type": "string", "format": "uri-reference"}},
+        },
+        "region": REGION,
+    },
+}
+TEXT = {"required": ["text"], "properties": {"text": {"type": "string"}}}
+RESULT = {
+    "required": ["message"],
+    "properties": {
+        "ruleId": {"type": "string"},
+        "level": {"enum": ["none", "note", "warning", "error"]},
+        "message": TEXT,
+        "locations": {"items": {"properties": {"physicalLocation": PLACE}}},
+    },
+}
+RULES = {"items": {"required": ["id"], "properties": {"fullDescription": TEXT}}}
+DRIVER = {"required": ["name"], "properties": {"rules": RULES}}
+SARIF = {
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "items": {
+                "required": ["tool"],
+                "properties": {
+                    "tool": {"required": ["driver"], "properties": {"driver": DRIVER}},
+                    "results": {"items": RESULT},
+                },
+            }
+        },
+    },
+}
+"""What the schema of SARIF 2.1.0 demands of the members that regen writes."""
 
 
 def test_sarif_of_a_wrong_configuration(here: Path, regen: Regen) -> None:

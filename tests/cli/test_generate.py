@@ -170,7 +170,7 @@ def test_information_exits_with_0(regen: Regen, words: list[str]) -> None:
         (["generate", "--output", "out"], "are required: DOCUMENT"),
         (
             ["generate", "pets.yaml", "--output", "o", "--nope"],
-            "unrecognized arguments: --nope",
+            "there is no option --nope",
         ),
         (["generate", "a.yaml", "--output", "o", "--prefix", "x"], "SCHEME=WORD"),
         (["inspect"], "are required: DOCUMENT"),

@@ -83,7 +83,7 @@ def test_no_configuration(regen: Regen) -> None:
     result = regen()
     assert (result.code, result.out) == (2, "")
     assert "error[no-configuration]" in result.err
-    assert "hint: add [tool.regen.clients.<name>]" in result.err
+    assert "adds [tool.regen.clients.<name>]" in result.err
 
 
 def test_configuration_faults_as_json(here: Path, regen: Regen) -> None:

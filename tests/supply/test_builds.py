@@ -14,7 +14,7 @@ from tests import venvs
 
 ROOT = Path(__file__).parents[2]
 SOURCES = (
-    *("generator", "templates", "specs", "tests", "pyproject.toml"),
+    *("generator", "templates", "docs", "specs", "tests", "pyproject.toml"),
     *("README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", ".gitignore"),
 )
 RELEASED = "1700000000"

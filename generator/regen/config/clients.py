@@ -119,8 +119,8 @@ def _nothing_configured(place: Path) -> RegenError:
     return error(
         "no-configuration",
         f"no clients are configured in {place}",
-        hint=f"add [tool.regen.clients.<name>] to {PYPROJECT},"
-        " or give `regen generate` a document",
+        hint=f"`regen init` adds [tool.regen.clients.<name>] to {PYPROJECT};"
+        " `regen generate` needs a document alone",
     )
 
 
