@@ -142,7 +142,7 @@ def as_text(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     if diagnostic.more:
         shown = ", ".join(plain(str(place)) for place in diagnostic.more[:MAX_PLACES])
         rest = len(diagnostic.more) - MAX_PLACES
-        more = f" and {rest:,} more places" if rest > 0 else ""
+        more = f" and {rest:,} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
         lines.append(f"  also at {shown}{more}")
     if diagnostic.hint:
         lines.append(_paragraph(f"  hint: {diagnostic.hint}"))

@@ -30,6 +30,7 @@ from regen.outputs.python.layout import package_files
 from regen.outputs.python.surface import Surface
 from regen.outputs.render import render, runtime_files
 from regen.source.bundle import bundle
+from regen.source.bundle.discover import WAY_OUT
 from regen.source.document import Document
 from regen.source.load import load_file, read
 from regen.source.sourcemap import SourceFile
@@ -111,7 +112,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     inputs = (*document.files, *overlays)
     document = upgrade(validation.document)
     api, faults = build_api(document, config)
-    found += faults
+    found = [*_untold(found, faults), *faults]
     _refuse(found)
     config = config.titled(api.info.title)
     api = transform(api, config)
@@ -134,11 +135,14 @@ def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
     """
     found = analysis.validation.diagnostics()
     _refuse(found)
-    known = {(item.code, item.location) for item in analysis.diagnostics}
+    known = {_fact(item) for item in analysis.diagnostics}
     new = (
         item
         for item in found
-        if known.isdisjoint(((item.code, item.location), ("malformed", item.location)))
+        if known.isdisjoint(
+            _fact(item._replace(code=code))
+            for code in (item.code, "malformed", "dangling-reference")
+        )
     )
     return grouped((*analysis.diagnostics, *new))
 
@@ -209,9 +213,31 @@ def _accepted(diagnostics: list[Diagnostic], config: Config) -> list[Diagnostic]
     if not (config.skip_unsupported or config.unsupported):
         return diagnostics
     return [
-        found._replace(level=Level.WARNING) if found.level is Level.ERROR else found
+        (
+            found._replace(level=Level.WARNING, hint=found.hint.removeprefix(WAY_OUT))
+            if found.level is Level.ERROR
+            else found
+        )
         for found in diagnostics
     ]
+
+
+def _untold(
+    found: Iterable[Diagnostic], faults: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """What reading found, without what the model tells with what is lost by it."""
+    told = {_fact(item) for item in faults if item.level is Level.WARNING}
+    return [
+        item
+        for item in found
+        if item.level is not Level.WARNING or _fact(item) not in told
+    ]
+
+
+def _fact(found: Diagnostic) -> tuple[str, ...]:
+    """The code, and the place of the object that a diagnostic is about."""
+    place = found.location or Location("")
+    return found.code, place.file, place.pointer.removesuffix("/$ref")
 
 
 def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
@@ -225,9 +251,8 @@ def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each error once: the model meets again what the bundler found to be dangling."""
     distinct: dict[tuple[str, ...], Diagnostic] = {}
     for found in errors:
-        place = found.location or Location("")
         message = "" if found.code == "dangling-reference" else found.message
-        key = (found.code, message, place.file, place.pointer.removesuffix("/$ref"))
+        key = (message, *_fact(found))
         distinct.setdefault(key, found)
     return list(distinct.values())
 

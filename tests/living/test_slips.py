@@ -81,3 +81,42 @@ def test_l4_a_title_that_is_a_module_of_python_gets_another_name(
     Path("a.yaml").write_text(SMALL.replace("Pet Shop", "JSON"), encoding="utf-8")
     assert regen("generate", "a.yaml", "--output", "out").code == 0
     assert Path("out/json_client/client.py").is_file()
+
+
+NOWHERE = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /schema:
+    get:
+      responses:
+        "200":
+          description: d
+          content: {application/json: {schema: {$ref: "#/components/schemas/No"}}}
+  /parameter:
+    get:
+      parameters: [{$ref: "#/components/parameters/No"}]
+      responses: {"204": {description: d}}
+  /link:
+    get:
+      responses: {"204": {description: d, links: {A: {$ref: "#/components/links/No"}}}}
+"""
+
+
+def test_l5_a_reference_that_leads_nowhere_costs_what_needs_it(
+    tmp_path: Path, regen: Regen
+) -> None:
+    """A schema its type, a parameter its operation; each is told once."""
+    Path("a.yaml").write_text(NOWHERE, encoding="utf-8")
+    words = ("generate", "a.yaml", "--output", "out", "--package", "shop")
+    refused = regen(*words)
+    assert refused.code == 2
+    assert refused.err.count("hint: --skip-unsupported goes on without it") == 2
+    result = regen(*words, "--skip-unsupported")
+    assert result.code == 0
+    assert "--skip-unsupported" not in result.err
+    assert result.err.count(" warning[") == 3
+    assert result.err.count("needs it and is left out") == 1
+    found = sorted(p.name for p in Path("out/shop/operations").glob("*.py"))
+    assert found == ["__init__.py", "link.py", "schema.py"]
+    assert "Call[Any]" in Path("out/shop/operations/schema.py").read_text()

@@ -151,6 +151,22 @@ def test_an_accepted_loss_is_a_warning(options: dict[str, Any]) -> None:
     assert built.diagnostics[0].message.endswith("is left out")
 
 
+def test_l5_what_no_call_needs_costs_no_operation() -> None:
+    """Headers, links and callbacks that lead nowhere; bundling has told of them."""
+    ok = {
+        "description": "",
+        "headers": {"A": GONE, "B": {"schema": {}}},
+        "links": {"L": GONE},
+    }
+    get = operation("a", responses={"200": ok}, callbacks={"C": GONE})
+    built = build({"paths": {"/a": {"get": get}}})
+    assert ids(built) == ["a"]
+    assert not built.diagnostics
+    (headers,) = built.api.declarations.values()
+    assert isinstance(headers, ir.Model)
+    assert [field.wire_name for field in headers.fields] == ["B"]
+
+
 def test_an_allowance_that_is_not_needed_is_an_error() -> None:
     built = dangling(unsupported=("#/paths/~1a/get", "#/paths/~1b/get"))
     assert built.codes(Level.ERROR) == ["unused-allowance"]

@@ -84,7 +84,7 @@ class OperationReader(Struct, frozen=True):
 
     def _callbacks(self, site: OperationSite) -> Iterator[ir.Webhook]:
         taken: set[str] = set()
-        for name, table in site.operation.members("callbacks"):
+        for name, table in site.operation.members("callbacks", lenient=True):
             found = [s for key in table.value for s in paths.sites(table, key)]
             for inner in found:
                 words = [site.words or site.id, name, inner.method.lower()]

@@ -249,8 +249,12 @@ class Node(Struct, frozen=True):
             self._malformed(key, "an object")
         return found
 
-    def members(self, key: str) -> Iterator[tuple[str, Node]]:
+    def members(self, key: str, *, lenient: bool = False) -> Iterator[tuple[str, Node]]:
         """The objects of the map at `key`.
+
+        Args:
+            lenient: leave out those whose reference leads nowhere, of which bundling
+                has told.
 
         Raises:
             Unsupported: a reference leads nowhere.
@@ -259,7 +263,12 @@ class Node(Struct, frozen=True):
         if table is None:
             return
         for name in table.value:
-            member = table.node(name)
+            try:
+                member = table.node(name)
+            except Unsupported:
+                if lenient:
+                    continue
+                raise
             if member is not None:
                 yield name, member
 

@@ -11,7 +11,7 @@ from regen.diagnostics import Level
 
 from .contents import STRING, ContentReader
 from .name_hints import words_of_shared
-from .reader import Node, Unsupported
+from .reader import Node
 
 
 class ResponseReader(Struct, frozen=True):
@@ -119,12 +119,8 @@ def _declared(operation: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _links(response: Node) -> Iterator[ir.Link]:
-    """The links of a response; nothing depends on one that leads nowhere."""
-    try:
-        found = tuple(response.members("links"))
-    except Unsupported:
-        return
-    for name, link in found:
+    """The links of a response."""
+    for name, link in response.members("links", lenient=True):
         values = link.value.get("parameters")
         yield ir.Link(
             name=name,
@@ -144,7 +140,7 @@ def _declared_headers(response: Node) -> dict[str, Node]:
     if "headers" not in response.value:
         return {}
     found: dict[str, tuple[str, Node]] = {}
-    for name, header in response.members("headers"):
+    for name, header in response.members("headers", lenient=True):
         found.setdefault(name.lower(), (name, header))
     found.pop("content-type", None)
     return dict(found.values())

@@ -76,8 +76,10 @@ class ReferenceGraph(Struct):
         for site, fault, level in self.faults:
             is_harmless = site.type in PROSE or unused.holds(site)
             own = Level.WARNING if level is Level.ERROR and is_harmless else level
+            is_way_out = fault.hint == WAY_OUT and own is Level.WARNING
+            hint = "" if is_way_out else fault.hint  # nothing stops there
             place = site.file.location(pointers.join([*site.tokens, site.key]))
-            found.append(Diagnostic(own, fault.code, fault.message, place, fault.hint))
+            found.append(Diagnostic(own, fault.code, fault.message, place, hint))
         return tuple(found)
 
 
@@ -173,7 +175,7 @@ class _Discovery:
             for target in targets:
                 self._accept(site, target, site.type)
         except ReferenceFault as fault:
-            fault.hint = fault.hint or _meant(site) or _WAY_OUT
+            fault.hint = fault.hint or _meant(site) or WAY_OUT
             self.graph.report(site, fault, Level.ERROR)
             return ()
         return targets
@@ -282,7 +284,7 @@ def _meant(site: Site) -> str:
 PROSE = frozenset({LINK, EXAMPLE, FRAGMENT, INFO, TAG, EXTERNAL_DOCS})
 """Types of objects that only people read."""
 
-_WAY_OUT = "--skip-unsupported goes on without it"
+WAY_OUT = "--skip-unsupported goes on without it"
 
 _NAMED = frozenset(
     {SCHEMA, RESPONSE, PARAMETER, EXAMPLE, REQUEST_BODY, HEADER, SECURITY_SCHEME}
