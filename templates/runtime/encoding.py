@@ -41,12 +41,23 @@ def encode_json(value: Any, kind: Any = Any, *, omit_read_only: bool = False) ->
     return text
 
 
-def members(value: Any, *, omit_read_only: bool = False) -> dict[str, Any]:
+def members(
+    value: Any, kind: Any = Any, *, omit_read_only: bool = False
+) -> dict[str, Any]:
     """The fields of a model, or the entries of a mapping, by their names on the wire.
 
     The values are not encoded: for bodies whose parts are encoded one by one.
     """
-    return _writers[omit_read_only].members(value)
+    return _writers[omit_read_only].members(value, kind)
+
+
+def encode_member(name: str, value: Any, kind: Any) -> Any:
+    """Plain JSON values of one of them, to be sent; errors say where it stands."""
+    try:
+        return encode(value, kind, omit_read_only=True)
+    except ValueError as error:
+        told = path_of((name,)) + str(error).removeprefix("$")
+    raise ValueError(told)
 
 
 def _written(

@@ -121,10 +121,11 @@ def _is_demanded(source: dataclasses.Field[Any]) -> bool:
 
 def _first(cls: Any, source: dataclasses.Field[Any]) -> dataclasses.Field[Any]:
     """The field as the first of the base classes declares it."""
-    for base in reversed(cls.__mro__):
-        found = vars(base).get("__dataclass_fields__", {}).get(source.name)
-        if found is not None:
-            return cast("dataclasses.Field[Any]", found)
+    bases: tuple[type, ...] = cls.__mro__
+    for base in reversed(bases):
+        declared = vars(base).get("__dataclass_fields__", dict[str, Any]())
+        if source.name in declared:
+            return cast("dataclasses.Field[Any]", declared[source.name])
     return source
 
 

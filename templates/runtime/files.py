@@ -8,7 +8,7 @@ import os
 from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Annotated, Any, TypeAlias, cast
 
 FileContent = (
     bytes
@@ -51,6 +51,9 @@ class File:
         name: Any = self.filename or getattr(self.content, "name", None)
         return Path(name).name if isinstance(name, str) else None
 
+
+Base64: TypeAlias = Annotated[bytes, "base64"]
+"""Bytes of a JSON string, where a response is declared by media type."""
 
 BinaryContent = FileContent | File
 """What the body of a request can be, if it is bytes."""

@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 from urllib.parse import quote_plus
 
 from .bodies import Body, Payload, is_json
-from .encoding import encode, encode_json, members
+from .encoding import encode, encode_json, encode_member, members
 from .fields import model_fields
 from .files import File, checked, is_file
 from .model import Model
@@ -56,27 +56,37 @@ class Encoding:
 @dataclass(frozen=True, slots=True)
 class _Form(Body):
     encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    kind: Any = field(default=Any, kw_only=True)
 
     def fields(self) -> Iterator[tuple[str, Any, Encoding]]:
-        """Names and values; an array without a style has one for each item.
+        """Names and plain values, or files; each item of an array without a style.
 
         Bytes of a field of bytes are base64 text; bytes elsewhere are a file.
         """
         value = self.value
         infos = model_fields(type(value)) if isinstance(value, Model) else ()
-        texts = {info.wire_name for info in infos if _holds_bytes(info.hint)}
-        for name, part in members(value, omit_read_only=True).items():
-            encoding = self.encoding.get(name, Encoding())
+        hints = {info.wire_name: info.hint for info in infos}
+        for name, given in members(value, self.kind, omit_read_only=True).items():
+            hint, encoding = hints.get(name, Any), self.encoding.get(name, Encoding())
+            is_plain = _holds_bytes(hint) or not _holds_files(given)
+            part = encode_member(name, given, hint) if is_plain else given
             items: Any = [part]
             if isinstance(part, list | tuple) and not encoding.has_style:
                 items = cast("Iterable[Any]", part)
             for item in items:
                 if not is_absent(item):
-                    yield name, encode(item) if name in texts else item, encoding
+                    yield name, item, encoding
 
 
 def _holds_bytes(hint: Any) -> bool:
     return hint is bytes or any(map(_holds_bytes, get_args(hint)))
+
+
+def _holds_files(value: Any) -> bool:
+    """Whether a value is a file, or an array with one."""
+    if isinstance(value, list | tuple):
+        return any(map(is_file, cast("Iterable[Any]", value)))
+    return is_file(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,26 +118,27 @@ def asking_for_stream(call: C) -> C:
 
 @dataclass(frozen=True, slots=True)
 class JsonLinesBody(Body):
-    """JSON documents, one a line, encoded while they are sent."""
+    """JSON documents, one a line, encoded while they are sent; see `JsonBody`."""
 
     media_type: str = "application/jsonl"
+    kind: Any = Any
 
     def encoded(self) -> Payload:
         lines = _AsyncLines if hasattr(self.value, "__aiter__") else _Lines
-        return Payload(self.media_type, lines(self.value, self.media_type))
+        return Payload(self.media_type, lines(self.value, self.media_type, self.kind))
 
 
 class _Line:
     """Items as lines; an iterable that is no iterator can be sent again."""
 
-    def __init__(self, items: Any, media_type: str) -> None:
-        self._items, self._start = items, b""
+    def __init__(self, items: Any, media_type: str, kind: Any) -> None:
+        self._items, self._kind, self._start = items, kind, b""
         if "json-seq" in media_type:
             self._start = b"\x1e"  # RFC 7464
         self.repeatable = repeatable(items)
 
     def line(self, item: Any) -> bytes:
-        return self._start + encode_json(item, omit_read_only=True) + b"\n"
+        return self._start + encode_json(item, self._kind, omit_read_only=True) + b"\n"
 
 
 class _Lines(_Line):

@@ -27,12 +27,21 @@ class BinaryBody(Body):
 
 
 def choose_body(
-    media_type: str, value: Any, makers: Mapping[str, Callable[[Any], Body]]
+    media_type: str | None,
+    value: Any,
+    makers: Mapping[str, Callable[[Any], Body]],
+    labels: Mapping[type, str] | None = None,
 ) -> Body:
     """The body for the media type that the caller chose.
 
+    Else `labels` says it by the class of the value; else it is the first.
+
     Raises ValueError if the operation does not take that media type.
     """
+    if media_type is None:
+        classes = labels or {}
+        named = (classes[kind] for kind in type(value).__mro__ if kind in classes)
+        media_type = next(named, next(iter(makers)))
     if media_type not in makers:
         known = ", ".join(makers)
         raise ValueError(f"media type {media_type!r} is not one of {known}")

@@ -115,6 +115,30 @@ def test_a_schema_that_only_refers_to_itself_demands_nothing() -> None:
     }
 
 
+def test_l5_a_reference_to_the_schema_without_a_name_demands_nothing() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            A: {$ref: '#/components/schemas/'}
+            B: {items: {$ref: '#/components/schemas/', description: d}}
+        """)
+    (finding,) = {(found.level, found.code) for found in document.diagnostics}
+    assert finding == (Level.WARNING, "nameless-reference")
+    schemas = {"A": {}, "B": {"items": {"description": "d"}}}
+    assert document.root["components"]["schemas"] == schemas
+
+
+def test_a_schema_may_have_an_empty_name() -> None:
+    document = bundled("""
+        components:
+          schemas:
+            '': {type: string}
+            A: {$ref: '#/components/schemas/'}
+        """)
+    assert not document.diagnostics
+    assert document.root["components"]["schemas"]["A"]["$ref"]
+
+
 @pytest.mark.parametrize("kind", ["requestBodies", "pathItems", "parameters"])
 def test_a_cycle_of_anything_else_is_an_error(kind: str) -> None:
     document = bundled(f"""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .encoding import encode_json
+from .encoding import encode, encode_json
 from .files import repeatable
-from .params import is_absent
+from .params import is_absent, plain_text
 
 
 class Payload(NamedTuple):
@@ -72,11 +72,11 @@ class JsonBody(Body):
 
 @dataclass(frozen=True, slots=True)
 class TextBody(Body):
-    """Text, sent as UTF-8; XML too."""
+    """Text, sent as UTF-8; XML too. Of another type, its text is as in a parameter."""
 
     media_type: str = "text/plain"
 
     def encoded(self) -> Payload:
         bare = self.media_type.startswith("text/") and "charset" not in self.media_type
         kind = f"{self.media_type}; charset=utf-8" if bare else self.media_type
-        return Payload(kind, self.value.encode())
+        return Payload(kind, plain_text(encode(self.value, str)).encode())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, cast
 from urllib.parse import quote
 
@@ -38,6 +39,17 @@ def is_absent(value: Any) -> bool:
     return value is None or value is UNSET
 
 
+def only_dates(name: str, value: Any) -> Any:
+    """The value of a parameter of dates, in which checkers see no datetime.
+
+    Raises:
+        ValueError: a datetime is in it, whose time would be lost, or sent.
+    """
+    if any(isinstance(item, datetime) for item in _items(value)):
+        raise ValueError(f"{name}: a datetime where a date is declared")
+    return value
+
+
 def plain_text(value: Any) -> str:
     """The text of a plain value: strings as they are, others as JSON; 1.0 is `1`."""
     text = value if isinstance(value, str) else encode_json(value).decode()
@@ -61,7 +73,8 @@ def _entries(value: Any, quoted: Quote, spread: bool = False) -> tuple[bool, Pai
 
 
 def _items(value: Any) -> Sequence[Any]:
-    return cast("Sequence[Any]", value) if isinstance(value, list) else [value]
+    several = isinstance(value, list | tuple)
+    return cast("Sequence[Any]", value) if several else [value]
 
 
 def joined(

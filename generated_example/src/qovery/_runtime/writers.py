@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -146,6 +146,8 @@ class Writers(dict[type, Write]):
             return value
         if issubclass(kind, datetime) and date in kinds and datetime not in kinds:
             raise ValueError("a datetime where a date is declared")
+        if kind is date and datetime in kinds and date not in kinds:
+            raise ValueError("a date where a datetime is declared")
         if issubclass(kind, _BYTES) and bytes not in kinds:
             raise ValueError("bytes where text is declared")
         return self[kind](value)
@@ -159,15 +161,20 @@ class Writers(dict[type, Write]):
             return value
         return [write(item) for item in value]
 
-    def members(self, value: Any) -> dict[str, Any]:
+    def members(self, value: Any, kind: Any = Any) -> dict[str, Any]:
         """The values of a model or mapping that are sent, by their names on the wire.
+
+        A union as the declared type adds its tags.
 
         Raises ValueError if an undeclared one has the name of a declared one.
         """
         if not is_dataclass(value):
             return dict(value)
-        found: dict[str, Any] = {}
-        fields = model_fields(type(value))
+        cls: Any = type(value)
+        tags = undeclared_tags(kind, "")
+        bases: Iterator[Any] = (base for base in cls.__mro__ if base in tags)
+        found: dict[str, Any] = dict(tags.get(next(bases, None), {}))
+        fields = model_fields(cls)
         for info in self._sent(fields):
             item = getattr(value, info.name)
             if info.flags.extra:

@@ -21,6 +21,7 @@ from .literals import Code, Identifier
 
 FEATURES = {
     "deprecation": ("deprecated",),
+    "files": ("Base64",),
     "forms": ("Encoding", "FormBody", "MultipartBody"),
     "numeric": ("DecimalNumber", "QuotedFloat", "QuotedInt"),
     "oauth2": ("OAuth2",),
@@ -34,6 +35,7 @@ FEATURES = {
         "PagedCall",
         "paged_operation",
     ),
+    "params": ("only_dates",),
     "schemes": ("HttpBasic", "MutualTls", "OpenIdConnect"),
     "streams": (
         "JsonLinesBody",

@@ -33,6 +33,7 @@ from .expressions import (
     NONE,
     STR,
     TRUE,
+    DictDisplay,
     Expression,
     FormattedText,
     Invocation,
@@ -61,6 +62,7 @@ _MAKERS = {
 """How a body is made, and the media type that needs no mention."""
 
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
+_DATE = ir.Primitive(ir.PrimitiveKind.DATE)
 
 Keywords: TypeAlias = tuple[tuple[str, Expression], ...]
 
@@ -169,9 +171,25 @@ class Parameters(Struct, frozen=True):
     def _name(self, parameter: ir.Parameter) -> Identifier:
         return Identifier(self.arguments[parameter.location, parameter.name])
 
+    def _given(self, parameter: ir.Parameter) -> Expression:
+        """What is given for a parameter; a datetime is refused where it is a date."""
+        name = self._name(parameter)
+        type_ = self._not_null(parameter.type)
+        if isinstance(type_, ir.ListOf):
+            type_ = self._not_null(type_.item)
+        if type_ != _DATE:
+            return name
+        items = (literals.string(parameter.name), name)
+        return Invocation(runtime("only_dates"), items)
+
+    def _not_null(self, type: ir.Type) -> ir.Type:
+        """The type behind aliases, and behind null."""
+        found = follow(type, self.types.declarations)
+        return self._not_null(found.inner) if isinstance(found, ir.Nullable) else found
+
     def _segment(self, parameter: ir.Parameter) -> Expression:
         """The value of a variable of the path."""
-        name: Expression = self._name(parameter)
+        name = self._given(parameter)
         if parameter.content is not None:
             name = _content(parameter.content, name)
         items = [name]
@@ -204,7 +222,7 @@ class Parameters(Struct, frozen=True):
 
     def _value(self, parameter: ir.Parameter) -> Expression:
         """The value of a parameter outside of the path."""
-        name = self._name(parameter)
+        name = self._given(parameter)
         if parameter.content is not None:
             return _content(parameter.content, name)
         form = value_form(parameter.type, self.types.declarations)
@@ -279,6 +297,8 @@ class RequestBody(Struct, frozen=True):
             return None
         values = literal_type(literals.string(c.media_type) for c in contents)
         usual = literals.string(self._usual(contents).media_type)
+        if self._labels():
+            values, usual = any_of([values, NONE]), NONE
         return Argument(MEDIA_TYPE, values, usual, keyword_only=True, pointer=pointer)
 
     def expression(self) -> Expression:
@@ -287,9 +307,26 @@ class RequestBody(Struct, frozen=True):
             only = self.body.contents[0]
             maker, options = self._maker(only)
             return _made(only.kind, maker, options)
-        makers = ((c.media_type, self._partial(c)) for c in self.body.contents)
-        choose = runtime("choose_body")
-        return Invocation(choose, (MEDIA_TYPE, BODY, mapping(makers)))
+        contents, labels = self.body.contents, self._labels()
+        if labels:
+            usual = self._usual(contents)
+            contents = (usual, *(c for c in contents if c != usual))
+        makers = mapping((c.media_type, self._partial(c)) for c in contents)
+        items: list[Expression] = [MEDIA_TYPE, BODY, makers]
+        if labels:
+            entries = tuple((n, literals.string(text)) for n, text in labels.items())
+            items.append(DictDisplay(entries))
+        return Invocation(runtime("choose_body"), tuple(items))
+
+    def _labels(self) -> dict[Name, str]:
+        """The first media type for each class of a body, if there are several."""
+        found: dict[Name, str] = {}
+        for content in self.body.contents:
+            type = content.type and follow(content.type, self.types.declarations)
+            model = isinstance(type, ir.Ref) and self.types.declarations[type.id]
+            if isinstance(type, ir.Ref) and isinstance(model, ir.Model):
+                found.setdefault(self.types.model(type.id), content.media_type)
+        return found if len(found) > 1 else {}
 
     def _usual(self, contents: Sequence[ir.Content]) -> ir.Content:
         """The first one, but JSON comes before what is only text or bytes.
@@ -313,7 +350,7 @@ class RequestBody(Struct, frozen=True):
             case MediaKind.BINARY:
                 return runtime("BinaryContent")
             case MediaKind.TEXT:
-                return STR
+                return STR if content.type is None else self.types.argument(type)
             case MediaKind.LINES:
                 item = self.types.annotation(content.item or ir.Anything())
                 return Subscript(Name("Iterable", "collections.abc"), (item,))
@@ -326,11 +363,12 @@ class RequestBody(Struct, frozen=True):
             case _:
                 assert_never(content.kind)
 
-    def _needs_tags(self, content: ir.Content) -> bool:
-        """Whether the body has tags that its class does not declare."""
-        if content.kind is not MediaKind.JSON or content.type is None:
-            return False
-        return lacks_tags(content.type, self.types.declarations)
+    def _tagged(self, content: ir.Content) -> ir.Type | None:
+        """The type of a body, or of a line of it, if its tags are not its classes'."""
+        type = content.item if content.kind is MediaKind.LINES else content.type
+        if type is None or content.kind in (MediaKind.TEXT, MediaKind.BINARY):
+            return None
+        return type if lacks_tags(type, self.types.declarations) else None
 
     def _is_null_a_value(self, content: ir.Content) -> bool:
         if content.kind is not MediaKind.JSON or content.type is None:
@@ -361,8 +399,8 @@ class RequestBody(Struct, frozen=True):
             options.append(("media_type", literals.string(content.media_type)))
         if self.body.required and self._is_null_a_value(content):
             options.append(("nullable", TRUE))
-        if self._needs_tags(content):
-            options.append(("kind", self._annotation(content)))
+        if (tagged := self._tagged(content)) is not None:
+            options.append(("kind", self.types.annotation(tagged)))
         return runtime(name), tuple(options)
 
     def _files(self, content: ir.Content) -> set[str]:

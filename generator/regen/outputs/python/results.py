@@ -56,6 +56,7 @@ _ERRORS = {
 }
 _ERROR_RANGES = {"3": "RedirectError", "5": "ServerError"}
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
+_BYTES = ir.Primitive(ir.PrimitiveKind.BYTES)
 _JSON = frozenset(("application/json", "application/*", "*/*"))
 """What a client asks for where a call gives no media type."""
 _SHARED = 72
@@ -191,7 +192,14 @@ class Responses(Struct, frozen=True):
         alone = len(types) == 1 and all(c.kind is MediaKind.JSON for c in contents)
         if alone and usual:
             return self._annotation(contents[0])
-        return mapping((c.media_type, self._annotation(c)) for c in contents)
+        return mapping((c.media_type, self._read(c)) for c in contents)
+
+    def _read(self, content: ir.Content) -> Expression:
+        """The type of a body for the reader, to whom `bytes` is all that came."""
+        type = self._annotation(content)
+        behind = content.type and follow(content.type, self.types.declarations)
+        is_text = content.kind is MediaKind.JSON and behind == _BYTES
+        return runtime("Base64") if is_text else type
 
     def _event(self, content: ir.Content) -> Expression:
         item = content.item

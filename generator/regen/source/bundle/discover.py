@@ -159,11 +159,24 @@ class _Discovery:
         alike = (site.file.base, site.type, site.value)
         is_plain = site.key == "$ref" and not self.identifiers.has_resources
         targets = self.led.get(alike, ()) if is_plain else ()
+        if not targets and self._is_nameless(site):
+            self.graph.report(site, _nameless(site), Level.WARNING)
+            self.graph.dropped.append(site)
+            return
         if not targets:
             targets = self._targets(site)
             if is_plain:
                 self.led[alike] = targets
         self.graph.edges.append(Edge(site, targets))
+
+    def _is_nameless(self, site: Site) -> bool:
+        """Whether a reference leads to the schema without a name, and there is none.
+
+        NestJS writes it for a type that is no class: it says nothing of the value.
+        """
+        folders = spec.containers(SCHEMA) if site.type is SCHEMA else ()
+        named = [f"{folder}/" for folder in folders if site.value == f"#{folder}/"]
+        return bool(named) and not pointers.exists(site.file.root, named[0])
 
     def _targets(self, site: Site) -> tuple[Target, ...]:
         """What a reference leads to; one that cannot be followed is reported."""
@@ -256,6 +269,11 @@ class _Discovery:
             self.identifiers.add(named)
             self.graph.dropped += named
         self.queue.extend(found)
+
+
+def _nameless(site: Site) -> ReferenceFault:
+    message = f"{site.value!r} names no schema: any value is taken for it"
+    return ReferenceFault("nameless-reference", message)
 
 
 def _fits(value: Any, type_: ObjectType) -> bool:
