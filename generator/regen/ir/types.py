@@ -115,7 +115,7 @@ class Discriminator(Struct, frozen=True):
 
 
 class UnionOf(Tagged, frozen=True):
-    """One of several types; at least two, flat, without null and without twins."""
+    """One of several types; at least two, flat, each once, without null."""
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None = None

@@ -1,1 +1,1 @@
-"""From a bundled document to the intermediate model."""
+"""Builds the intermediate model (`ir.Api`) from a bundled document."""

@@ -1,4 +1,4 @@
-"""The whole document in the intermediate model, and what of it is left out."""
+"""Builds the model of a whole document, and decides what of it is left out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LICENSE = ("name", "identifier", "url")
 def build_api(
     document: Document, config: Config
 ) -> tuple[ir.Api, tuple[Diagnostic, ...]]:
-    """The document in the intermediate model, and what was found on the way.
+    """The document in the intermediate model, with the diagnostics of reading it.
 
     An operation that cannot be modelled is left out and reported: as an error, or as a
     warning where the configuration accepts its loss. What such an error leads to is the

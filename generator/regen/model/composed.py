@@ -1,4 +1,4 @@
-"""A schema as the parts that must hold together: `allOf` and references, laid flat."""
+"""Composes a schema: collects all that `allOf`, references and wrappers add to it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class ComposedSchema(Struct, frozen=True):
 
 
 class Unwrapped(Struct, frozen=True):
-    """From a schema that only wraps another one to that other one."""
+    """The schema that another one only wraps."""
 
     pointer: str
     hint: Hint
@@ -114,7 +114,7 @@ def flatten(tree: Tree, pointer: str, hint: Hint) -> tuple[Part, ...]:
 def _parents(
     tree: Tree, place: str, words: Hint, node: dict[str, Any]
 ) -> list[tuple[str, Hint, bool]]:
-    """What `$ref` and `allOf` of `node` add, in the order of a stack."""
+    """The schemas that `$ref` and `allOf` of `node` include, the first on top."""
     found = [(item, words, False) for item in branches(node, place, "allOf")]
     reference = target(node, place)
     if reference is not None:
@@ -124,7 +124,7 @@ def _parents(
 
 
 def unwrap_once(tree: Tree, pointer: str, hint: Hint) -> Unwrapped | None:
-    """One step through a wrapper: what the schema at `pointer` only repeats.
+    """The schema that the one at `pointer` only wraps: one step.
 
     A wrapper is a `$ref`, an `allOf` of one item, or a `oneOf` or `anyOf` of one
     item and perhaps null, beside which nothing but annotations and a redundant
@@ -328,7 +328,7 @@ def merge(
 
 
 def _deciding(tree: Tree, places: Sequence[HintedSchema]) -> str:
-    """The last place that says of what type, or whether null, a value is."""
+    """The last of the places that decides a type or whether null is allowed."""
     for place in reversed(places):
         node = tree[place.pointer]
         if isinstance(node, dict) and (structural(node) or "nullable" in node):
@@ -337,7 +337,7 @@ def _deciding(tree: Tree, places: Sequence[HintedSchema]) -> str:
 
 
 def _constraining(tree: Tree, places: Sequence[HintedSchema]) -> list[HintedSchema]:
-    """The places without twins, without empty ones, without those others extend."""
+    """The places without repetitions, empty ones, and those that others extend."""
     settled: dict[str, HintedSchema] = {}
     for place in places:
         if says_anything(tree[place.pointer]):
@@ -360,7 +360,7 @@ def _constraining(tree: Tree, places: Sequence[HintedSchema]) -> list[HintedSche
 
 
 def covers(narrow: Sequence[Part], wide: Sequence[Part]) -> bool:
-    """Whether meeting the parts `narrow` includes what the parts `wide` declare."""
+    """Whether the parts `narrow` declare all that the parts `wide` declare."""
     inside = {part.pointer for part in narrow}
     return all(part.pointer in inside or _adds_nothing(part, narrow) for part in wide)
 

@@ -1,4 +1,4 @@
-"""Objects and arrays: models, maps, lists and tuples."""
+"""Builds objects and arrays: models, maps, lists and tuples."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _parents(tree: Tree, schema: ComposedSchema) -> Iterator[ir.Ref]:
 
 
 def _closed(schema: ComposedSchema) -> bool:
-    """Whether a component says that it has no property at all."""
+    """Whether a component forbids every property."""
     return component(schema.pointer) is not None and any(
         part.node.get("additionalProperties") is False for part in schema.parts
     )
@@ -94,7 +94,7 @@ def _fields(
 def _required_only(
     schema: ComposedSchema, declared: dict[str, list[HintedSchema]]
 ) -> list[str]:
-    """Names that must be there, though no schema says what they hold."""
+    """Required properties that no schema declares."""
     listed = (name for part in schema.parts for name in entries(part.node, "required"))
     return [
         name
@@ -207,7 +207,7 @@ def build_array(builder: Builder, schema: ComposedSchema) -> ir.Type:
 
 
 def _usable(item: ir.Type) -> ir.Type:
-    """An array of nothing is an empty list, whatever its items would be."""
+    """The type of items; `Anything` where there can be none: such a list is empty."""
     return ir.Anything() if isinstance(item, ir.Never) else item
 
 

@@ -1,6 +1,6 @@
-"""Media Type Objects: `content` of bodies, responses, parameters and headers.
+"""Reads Media Type Objects: `content` of bodies, responses, parameters and headers.
 
-What the data of server-sent events holds follows OpenAPI 3.2, Special Considerations
+The type of the data of server-sent events follows OpenAPI 3.2, Special Considerations
 for `text/event-stream` Content.
 """
 
@@ -109,7 +109,7 @@ def _data_places(
 
 
 def _union(types: list[ir.Type]) -> ir.Type:
-    """A flat union without twins; `null` is lifted out of it."""
+    """A flat union without repetitions; `null` is lifted out of it."""
     flat: list[ir.Type] = []
     nullable = False
     for type_ in types:
@@ -150,7 +150,7 @@ class ContentReader(Struct, frozen=True):
     ) -> tuple[ir.Content, ...]:
         """The members of `content` of `owner`, in document order.
 
-        Twins that differ only in spelling are one media type; the first one stays.
+        Of media types that differ only in spelling, the first one stays.
 
         Args:
             hint: words for the name of an inline schema of the first media type; those
@@ -162,21 +162,21 @@ class ContentReader(Struct, frozen=True):
             Unsupported: a reference leads nowhere.
         """
         entries = dict(_entries(owner))
-        twins = _twins(entries, sent)
+        same = _same_as_json(entries, sent)
         found: dict[str, ir.Content] = {}
         for name, node in entries.items():
-            if name in twins:
+            if name in same:
                 continue
             words = (*hint, media.word(name)) if found else hint
             content = _unread(name) if received else None
             content = content or self.content(node, name, words, sent=sent)
             found[name] = self._as_form(content, node) if sent else content
-        for name, twin in twins.items():
+        for name, other in same.items():
             is_text = media.kind(name) is MediaKind.TEXT
             found[name] = (
-                ir.Content(name, MediaKind.TEXT, found[twin].type)
-                if is_text and found[twin].kind is MediaKind.JSON
-                else replace(found[twin], media_type=name)
+                ir.Content(name, MediaKind.TEXT, found[other].type)
+                if is_text and found[other].kind is MediaKind.JSON
+                else replace(found[other], media_type=name)
             )
         contents = tuple(found[name] for name in entries)
         return self._sendable(contents) if sent else contents
@@ -234,13 +234,13 @@ class ContentReader(Struct, frozen=True):
                 return ir.Content(name, kind, self._type(node, hint), _encodings(node))
             case MediaKind.JSON | None as open_kind:
                 type_ = self._type(node, hint)
-                told = self._kind_by_type(open_kind, type_, sent)
-                return ir.Content(name, told, type_)
+                decided = self._kind_by_type(open_kind, type_, sent)
+                return ir.Content(name, decided, type_)
 
     def _kind_by_type(
         self, kind: MediaKind | None, type_: ir.Type | None, sent: bool
     ) -> MediaKind:
-        """How a body is built whose media type leaves that to its schema.
+        """The kind of a body whose media type leaves that to its schema.
 
         Bytes are never JSON, whatever the media type says.
         """
@@ -341,7 +341,7 @@ def _entries(owner: Node) -> Iterator[tuple[str, Node]]:
             yield name, node
 
 
-def _twins(entries: Mapping[str, Node], sent: bool) -> dict[str, str]:
+def _same_as_json(entries: Mapping[str, Node], sent: bool) -> dict[str, str]:
     """Media types with the schema of another one, which is JSON -> that one.
 
     Frameworks list several (ASP.NET Core does so everywhere): other names of JSON, and

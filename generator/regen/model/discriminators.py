@@ -1,4 +1,4 @@
-"""Discriminators: which value of a property stands for which variant of a union.
+"""Reads discriminators: which value of a property names which variant of a union.
 
 OpenAPI 3.2, section 4.24 (Discriminator Object). A variant has the tags
 
@@ -111,9 +111,9 @@ def discriminator_of(
 def _declared(
     tree: Tree, parts: Sequence[Part], variants: Sequence[Variant]
 ) -> DiscriminatorObject | None:
-    """What the union says of its tags, or else a parent that all variants share.
+    """The Discriminator Object of the union, or else of a parent of all variants.
 
-    The parent maps other schemas too; none but the variants count.
+    Schemas other than the variants, which the parent may map, do not count.
     """
     own = _discriminating(parts)
     if own is not None:
@@ -232,9 +232,9 @@ def _own_tags(
 def _shared_tags(
     builder: Builder, variants: Sequence[Variant], name: str
 ) -> Iterator[tuple[enums.Scalar, ir.Type]]:
-    """The tags that are the only one of several models, each with these.
+    """Each tag that is the only tag of several models, with the union of these.
 
-    What else tells them apart is for the reader of the message to find.
+    Other properties tell these models apart when a message is read.
     """
     found: dict[tuple[bool, object], dict[ir.Type, enums.Scalar]] = {}
     for variant in variants:
@@ -311,9 +311,9 @@ def _tags_leading_to(
 def _inner_variants(
     builder: Builder, pointer: str, name: str
 ) -> tuple[list[str], list[enums.Scalar]]:
-    """What a variant stands for in turn, and the tags that it maps itself.
+    """The schemas that a variant stands for, and the tags that it maps itself.
 
-    A parent that lists the variant among its own variants is no such thing.
+    A parent that lists the variant among its own variants stands for itself.
     """
     tree = builder.tree
     parts = flatten(tree, pointer, ())

@@ -1,4 +1,4 @@
-"""Listed values: `enum` and `const`.
+"""Builds enums and constants from `enum` and `const`.
 
 JSON Schema 2020-12 validation, sections 6.1.2 and 6.1.3. Names and texts come from
 `x-enum-varnames`, `x-enumNames`, `x-enum-descriptions`, `x-enumDescriptions` and
@@ -41,7 +41,7 @@ def key(value: object) -> tuple[bool, object]:
 
 
 def listed(schema: ComposedSchema) -> list[Listed] | None:
-    """The values that all parts of a schema allow, without null and without twins.
+    """The values that all parts of a schema allow, each once, without null.
 
     `None` if the parts list no values, or values that are objects or arrays, or if the
     type says that the list is about something else (the items of an array). Parts that
@@ -113,7 +113,7 @@ def _extensions(
 def _parallel(
     node: dict[str, Any], keys: Iterable[str], values: Sequence[Any]
 ) -> list[str]:
-    """A list that runs along the values, or an object keyed by them."""
+    """The texts of an extension: a list in the order of the values, or an object."""
     for name in keys:
         match node.get(name):
             case list() as found if found:

@@ -1,4 +1,4 @@
-"""Specification extensions that regen knows: names and pagination.
+"""Reads the specification extensions that regen knows: names and pagination.
 
 An extension gives a name as a hint only; naming makes an identifier of it.
 """

@@ -1,4 +1,4 @@
-"""What a schema says for people and about its use: not part of its type."""
+"""Reads what a schema says beside its type: texts for people, facts about its use."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def doc(node: Any, hint: Hint = ()) -> ir.Doc:
 
 
 def doc_of(tree: Tree, schema: ComposedSchema) -> ir.Doc:
-    """The doc of a declaration: its own, else that of its last inline part."""
+    """The texts of a declaration: its own, else those of its last inline part."""
     try:
         own = doc(tree[schema.pointer], schema.hint)
     except Unsupported:  # a place that only merging makes

@@ -1,4 +1,4 @@
-"""Which component schemas extend which: children by `allOf`.
+"""Finds which component schemas extend which by `allOf`.
 
 OpenAPI 3.1, section 4.8.25 (Discriminator Object): a schema with a discriminator that
 others include by `allOf` stands, where it is used, for any of them.

@@ -1,4 +1,4 @@
-"""Which keywords of a schema change its type, and what a node says by itself.
+"""Reads the keywords of one schema object that decide its type.
 
 Terms follow JSON Schema 2020-12 and the Schema Object of OpenAPI 3.0 to 3.2. The
 functions never look through `$ref`, `allOf`, `oneOf` or `anyOf`.

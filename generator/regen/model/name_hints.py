@@ -1,4 +1,4 @@
-"""The words of a place: what names are made of later (`ir.Model.hint`)."""
+"""Collects the words of a place, of which naming makes a name (`ir.Model.hint`)."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _inside(keys: Sequence[str]) -> list[str]:
 
 
 def _in_operation(tree: Tree, keys: Sequence[str]) -> tuple[str, ...]:
-    """As the operation itself words it: its id, and request or response."""
+    """The words of a place in an operation: its id, then request or response."""
     method, rest = keys[2], list(keys[3:])
     item = tree.root.get(keys[0], {}).get(keys[1], {})
     operation = item.get(method) if isinstance(item, dict) else None
@@ -115,7 +115,7 @@ def _parameter_name(operation: dict[str, Any], index: str) -> str:
 
 
 class VariantWords(Struct, frozen=True):
-    """What an inline variant of a union could be called, the best word first.
+    """The words that can name an inline variant of a union, the best one first.
 
     Attributes:
         tag: the value of a constant property.
@@ -135,7 +135,7 @@ def of_variants(
 ) -> list[tuple[str, ...]]:
     """The words of the inline variants of a union.
 
-    A word that two variants share tells nothing, and is not used.
+    A word that two variants share does not tell them apart, and is not used.
     """
     tags = Counter(variant.tag for variant in variants)
     titles = Counter(_beyond(parent, variant.title) for variant in variants)
@@ -159,7 +159,7 @@ def of_variants(
 
 
 def _beyond(parent: tuple[str, ...], title: str) -> str:
-    """What a title says beyond the last word of the parent; empty if that is nothing.
+    """The part of a title that the last word of the parent does not say; may be empty.
 
     A title that goes on for long is a description, not a name.
     """

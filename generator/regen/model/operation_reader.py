@@ -1,4 +1,4 @@
-"""Operation Objects with their bodies and servers; webhooks and callbacks."""
+"""Reads Operation Objects with their bodies and servers; webhooks and callbacks."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 def read_servers(owner: Node) -> tuple[ir.Server, ...]:
-    """`servers` of the document, a path item or an operation; without twins.
+    """`servers` of the document, a path item or an operation, without repetitions.
 
     Raises:
         Unsupported: a reference leads nowhere.

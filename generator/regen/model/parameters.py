@@ -1,4 +1,4 @@
-"""Parameter Objects: merging, defaults of style and explode, and their types.
+"""Reads Parameter Objects: their types, defaults of style and explode, overriding.
 
 Follows "Parameter Object" and "Style Values" of the OpenAPI Specification 3.2.
 """
@@ -61,9 +61,10 @@ class ParameterReader(Struct, frozen=True):
     def _parameter(
         self, node: Node, location: ParameterLocation, operation_id: str
     ) -> ir.Parameter:
-        """One parameter; one that operations share is read only once.
+        """One parameter.
 
-        Its words are its own; only texts beside a reference make a difference.
+        One that operations share is read only once, and named after itself; only texts
+        beside a reference make a difference.
         """
         own = words_of_shared(node, "parameter")
         if own is None or node.is_overridden:
@@ -155,7 +156,7 @@ def fit_to_path(
 
 
 def _declared(owner: Node) -> dict[Key, Node]:
-    """The parameters listed by a path item or an operation; of twins the first."""
+    """The parameters of a path item or an operation; of two with one key, the first."""
     found: dict[Key, Node] = {}
     for node in owner.items("parameters"):
         key = _key(node)
@@ -203,7 +204,7 @@ def _key(node: Node) -> Key | None:
 
 
 def _name(node: Node) -> str:
-    """The name; that of a whole query string is not sent, and may be missing."""
+    """The name, which a parameter for the whole query string need not have."""
     place = node.text("in")
     return node.text("name") or (place if place == "querystring" else "")
 

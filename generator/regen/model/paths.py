@@ -1,4 +1,4 @@
-"""Path Items: which operations a document has and which are wanted, and their ids."""
+"""Finds the operations of a document, selects those that are wanted, and gives ids."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def select(
 
 
 def _entries(selection: Selection) -> list[tuple[str, str, Selection]]:
-    """Each entry as a selection of its own."""
+    """The entries of a selection, each as a selection of its own."""
     return [
         *(("tags", tag, Selection(tags=(tag,))) for tag in selection.tags),
         *(("paths", path, Selection(paths=(path,))) for path in selection.paths),

@@ -1,4 +1,4 @@
-"""Scalars: `type`, `format`, `contentEncoding` and `contentMediaType`.
+"""Builds scalars from `type`, `format`, `contentEncoding` and `contentMediaType`.
 
 Formats follow the OpenAPI Format Registry and JSON Schema 2020-12 validation,
 section 7.3; a format without a Python type of its own leaves the type as it is.
@@ -97,7 +97,7 @@ def _lists_digits(nodes: Sequence[dict[str, Any]]) -> bool:
 
 
 def _of_string(node: dict[str, Any]) -> PrimitiveKind | None:
-    """What a node makes of a string."""
+    """The kind of a string by its format and its encoding."""
     if node.get("type") == "file":
         return PrimitiveKind.BINARY
     return _STRINGS.get(text(node, "format").lower()) or _of_content(

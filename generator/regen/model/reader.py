@@ -1,4 +1,4 @@
-"""The objects of a bundled document, found by pointer or reference (RFC 6901)."""
+"""Reads the objects of a bundled document by pointer or reference (RFC 6901)."""
 
 from __future__ import annotations
 

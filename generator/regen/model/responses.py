@@ -1,4 +1,4 @@
-"""Response Objects and their headers."""
+"""Reads Response Objects and their headers."""
 
 from __future__ import annotations
 
@@ -60,9 +60,10 @@ class ResponseReader(Struct, frozen=True):
     def _carried(
         self, node: Node, hint: tuple[str, ...], header_hint: tuple[str, ...]
     ) -> tuple[tuple[ir.Content, ...], ir.Ref | None]:
-        """Contents and headers; those of a shared response are read only once.
+        """Contents and headers.
 
-        Its words are its own, so that all operations get the same.
+        Those of a shared response are read only once, and named after it, so that all
+        operations get the same.
         """
         own = words_of_shared(node, "response")
         if own is not None and node.pointer in self._shared:

@@ -1,8 +1,7 @@
-"""The schemas of a document as types and declarations.
+"""Builds types and declarations from the schemas of a document.
 
-A schema is read as the parts that must hold together (`composed`), its kind is decided
-here, and each kind is built by one module: `primitives`, `enums`, `containers`,
-`unions`.
+`composed` collects the parts that a schema combines; this module decides its kind, and
+one module builds each kind: `primitives`, `enums`, `containers`, `unions`.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _MOST_PROPERTIES = 250_000
 
 
 class Registry:
-    """Builds each schema once. Null stays out of declarations: it belongs to the use.
+    """Builds each schema once, without null, which belongs to its use.
 
     A schema becomes a declaration if it has a name, if it is a model, an enum or a
     union with a discriminator, or if it refers to itself.
@@ -146,9 +145,9 @@ class Registry:
         )
 
     def _use(self, pointer: str) -> ir.Type:
-        """What a reference to a schema with a name becomes.
+        """The type of a reference to a schema with a name.
 
-        Schemas without a type of their own are not worth a name.
+        A schema without a type of its own gets no declaration.
         """
         self._check(pointer)
         try:
@@ -195,7 +194,7 @@ class Registry:
         self.remarks.setdefault((code, pointer), found)
 
     def _end(self, pointer: str) -> str:
-        """Where a chain of names leads; each link is followed once.
+        """The end of a chain of references; each link is followed once.
 
         Raises:
             Endless: it leads only back to itself.

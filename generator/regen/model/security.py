@@ -1,4 +1,4 @@
-"""Security Scheme and Security Requirement Objects."""
+"""Reads Security Scheme and Security Requirement Objects."""
 
 from __future__ import annotations
 

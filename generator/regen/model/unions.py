@@ -1,7 +1,7 @@
-"""Unions: `oneOf`, `anyOf` and arrays of types.
+"""Builds unions: `oneOf`, `anyOf` and arrays of types.
 
-JSON Schema 2020-12 core, sections 10.2.1.2 and 10.2.1.3. What stands beside a union
-holds for each variant, and is laid together with it.
+JSON Schema 2020-12 core, sections 10.2.1.2 and 10.2.1.3. Keywords beside a union hold
+for each variant, and are merged with it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Choice(Struct, frozen=True):
 
 
 def union_of(types: Iterable[ir.Type]) -> ir.Type:
-    """Any of several types: flat, null outermost and once, no twins.
+    """The union of types: flat, each once, null outermost.
 
     Constants become one constant; one type is itself, no type is `Never`.
     """
@@ -170,7 +170,7 @@ def _without_choices(part: Part) -> Part:
 def _annotated_values(
     tree: Tree, common: Sequence[Part], found: Sequence[Choice]
 ) -> tuple[ir.PrimitiveKind, list[enums.Listed]] | None:
-    """The idiom of an enum as a union of constants, each with a title and a text."""
+    """The values of an enum that is written as a union of titled constants."""
     if len(found) != 1 or _constrains(common):
         return None
     nodes = [tree[place] for place in found[0].places]
@@ -214,7 +214,7 @@ def _variant(
     identity: str,
     hint: tuple[str, ...],
 ) -> ir.Type:
-    """One variant, laid together with what stands beside the union."""
+    """One variant, merged with the keywords beside the union."""
     tree, first = builder.tree, combination[0]
     if any(tree[place] is False for place in combination):
         return ir.Never()
@@ -237,7 +237,7 @@ def _variant(
 def _hints(
     builder: Builder, schema: ComposedSchema, listed: Sequence[str]
 ) -> list[tuple[str, ...]]:
-    """The words of the variants of a schema, were they inline."""
+    """The words that name the variants of a schema if they are inline."""
     return name_hints.of_variants(
         schema.hint, [_words(builder.tree, place) for place in listed]
     )

@@ -1,4 +1,4 @@
-"""Ordered passes over the intermediate model."""
+"""Passes over the intermediate model, in their order."""
 
 from __future__ import annotations
 

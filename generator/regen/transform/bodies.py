@@ -1,4 +1,4 @@
-"""Tells which bodies are results, and makes text of bytes that only JSON carries."""
+"""Decides which bodies are results, and which bytes travel as text within JSON."""
 
 from __future__ import annotations
 

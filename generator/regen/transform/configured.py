@@ -1,4 +1,4 @@
-"""What the configuration adds to operations: pagination and idempotency keys.
+"""Adds to operations what the configuration says: pagination, idempotency keys.
 
 Neither is ever guessed.
 """

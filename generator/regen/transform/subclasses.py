@@ -23,9 +23,9 @@ _TAGS = (
 
 
 def run(api: ir.Api) -> ir.Api:
-    """The API where models have their base; see above.
+    """Returns the API where models have their base.
 
-    What a subclass is used for, its base is used for too: it has the same fields.
+    A base is used wherever one of its subclasses is.
     """
     inheritance = _Inheritance(dict(api.declarations))
     inheritance.find_bases()

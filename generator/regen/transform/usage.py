@@ -1,4 +1,4 @@
-"""Which declarations requests and responses reach, and which nothing reaches."""
+"""Marks which declarations requests and responses reach, and removes all others."""
 
 from __future__ import annotations
 
