@@ -1,4 +1,4 @@
-"""The command line: which command it means, help, exit codes; nothing else."""
+"""Reads the command line: finds the command, shows help, and sets the exit code."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _in_folder(folder: str, words: list[str]) -> int:
 
 
 def _form(words: Sequence[str]) -> str:
-    """How a command line that failed asks to be told."""
+    """The form in which a command line that failed wants its diagnostics."""
     given = [word for pair in pairwise(words) if pair[0] in _FORMS for word in pair[1:]]
     given += [word.partition("=")[2] for word in words if word.startswith(_WITH_VALUE)]
     return "json" if "--json" in words else given[-1] if given else "text"

@@ -1,4 +1,4 @@
-"""The commands: what each does with its arguments.
+"""Runs the commands: what each does with its arguments.
 
 The phases are imported inside the commands, because a run that finds everything fresh
 must not pay for them.
@@ -163,7 +163,7 @@ def _diff(given: Arguments) -> int:
         # The new one keeps the names of the old one, as a run over its package does.
         config = _compared(new, given)._replace(package=before.config.package)
         after = analyse(config, before.names.to_pins())
-        diagnostics = old.told(validated(before)) + new.told(validated(after))
+        diagnostics = old.renamed(validated(before)) + new.renamed(validated(after))
         print_diagnostics(diagnostics)
         places = old.located(before.location), new.located(after.location)
         changes = placed(compare(before.surface, after.surface), *places)

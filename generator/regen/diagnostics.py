@@ -1,4 +1,4 @@
-"""What regen tells a person: where, what is wrong, what to do; as text and as JSON."""
+"""Diagnostics: where something is wrong, what, and what to do; as text and JSON."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Location(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One thing to say about an input.
+    """An error, a warning or a remark about an input.
 
     Attributes:
         code: a short, stable name of its kind, as `dangling-reference`.
@@ -76,7 +76,7 @@ class Diagnostic(NamedTuple):
 
 
 class RegenError(Exception):
-    """Nothing is written: the input or the surroundings are at fault.
+    """Errors in the input, or around it; nothing is written.
 
     Attributes:
         diagnostics: at least one, of level ERROR.

@@ -1,4 +1,4 @@
-"""The phases in order: from a document to the files of a package.
+"""Runs the phases in order: from a document to the files of a package.
 
 load -> overlay -> bundle -> merge -> validate -> upgrade -> model -> transform ->
 name -> surface -> files -> write
@@ -48,7 +48,7 @@ class Analysis(Struct, frozen=True):
 
     Attributes:
         config: with the package named.
-        document: in the shape of OpenAPI 3.x.
+        document: in the form of OpenAPI 3.x.
         inputs: the files that were read.
         old: the manifest of the package on disk, or `None`.
         diagnostics: without those of the validation, which may still go on.
@@ -148,7 +148,7 @@ def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
 
 
 def build(config: Config) -> Package:
-    """Everything but writing.
+    """Make the package of a client, without writing it.
 
     Raises:
         RegenError: as `analyse`.
@@ -209,7 +209,7 @@ def _inputs(analysis: Analysis) -> dict[str, str]:
 
 
 def _accepted(diagnostics: list[Diagnostic], config: Config) -> list[Diagnostic]:
-    """What reading found; what cannot be read may be left out if that is accepted."""
+    """The diagnostics of reading; errors are warnings where their loss is accepted."""
     if not (config.skip_unsupported or config.unsupported):
         return diagnostics
     return [
@@ -273,7 +273,7 @@ def apply_overlays(
 
 
 def merge_documents(documents: Sequence[Document]) -> Document:
-    """One document of several, in the shape of OpenAPI 3.x.
+    """One document of several, in the form of OpenAPI 3.x.
 
     Raises:
         RegenError: one of them is wrong, or they contradict one another.

@@ -1,4 +1,4 @@
-"""A run: clients brought up to date or compared, and what is said about them."""
+"""Brings clients up to date or compares them, and reports the outcome."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class FileChange(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one client.
+    """The outcome of a run for one client.
 
     Attributes:
         package: the package folder.
@@ -114,7 +114,7 @@ class Outcome(NamedTuple):
         return ", ".join([f"{self.package.as_posix()}: {self.state}", *parts])
 
     def told(self) -> Iterator[Diagnostic]:
-        """The diagnostics; files that are stale are some, too."""
+        """The diagnostics, with one for each stale file."""
         yield from self.diagnostics
         for change in self.changes if self.state == "stale" else ():
             place = Location((self.package / change.file).as_posix())
@@ -291,7 +291,7 @@ def _missing_around(config: Config) -> Iterator[str]:
 
 
 def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
-    """In what the sources of two manifests differ."""
+    """The differences between the sources of two manifests."""
     for name in sorted({*old.inputs, *now.inputs}):
         if name not in now.inputs:
             yield f"{name} is not read any more"
@@ -360,7 +360,7 @@ def _edited(package: Package, found: Iterable[FileChange]) -> tuple[str, ...]:
 
 
 def _told(folder: Path, edited: Sequence[str], mode: Mode) -> Iterator[Diagnostic]:
-    """That edits were overwritten."""
+    """A warning about edits that were overwritten."""
     if edited:
         shown = ", ".join(edited[:SHOWN]) + (", ..." if len(edited) > SHOWN else "")
         kept = "kept beside them as .orig" if mode.keep_edits else "lost"

@@ -1,4 +1,4 @@
-"""`regen update`: documents fetched again, what that breaks, and clients refreshed."""
+"""`regen update`: fetches documents again, shows what breaks, refreshes clients."""
 
 from __future__ import annotations
 

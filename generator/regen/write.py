@@ -1,4 +1,4 @@
-"""Writing a package: all of it or nothing, and never over somebody else's file.
+"""Writes a package: all of it or nothing, and never over somebody else's file.
 
 The new package is built in a folder beside the old one; then the two change places in
 one step of the file system. A run that is killed at any moment leaves either the old

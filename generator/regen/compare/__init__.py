@@ -1,4 +1,4 @@
-"""Two APIs -> what breaks for the callers of the generated package.
+"""Compares two APIs: what breaks for the callers of the generated package.
 
 The comparison happens after naming, in terms of the generated Python: a function that
 moves to another module breaks an import, whatever the document says about it.
@@ -58,7 +58,7 @@ def placed(
     old: Callable[[str], Location],
     new: Callable[[str], Location],
 ) -> tuple[Change, ...]:
-    """The changes with file and line of their places.
+    """The changes with the file and the line of each place.
 
     Args:
         old: JSON pointer -> place, in the old document.

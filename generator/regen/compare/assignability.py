@@ -1,4 +1,4 @@
-"""Whether values of one annotation may stand where another one is expected.
+"""Decides whether values of one annotation fit where another one is expected.
 
 What is received must fit what callers expected until now; what callers give must fit
 what is expected from now on. Names of models and aliases count by name: what changes
@@ -34,7 +34,7 @@ _Pair: TypeAlias = tuple[str, str]
 
 
 class _Known(Struct):
-    """What is known while two types are compared, each pair by its text.
+    """The pairs of types whose comparison has begun, each by its text.
 
     Types may refer to themselves: a pair that is being looked at counts as fitting
     until something in it does not. What fits on the strength of that is forgotten with

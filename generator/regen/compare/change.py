@@ -1,4 +1,4 @@
-"""What a comparison finds: as values, and as text, Markdown and JSON."""
+"""The changes that a comparison finds; as values, text, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regen.diagnostics import Location, plain
 
 
 class Severity(enum.Enum):
-    """What a change means for code that uses the package."""
+    """The effect of a change on code that uses the package."""
 
     BREAKING = "breaking"
     """Code that works and type-checks today may not tomorrow."""
@@ -166,7 +166,7 @@ def as_json(
     """For machines: a plain JSON value; keys and kinds are added, never changed.
 
     Args:
-        diagnostics: findings in both documents as plain JSON values.
+        diagnostics: of both documents, as plain JSON values.
     """
     counts = Counter(change.severity for change in changes)
     return {

@@ -1,4 +1,4 @@
-"""What changes for those who call operations, and in the rest of the client.
+"""Compares the functions of two packages, and the rest of their clients.
 
 The rest is authentication, servers, webhooks and the client itself.
 """
@@ -206,7 +206,7 @@ def received(pair: Pair, what: str, message: str, fits: bool) -> Change:
 
 
 def _error(bodies: Mapping[str, Expression | None], status: str) -> Expression | None:
-    """How a body is decoded: by its status, by the range, or by `default`."""
+    """The type of an error body: by its status, by the range, or by `default`."""
     for key in (status, f"{status[0]}XX", "default"):
         if key in bodies:
             return bodies[key]

@@ -1,4 +1,4 @@
-"""What changes for those who construct and read what `models` declares."""
+"""Compares the models of two packages, for those who construct and read them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
 
 
 class _Uses(Struct, frozen=True):
-    """Who uses a type: both, where no operation reaches it.
+    """Whether callers construct a type, read it, or both.
 
     Attributes:
         given: the relation from old to new, for what callers construct.
@@ -65,14 +65,14 @@ def models(old: Surface, new: Surface) -> Iterator[Change]:
         received=Fit(new.declared, old.declared, received=True),
     )
     added = [item for name, item in new.declared.items() if name not in old.declared]
-    twins = _by_shape(added)
+    alike = _by_contents(added)
     for name, before in old.declared.items():
         after = new.declared.get(name)
         if after is None:
             pair = Pair(f"models.{name}", before.pointer)
             message = "is gone; imports fail"
-            if twin := twins.get(_shape(before)):
-                message += f"; models.{twin.name} looks the same: renamed?"
+            if other := alike.get(_contents(before)):
+                message += f"; models.{other.name} looks the same: renamed?"
             yield pair.breaking(f"{_kind(before)}-removed", message)
         else:
             pair = Pair(f"models.{name}", before.pointer, after.pointer)
@@ -86,18 +86,17 @@ def _kind(item: Declared) -> str:
     return _KINDS[type(item)]
 
 
-def _by_shape(items: Iterable[Declared]) -> dict[str, Declared]:
-    """Those whose shape tells them from all others."""
+def _by_contents(items: Iterable[Declared]) -> dict[str, Declared]:
+    """The models and enums that no other one equals but for the name."""
     groups: dict[str, list[Declared]] = {}
     for item in items:
-        groups.setdefault(_shape(item), []).append(item)
-    return {
-        shape: group[0] for shape, group in groups.items() if shape and len(group) == 1
-    }
+        groups.setdefault(_contents(item), []).append(item)
+    alone = {text: group[0] for text, group in groups.items() if len(group) == 1}
+    return {text: item for text, item in alone.items() if text}
 
 
-def _shape(item: Declared) -> str:
-    """What two models or enums have in common if only the name differs; or nothing."""
+def _contents(item: Declared) -> str:
+    """The contents of a model or an enum as text; empty for an alias."""
     match item:
         case ModelClass(attributes=attributes) if attributes:
             return str({each.name: str(each.type) for each in attributes})

@@ -1,4 +1,4 @@
-"""Documents of a revision of git: `main:openapi.yaml`, as `git show` takes them.
+"""Reads documents of a revision of git: `main:openapi.yaml`, as `git show` takes them.
 
 All documents of the revision are there, so that references to other files of it resolve
 as they did.
@@ -43,7 +43,7 @@ class Source(NamedTuple):
         """JSON pointer -> place as the user would name it."""
         return lambda pointer: self.location(find(pointer))
 
-    def told(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def renamed(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The diagnostics at such places."""
         return tuple(
             item._replace(location=item.location and self.location(item.location))

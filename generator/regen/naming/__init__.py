@@ -1,4 +1,4 @@
-"""Every Python name, decided in one phase after all declarations exist.
+"""Decides every Python name, in one phase after all declarations exist.
 
 Names are stable: they follow from the thing itself and from the few things that want
 the same name, never from what else a document holds. What an earlier run pinned stays.

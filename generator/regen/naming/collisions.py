@@ -1,4 +1,4 @@
-"""Who gets a name that several want: one stable rule for every kind of name.
+"""Settles which of several things gets a name, by one rule for every kind of name.
 
 Pinned names come first, then claims by rank, then by order. A claim that finds its name
 taken tries its other names, and at last its name with a number. The work is linear in

@@ -1,4 +1,4 @@
-"""Names of classes and their modules, of attributes and of enum members."""
+"""Names classes and their modules, attributes and enum members."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _class_claim(
 def _other_classes(hint: tuple[str, ...], name: str) -> tuple[str, ...]:
     """`Foo_Bar` keeps its underscore beside `FooBar`; others get a suffix.
 
-    Before that, what was not said twice is.
+    Before that, words that a short name leaves out are added.
     """
     whole = forms.class_name(hint, _SUFFIX, terse=False)
     others = [whole] if whole != name else []

@@ -1,4 +1,4 @@
-"""Equal inline schemas of equal role are one class.
+"""Makes one class of equal inline schemas that play the same part.
 
 Documents repeat themselves where they have no component to refer to: the body of an
 error, a set of headers, the items of a list. Two inline schemas are one declaration if
@@ -166,7 +166,7 @@ class _Contents:
 
 
 def _without(api: ir.Api, instead: Mapping[ir.SchemaId, ir.SchemaId]) -> ir.Api:
-    """The API in which other declarations stand for those that go."""
+    """The API where other declarations take the place of those that go."""
     if not instead:
         return api
     gone = instead.keys()

@@ -1,4 +1,4 @@
-"""From the words of a document to one Python name, before collisions are looked at.
+"""Makes a Python name of the words of a document, before collisions are settled.
 
 Names that generated code needs for itself are never given away. Each set of them holds
 for one kind of place. They do not depend on what a document uses: a name must not move

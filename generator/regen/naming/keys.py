@@ -1,4 +1,4 @@
-"""The keys of declarations in the manifest: what a place means, never a position.
+"""Makes the keys of declarations in the manifest: their meaning, never a position.
 
 A key is the JSON pointer of the place, with these changes:
 

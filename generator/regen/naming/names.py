@@ -1,4 +1,4 @@
-"""The value of the naming phase: every Python name of a package."""
+"""The result of naming: every Python name of a package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of functions and arguments: operations, webhooks, servers; security classes."""
+"""Names functions and arguments, of operations, webhooks and servers; and schemes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that the manifest keeps from one run to the next.
+"""Reads the names that the manifest keeps from one run to the next.
 
 What an earlier run wrote is read as text that nobody vouches for: people edit the
 manifest, and merges join two of them.
@@ -35,13 +35,13 @@ def declarations(pinned: Any) -> set[str]:
 
 
 def valid(
-    names: Mapping[Key, Any], shape: Callable[[str], bool] | None = None
+    names: Mapping[Key, Any], is_fit: Callable[[str], bool] | None = None
 ) -> dict[Key, str]:
     """Those entries of `names` that are identifiers fit to be written as code."""
     return {
         key: name
         for key, name in names.items()
-        if isinstance(name, str) and is_safe(name) and (shape is None or shape(name))
+        if isinstance(name, str) and is_safe(name) and (is_fit is None or is_fit(name))
     }
 
 

@@ -1,4 +1,4 @@
-"""Words of a name in a document, and the ways Python writes words.
+"""Splits names of a document into words, and writes words as Python does.
 
 Everything here is a pure function of its text. Characters are judged by the Unicode
 3.2 database that every Python carries, so that all versions give the same names.
@@ -111,7 +111,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _shape(char: str) -> str:
-    """An ASCII character that takes the same place in a word."""
+    """The ASCII character that stands for a character when words are split."""
     if char.isascii():
         return char
     category = unicode_data.category(char)
