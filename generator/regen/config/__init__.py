@@ -1,4 +1,4 @@
-"""What a client is generated from and into: `[tool.regen]`, `regen.toml`, or flags.
+"""The configuration of clients: `[tool.regen]`, `regen.toml`, or flags.
 
     [tool.regen.clients.qovery]
     document = "specs/deploy-application.md"

@@ -1,4 +1,4 @@
-"""Tables of a TOML file whose faults are errors with a line."""
+"""Reads tables of a TOML file; what is wrong in them is an error with a line."""
 
 from __future__ import annotations
 

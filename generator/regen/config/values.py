@@ -1,4 +1,4 @@
-"""The configuration of one client: as a value, and as lines for `regen config`."""
+"""The configuration of one client, as a value and as lines for `regen config`."""
 
 from __future__ import annotations
 

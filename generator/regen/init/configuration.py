@@ -28,7 +28,7 @@ def appended(text: str, block: str) -> str:
 
 
 class Configuration(Struct):
-    """A configuration file, and what is to be added to it.
+    """A configuration file, and the clients to be added to it.
 
     Attributes:
         path: regen.toml if there is one or no pyproject.toml, else pyproject.toml.

@@ -33,7 +33,7 @@ HOOK = f"""\
 
 
 class Hook(Struct, frozen=True):
-    """What becomes of the file.
+    """The file with the hook added, before it is written.
 
     Attributes:
         text: of the file with the hook; `None` if it stays as it is.

@@ -1,4 +1,4 @@
-"""What a media type means for the way a body is read and written (RFC 6838, RFC 9110).
+"""Media types, and how bodies of each are read and written (RFC 6838, RFC 9110).
 
 Media types are told apart by their parsed form: case and parameters do not matter, and
 a structured suffix (`+json`, `+xml`) says how the text is built.

@@ -1,4 +1,4 @@
-"""Types and declarations within others: found, and changed."""
+"""Finds and changes the types within types and declarations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What regen writes: an output is a name, and a function from the surface to files."""
+"""The outputs of regen: each is a name, and a function from the surface to files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .reference import reference_files
 
 
 class Output(Struct, frozen=True):
-    """A kind of files that are made from a package's surface.
+    """An output: a kind of files that are made from the surface of a package.
 
     Attributes:
         files: from the surface and the name of the package to what is to be rendered.

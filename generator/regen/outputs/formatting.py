@@ -1,4 +1,4 @@
-"""The files that an output wants written, and the layout of those in Python.
+"""Lays out the files of an output that are Python.
 
 Ruff lays them out, and black has the last word. Both write the same style, ruff in a
 hundredth of the time. So ruff formats every file, and black what the two are known to
@@ -94,7 +94,7 @@ def _by_ruff(texts: Sequence[str], line_length: int) -> list[str]:
 
 
 def _corrected(text: str, line_length: int) -> str:
-    """What ruff wrote, as black would write it."""
+    """The text as black would write it, of what ruff wrote."""
     starts = _ASSIGNMENT.finditer(text)
     if any(len(start[0]) >= line_length for start in starts):
         return _by_black(text, line_length)

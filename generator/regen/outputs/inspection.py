@@ -1,4 +1,4 @@
-"""What each operation and schema becomes, as `regen inspect` shows it.
+"""Tells what each operation and schema becomes, for `regen inspect`.
 
 The JSON is a public format: keys are added, never changed. Modules are relative to the
 package; annotations name models without their module.
@@ -77,7 +77,7 @@ def _operation(function: Function) -> dict[str, Any]:
 
 
 def as_lines(value: dict[str, Any]) -> Iterator[str]:
-    """What `inspect` gives, for people to read."""
+    """The value that `inspect` gives as lines for people."""
     yield f"{len(value['operations'])} operations"
     for item in value["operations"]:
         yield f"  {item['method']} {item['path']} ({item['operation_id']})"

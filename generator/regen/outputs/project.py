@@ -1,4 +1,4 @@
-"""The files around a package that make it an installable project.
+"""Makes the files around a package that make it an installable project.
 
 They are beginnings: what a person may want to own is written once and kept, unless the
 configuration leaves it to regen. Templates of projects may emit the types `Toml` and

@@ -40,7 +40,7 @@ class ModelsPage(Struct, frozen=True):
 
 
 class Links(Struct, frozen=True):
-    """Where the pages of models are, seen from another page.
+    """Links from a page to the pages of models.
 
     Attributes:
         modules: name of a model -> its module.

@@ -1,6 +1,6 @@
-"""Files -> their text: templates over values that say what text they may become.
+"""Renders files: templates over values that say what text they may become.
 
-A fault of a template that a user wrote is told in the user's words, with its place.
+A fault in a template of the user is an error at its place in that template.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class ImportsHere:
 
 
 class _Templates(Environment):
-    """Jinja's, whose templates all have the same globals."""
+    """Jinja's environment, where all templates have the same globals."""
 
     def make_globals(
         self, d: MutableMapping[str, Any] | None
@@ -141,7 +141,7 @@ def _environment(
 
 
 def _markdown(value: object) -> str:
-    """What a page emits for a value; what is not there says so itself."""
+    """The text of a value in a page; an undefined one raises its own error."""
     return str(value) if isinstance(value, Undefined) else markdown.finalize(value)
 
 
@@ -213,7 +213,7 @@ class Renderer:
         return text.replace(_IMPORTS if imports else f"{_IMPORTS}\n\n", imports)
 
     def _source(self, value: object) -> str:
-        """What a template emits for a value; what is not there says so itself."""
+        """The source of a value; an undefined one raises its own error."""
         if isinstance(value, Expression):
             return self._module.write(value)
         match value:

@@ -1,4 +1,4 @@
-"""`regen templates copy`: templates to change, and a page about what they may read.
+"""`regen templates copy`: copies templates, with a page about what they may read.
 
 The page is made of the docstrings and annotations of the views, so that it says what
 the templates of this version get.

@@ -1,1 +1,1 @@
-"""The Python view of an API: which file holds what, and what each line says."""
+"""The package as an output: its surface, the files that hold it, and their text."""

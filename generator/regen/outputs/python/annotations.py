@@ -1,4 +1,4 @@
-"""Types of the intermediate model as Python annotations, and what types mean.
+"""Writes types of the intermediate model as Python annotations.
 
 An annotation is also valid as an expression at run time: `dict[str, models.Pet]` in the
 result of an operation is what `typing.get_type_hints` would give. Defaults of a
@@ -147,7 +147,7 @@ Declarations: TypeAlias = Mapping[ir.SchemaId, ir.Declaration]
 
 
 class ValueForm(enum.Enum):
-    """How a value looks in a parameter."""
+    """The kinds of values that a parameter may have, as styles tell them apart."""
 
     SCALAR = "scalar"
     ARRAY = "array"
@@ -225,7 +225,7 @@ def is_anything(type: ir.Type, declarations: Declarations) -> bool:
 
 
 def value_form(type: ir.Type, declarations: Declarations) -> ValueForm:
-    """How values of the type look; `ANY` if they may look in several ways."""
+    """The form of the values of a type; `ANY` if they may have several."""
     found: set[ValueForm] = set()
     pending: list[ir.Type | ir.Declaration] = [type]
     visited: set[ir.SchemaId] = set()

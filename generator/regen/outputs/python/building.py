@@ -1,4 +1,4 @@
-"""From an API with its names to the surface of its package."""
+"""Builds the surface of a package from the API and its names."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ DEFAULTS = SurfaceOptions()
 def build_surface(
     api: ir.Api, names: Names, options: SurfaceOptions = DEFAULTS
 ) -> Surface:
-    """What the package for an API offers."""
+    """The surface of the package for an API."""
     types = Types(api.declarations, lambda id: names.declarations[id].name)
     aliases = dict(text_aliases(api, types))
     texts = {

@@ -1,4 +1,4 @@
-"""Declarations of an API as classes and aliases of `models`."""
+"""Makes the classes and aliases of `models` from the declarations of an API."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ def _inherited(
 
 
 def _wire(field: ir.Field, model: ir.Model, name: ModelName) -> Invocation | None:
-    """What the codec has to be told about a field."""
+    """The metadata of a field that the codec reads; `None` if it needs none."""
     arguments: tuple[Expression, ...] = ()
     if field.wire_name in name.explicit:
         arguments = (literals.string(field.wire_name),)

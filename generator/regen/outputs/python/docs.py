@@ -1,7 +1,7 @@
-"""What a document says for people, as templates read it and docstrings hold it.
+"""Makes the texts of docstrings from what a document says for people.
 
-A template composes a docstring of texts, each filled into lines by `fill`; what a text
-says beside its own words (a default, a deprecation) is decided here.
+A template composes a docstring of texts, each filled into lines by `fill`; this
+module adds to a text what it does not say itself (a default, a deprecation).
 """
 
 from __future__ import annotations

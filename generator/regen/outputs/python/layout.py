@@ -1,4 +1,4 @@
-"""Which file of the package holds what."""
+"""Lays out the package: which file holds what, by which template."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def package_files(surface: Surface) -> Iterator[File]:
 
 
 def _optional(surface: Surface) -> Iterator[File]:
-    """What only some packages have."""
+    """The files that only some packages have."""
     if surface.security:
         names = _sorted(scheme.name for scheme in surface.security)
         security = SecurityModule(surface.security, names)
@@ -250,7 +250,7 @@ def _lazy(surface: Surface) -> LazyPackage:
 
 
 def _declared_names(declared: Iterable[Declared]) -> Iterator[str]:
-    """Names that an import would hide, or that would hide an import."""
+    """The names in a module that no import may have."""
     for item in declared:
         yield item.name
         if isinstance(item, ModelClass):

@@ -1,4 +1,4 @@
-"""Document text becomes Python source here, and nowhere else.
+"""Makes Python source of the text of documents; nothing else does.
 
 Whatever comes from a document reaches a template as one of the types below, each of
 which says what the text may become. `finalize` is the only way from such a value to

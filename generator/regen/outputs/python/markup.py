@@ -1,4 +1,4 @@
-"""Descriptions with HTML, entities and escapes, as plain Markdown."""
+"""Turns descriptions with HTML, entities and escapes into plain Markdown."""
 
 from __future__ import annotations
 

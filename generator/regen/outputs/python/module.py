@@ -1,4 +1,4 @@
-"""One generated module: what it imports, in isort's order, and how it calls that.
+"""Collects the imports of a generated module, in isort's order.
 
 The package `_runtime` exports what most operations and models need. What only some ask
 for (`FEATURES`) has a module of its own, which a package without that need does not
@@ -132,7 +132,7 @@ class Module:
         self._name = path.rpartition("/")[2].removesuffix(".py")
 
     def use(self, module: str, name: str) -> Identifier:
-        """The name under which `from module import name` is at hand."""
+        """The local name of what `from module import name` brings."""
         key = (module, name)
         if key not in self._local:
             local = name if name not in self._taken else self._other(name)

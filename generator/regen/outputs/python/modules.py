@@ -1,4 +1,4 @@
-"""Which module of `models` holds what, so that modules never import in a circle."""
+"""Distributes declarations over the modules of `models`, without import cycles."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DeclarationGraph(Struct, frozen=True):
 
 
 def model_modules(api: ir.Api, names: Names) -> dict[ir.SchemaId, str]:
-    """The module of each declaration, so that modules never import in a circle.
+    """The module of each declaration; modules do not import one another in a cycle.
 
     Declarations that form a cycle share the module of the first class among them. A
     schema that stands inside another one and that nothing else refers to goes with it.

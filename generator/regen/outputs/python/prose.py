@@ -1,4 +1,4 @@
-"""Descriptions of a document, in Markdown with some HTML, as lines for people.
+"""Wraps descriptions, in Markdown with some HTML, into lines for people.
 
 Paragraphs and list items are wrapped; code blocks and tables stay as they are; the
 HTML that descriptions commonly hold becomes Markdown. The work is linear in the text.

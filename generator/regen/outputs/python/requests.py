@@ -1,7 +1,7 @@
-"""How the arguments of a function become a request.
+"""Makes the arguments of a function, and the request that they become.
 
 Styles follow the table of the OpenAPI specification, section "Style Values"; a wrapper
-is written only where a value would not be sent that way anyhow.
+is written only where a value would otherwise be sent in another style.
 """
 
 from __future__ import annotations

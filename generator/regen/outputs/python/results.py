@@ -1,4 +1,4 @@
-"""Responses: what a function gives, what it raises, and what its call says of both."""
+"""Decides what a function returns and raises, and what its call says of both."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ Contents: TypeAlias = tuple[ir.Content, ...]
 
 
 class Result(Struct, frozen=True):
-    """What a call gives.
+    """The result of a call.
 
     Attributes:
         call: the class of the call.
@@ -98,7 +98,7 @@ class Responses(Struct, frozen=True):
     types: Types
 
     def result(self) -> Result:
-        """What the call gives: a value, a stream, or pages of values."""
+        """The result of the call: a value, a stream, or pages of values."""
         good = [r for r in self._responses() if r.is_result]
         streams = [c for r in good for c in r.contents if c.kind in _STREAMS]
         plain = [p for r in good if (p := _without_streams(r)) is not None]
@@ -273,7 +273,7 @@ def _exception(status: str) -> str:
 
 
 def _raised(response: ir.Response) -> str:
-    """What a failure means, with its status where its class stands for others too."""
+    """The meaning of a failure, with its status if its class has several."""
     status, text = response.status, docs.failure_sentence(response)
     if status.startswith("1"):
         return ""  # no final response

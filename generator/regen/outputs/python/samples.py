@@ -1,6 +1,6 @@
-"""Calls as a reader would write them, with values from the document's examples.
+"""Writes calls for readers, with values from the examples of the document.
 
-A sample names what it uses; who shows it decides how that is imported, see `snippet`.
+A sample names what it uses; the page that shows it imports that, see `snippet`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A package as its users see it: what they import, call, construct and read.
+"""The surface of a package: what its users import, call, construct and read.
 
 Built once from the API and its names, see `building.py`. The templates of the package,
 `regen inspect`, `regen diff` and the reference pages read it, and derive nothing again.
@@ -46,7 +46,7 @@ class Entry(Struct, frozen=True):
 
 
 class Request(Struct, frozen=True):
-    """What a call says about its request, where it says it.
+    """The parts of a request that a call names.
 
     Attributes:
         query: of the query string, unless an argument is all of it.
@@ -191,7 +191,7 @@ class Attribute(Struct, frozen=True):
         value: the type of what is sent if it is given: what those who construct give.
         default: `None` if there is none, or a factory makes it.
         factory: makes the default, so that no two objects share it.
-        wire: what the codec is told: the name in JSON, and options.
+        wire: metadata for the codec: the name in JSON, and options.
         required: whether the constructor demands it.
         secret: whether it is left out of the model's repr.
         sent: whether requests carry it, if they reach the model.
@@ -376,7 +376,7 @@ class OperationModule(Struct, frozen=True):
 
 
 class ClientInfo(Struct, frozen=True):
-    """What the client knows of the API.
+    """The facts about the API that the client has.
 
     Attributes:
         title: of the API, as a sentence calls it.
