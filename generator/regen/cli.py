@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import io
 import os
 import sys
@@ -101,6 +100,8 @@ def _command(name: str, *words: str) -> int:
 
 def _meant(word: str) -> str:
     """The command line that a first word is nearly one of; empty for none."""
+    import difflib  # which only slips need
+
     near = difflib.get_close_matches(word, COMMANDS, n=1)
     if near:
         return f"regen {near[0]}"

@@ -67,7 +67,7 @@ class Manifest(NamedTuple):
             "package": self.package,
             "names": self.names,
         }
-        return "".join(_lines(value, "")) + "\n"
+        return f"{_text(value)}\n"
 
     def has_same_source(self, other: Manifest) -> bool:
         """Whether both were made from the same, whichever version made them."""
@@ -108,7 +108,7 @@ def read_regular(path: str | Path) -> bytes | None:
         status = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
             return None
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.read()
     except (OSError, ValueError):  # no file can have such a name
         return None
@@ -189,17 +189,16 @@ def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path and "\\" not in path
 
 
-def _lines(value: Any, indent: str) -> Iterator[str]:
+def _text(value: Any, indent: str = "") -> str:
     """JSON text of an object with a line for each value that is none."""
     if not isinstance(value, Mapping) or not value:
-        yield json.dumps(value)
-        return
-    separator = "{\n"
-    for key in value if not indent else sorted(value):
-        yield f"{separator}{indent} {json.dumps(key)}: "
-        yield from _lines(value[key], f"{indent} ")
-        separator = ",\n"
-    yield f"\n{indent}}}"
+        return json.dumps(value)
+    inner = f"{indent} "
+    entries = [
+        f"{inner}{json.dumps(key)}: {_text(value[key], inner)}"
+        for key in (sorted(value) if indent else value)
+    ]
+    return "{\n" + ",\n".join(entries) + f"\n{indent}}}"
 
 
 def _sides(text: str) -> tuple[str, str]:

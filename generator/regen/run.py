@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,6 +42,8 @@ STALE = 1
 
 SHOWN = 5
 """Names of files in a message."""
+
+_EDITED = "files were edited since they were generated"
 
 
 class Mode(NamedTuple):
@@ -218,7 +219,8 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
     if not mode.allow_empty:
         _refuse_emptying(package, config)
     around = _around(config, package)
-    found = (*changes(package), *around)
+    there = files_on_disk(package.folder, old) if old else {}
+    found = (*changes(package, there), *around)
     causes = _causes(package) if found else ()
     if mode.check or mode.diff:
         check_target(package.folder, package.files, old)
@@ -227,7 +229,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         return Outcome(package.folder, state, found, causes, package.diagnostics, text)
     if not found and old is not None and old.has_same_source(package.manifest):
         return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
-    edited = _edited(package, found)
+    edited = _edited(package, there, found)
     generate(package, originals=edited if mode.keep_edits else ())
     write_files(
         {config.output / c.file: package.project[c.file].encode() for c in around}
@@ -278,10 +280,10 @@ def causes_by_digest(
         config.digest(),
         {name: digest(data) for name, data in inputs.items() if data is not None},
     )
-    return (
-        *(tuple(_differences(old, now)) or tuple(_edits(config.folder, old))),
-        *_missing_around(config),
-    )
+    causes = tuple(_differences(old, now))
+    if not causes and _is_edited(files_on_disk(config.folder, old), old):
+        causes = (_EDITED,)
+    return (*causes, *_missing_around(config))
 
 
 def _missing_around(config: Config) -> Iterator[str]:
@@ -305,26 +307,23 @@ def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
         yield f"{FILE_NAME} has the marks of a merge conflict"
 
 
-def _edits(folder: Path, old: Manifest) -> Iterator[str]:
-    if digest_of_package(files_on_disk(folder, old), old.names) != old.package:
-        yield "files were edited since they were generated"
+def _is_edited(there: Mapping[str, bytes], old: Manifest) -> bool:
+    return digest_of_package(there, old.names) != old.package
 
 
 def _causes(package: Package) -> tuple[str, ...]:
     """Why the files of a package differ from those on disk."""
     if package.old is None:
         return ()
-    found = tuple(_differences(package.old, package.manifest))
-    return found or ("files were edited since they were generated",)
+    return tuple(_differences(package.old, package.manifest)) or (_EDITED,)
 
 
-def changes(package: Package) -> tuple[FileChange, ...]:
-    """The files whose content differs, sorted; line ends do not count."""
+def changes(package: Package, there: Mapping[str, bytes]) -> tuple[FileChange, ...]:
+    """The files that differ from what is `there`, sorted; line ends do not count."""
     old = package.old or Manifest()
     same_source = package.old is not None and not any(
         _differences(old, package.manifest)
     )
-    there = files_on_disk(package.folder, old) if package.old else {}
     found = dict.fromkeys(there.keys() - package.files.keys(), "no longer generated")
     for name, text in package.files.items():
         data = there.get(name)
@@ -350,12 +349,13 @@ def _around(config: Config, package: Package) -> tuple[FileChange, ...]:
     return tuple(found)
 
 
-def _edited(package: Package, found: Iterable[FileChange]) -> tuple[str, ...]:
+def _edited(
+    package: Package, there: Mapping[str, bytes], found: Iterable[FileChange]
+) -> tuple[str, ...]:
     """The files that will be overwritten, if any of them holds an edit."""
     old = package.old
-    if old is None or not old.package or not any(_edits(package.folder, old)):
+    if old is None or not old.package or not _is_edited(there, old):
         return ()
-    there = files_on_disk(package.folder, old)
     return tuple(change.file for change in found if change.file in there)
 
 
@@ -380,6 +380,8 @@ def as_diff(package: Package, found: Iterable[FileChange]) -> str:
 
 
 def _diff(package: Package, file: str) -> str:
+    import difflib
+
     path = package.folder / file
     before = (read_regular(path) or b"").decode("utf-8", "replace")
     after = package.files.get(file, "")

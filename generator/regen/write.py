@@ -163,12 +163,14 @@ def _swap_in(package: Path, texts: Mapping[str, bytes], old: Manifest) -> None:
             _make_like(package / folder, staging / folder)
         there = package.exists()
         for name, data in texts.items():
-            if there and old.owns(name) and _is_same(package / name, data):
-                _link(package / name, staging / name)
+            # Joined as text, which takes a fifth of the time of joining paths.
+            source, target = f"{package}/{name}", f"{staging}/{name}"
+            if there and old.owns(name) and _is_same(source, data):
+                _link(source, target)
                 continue
-            (staging / name).write_bytes(data)
+            Path(target).write_bytes(data)
             if there:
-                _make_like(package / name, staging / name)
+                _make_like(Path(source), Path(target))
         if there:
             _keep_foreign(package, staging, texts, old)
         exchange(staging, package)
@@ -193,7 +195,7 @@ def _keep_foreign(
             path = (here / name).as_posix()
             if not old.owns(path) and path not in texts:
                 _make_folder(package, staging, here.as_posix())
-                _link(package / path, staging / path)
+                _link(f"{package}/{path}", f"{staging}/{path}")
 
 
 def _make_folder(package: Path, staging: Path, path: str) -> None:
@@ -203,27 +205,28 @@ def _make_folder(package: Path, staging: Path, path: str) -> None:
             _make_like(package / folder, staging / folder)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """One more name for a file, in whatever state it is; else a copy of it."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(source, target, follow_symlinks=False)
-        _make_like(source, target)
+        _make_like(Path(source), Path(target))
 
 
-def _is_same(path: Path, data: bytes) -> bool:
+def _is_same(path: str, data: bytes) -> bool:
     """Whether a file is there as it should be, and shared with nobody.
 
     Line ends do not count: a checkout may have chosen others.
     """
     try:
-        status = path.lstat()
+        status = os.lstat(path)
     except (OSError, ValueError):
         return False
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         return False
-    return path.read_bytes().replace(b"\r\n", b"\n") == data
+    there = read_regular(path)
+    return there is not None and there.replace(b"\r\n", b"\n") == data
 
 
 def _make_like(source: Path, target: Path) -> None:
@@ -259,7 +262,7 @@ def _change_in_place(package: Path, texts: Mapping[str, bytes], old: Manifest) -
             (package / folder).mkdir(exist_ok=True)
         for name, data in texts.items():
             path, new = package / name, Path(staging, "new")
-            if not _is_same(path, data):
+            if not _is_same(str(path), data):
                 new.write_bytes(data)
                 _make_like(path, new)
                 new.replace(path)

@@ -113,6 +113,14 @@ def of_responses(responses: Iterable[Response]) -> Iterator[Type]:
             yield response.headers
 
 
+def of_operation(operation: Operation) -> Iterator[Type]:
+    """The types that an operation is made of, callbacks included."""
+    yield from of_request(operation)
+    yield from of_responses(operation.responses)
+    for callback in operation.callbacks:
+        yield from of_body(callback.body)
+
+
 def _of_contents(contents: Iterable[Content]) -> Iterator[Type]:
     for content in contents:
         for type_ in (content.type, content.item):

@@ -73,10 +73,8 @@ class Tree:
         Raises:
             Unsupported: nothing stands there.
         """
-        try:
+        if pointer in self._known:
             return self._known[pointer]
-        except KeyError:
-            pass
         parent, _, key = pointer.rpartition("/")
         try:
             above = self._above(parent)

@@ -22,7 +22,7 @@ from msgspec import Struct, field, json
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import refs, replaced, types_of
+from regen.ir.walk import of_operation, refs, replaced, types_of
 
 from . import pins
 from .keys import Key
@@ -175,9 +175,13 @@ def _without(api: ir.Api, instead: Mapping[ir.SchemaId, ir.SchemaId]) -> ir.Api:
         for id_, item in api.declarations.items()
         if id_ not in gone
     }
+    operations = (
+        item if gone.isdisjoint(refs(of_operation(item))) else replaced(item, instead)
+        for item in api.operations
+    )
     return replace(
         api,
         declarations=left,
-        operations=replaced(api.operations, instead),
+        operations=tuple(operations),
         webhooks=replaced(api.webhooks, instead),
     )

@@ -30,7 +30,7 @@ _HEADS_THAT_DIFFER = (
     re.compile(r"\n    \| (?:.*\n)*\) -> "),
 )
 _SWITCH = re.compile(r"#\s*(fmt|yapf)\s*:")
-_ASSIGNMENT = re.compile(r"^ *\w+: [^=\n]+ = ", re.MULTILINE)
+_ASSIGNMENT = r" *\w+: [^=\n]+ = "
 """Black puts the annotation into parentheses where no value has room behind it."""
 
 
@@ -95,9 +95,13 @@ def _by_ruff(texts: Sequence[str], line_length: int) -> list[str]:
 
 def _corrected(text: str, line_length: int) -> str:
     """The text as black would write it, of what ruff wrote."""
-    starts = _ASSIGNMENT.finditer(text)
+    # Only lines that are long enough are looked at, which few are.
+    long = rf"^(?=.{{{line_length}}}){_ASSIGNMENT}"
+    starts = re.finditer(long, text, re.MULTILINE)
     if any(len(start[0]) >= line_length for start in starts):
         return _by_black(text, line_length)
+    if "def " not in text:
+        return text
     return _HEAD.sub(lambda head: _corrected_head(head[0], line_length), text)
 
 

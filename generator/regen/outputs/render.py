@@ -214,13 +214,15 @@ class Renderer:
 
     def _source(self, value: object) -> str:
         """The source of a value; an undefined one raises its own error."""
-        if isinstance(value, Expression):
-            return self._module.write(value)
         match value:
+            case Identifier() | Literal() | DocText():  # as most are
+                return literals.finalize(value)
             case ImportsHere():
                 return _IMPORTS
             case Undefined():
                 return str(value)
+            case _ if isinstance(value, Expression):
+                return self._module.write(value)
             case _:
                 return literals.finalize(value)
 

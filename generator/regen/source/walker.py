@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from . import pointers
 from .pointers import LinkedPath
 from .spec import FRAGMENT, IDENTIFIER, Holds, Member, ObjectType
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """An object in a document.
 
     Attributes:
@@ -61,17 +63,14 @@ def walk(
             continue
         yield Place(node, type_, path)
         members, rest = type_.members, type_.rest
-        inner: list[tuple[Any, ObjectType, LinkedPath]] = []
-        for key, value in node.items():
+        for key, value in reversed(node.items()):
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
             member = members.get(key, rest)
             below = _below(type_, key, value, member)
             if below is None or (strict and not _is_sound(value, member)):
                 continue
-            inner.append((value, below, (path, key)))
-        inner.reverse()
-        stack.extend(inner)
+            stack.append((value, below, (path, key)))
 
 
 def _is_sound(value: Any, member: Member | None) -> bool:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # a child that reads a text needs no more than this module
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN = "?"
-_STRINGS = frozenset({f"{_TAG}str", f"{_TAG}timestamp", f"{_TAG}binary", "!"})
+_STR = f"{_TAG}str"
+_STRINGS = frozenset({_STR, f"{_TAG}timestamp", f"{_TAG}binary", "!"})
 _TYPED = {f"{_TAG}{name}": name for name in ("int", "float", "bool", "null")}
 _MAP, _SEQ = f"{_TAG}map", f"{_TAG}seq"
 
@@ -71,7 +72,7 @@ class _Composer(yaml.CSafeLoader):
 
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
         if kind is ScalarNode:
-            return _PLAIN if implicit[0] else f"{_TAG}str"
+            return _PLAIN if implicit[0] else _STR
         return _MAP if kind is MappingNode else _SEQ
 
     def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
@@ -207,7 +208,7 @@ class _ValueBuilder:
             if len(node.value) > _LONG:
                 self._count_text(node)
             # Quoted and block scalars, the most common kind after plain words.
-            if node.tag == f"{_TAG}str":
+            if node.tag == _STR:
                 return node.value
             return self._scalar(node)
         key = id(node)

@@ -22,6 +22,7 @@ from .literals import DocText, json_literal, one_line
 _DEFAULT_LIMIT = 60  # characters of a default that are worth a reader's time
 _STARTS_LIST = re.compile(r" *(?:[-*+]|\d+[.)]) |```|\|")
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[\W_]+")
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _FILLERS = frozenset(
     (
@@ -98,9 +99,11 @@ def fill(
         lines = [line for line in lines if line]
         if lines and _STARTS_LIST.match(lines[0]):
             lines = ["", *lines]
+    if not lines:
+        return DocText("")
     margin = " " * hang
-    first, rest = "".join(lines[:1]).lstrip(), lines[1:]
-    return DocText("\n".join((first, *(line and f"{margin}{line}" for line in rest))))
+    rest = [line and f"{margin}{line}" for line in lines[1:]]
+    return DocText("\n".join([lines[0].lstrip(), *rest]))
 
 
 def parameter_text(item: ir.Parameter) -> Prose:
@@ -156,8 +159,11 @@ def summary(text: str) -> str:
 def _telling(doc: ir.Doc, name: str) -> ir.Doc:
     """The doc, unless all it does is repeat a name ("Organization ID")."""
     text = f"{doc.summary}{doc.description}".casefold()
-    bare = "".join(filter(str.isalnum, text))
-    return ir.Doc() if bare == "".join(filter(str.isalnum, name.casefold())) else doc
+    return ir.Doc() if _bare(text) == _bare(name.casefold()) else doc
+
+
+def _bare(text: str) -> str:
+    return _BETWEEN.sub("", text)
 
 
 def _annotated(

@@ -190,7 +190,7 @@ def source(given: Expression, local: Callable[[Name], str] = str) -> str:
         case Subscript(base, items):
             return f"{local(base)}[{_listed(items, local) or '()'}]"
         case AnyOf(types):
-            return " | ".join(source(type, local) for type in types)
+            return " | ".join([source(type, local) for type in types])
         case Invocation(function, arguments, keywords):
             texts = [source(argument, local) for argument in arguments]
             texts += [f"{name}={source(value, local)}" for name, value in keywords]
@@ -217,4 +217,4 @@ def _part(part: str | Expression, local: Callable[[Name], str]) -> str | Literal
 
 
 def _listed(items: Iterable[Expression], local: Callable[[Name], str]) -> str:
-    return ", ".join(source(item, local) for item in items)
+    return ", ".join([source(item, local) for item in items])

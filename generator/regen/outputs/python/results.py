@@ -285,6 +285,8 @@ def _raised(response: ir.Response) -> str:
 def _short(response: ir.Response) -> str:
     """The description of a response, cut to fit into a line."""
     text = literals.one_line(response.doc.description or response.doc.summary)
+    if len(text) <= _DESCRIPTION:
+        return text
     return textwrap.shorten(text, _DESCRIPTION, placeholder=" ...")
 
 

@@ -68,13 +68,14 @@ def sites(file: SourceFile, tokens: list[str], type_: ObjectType) -> Iterator[Si
         type_: what the place is for.
     """
     node = pointers.lookup(file.root, tokens)
-    for value, found, path in walk(node, type_, pointers.path_of(tokens)):
+    for place in walk(node, type_, pointers.path_of(tokens)):
+        value, found = place.value, place.type
         keys = list(value) if _is_mapping(found) else found.identifiers
         for key in keys:
             if key in value:
                 text = _text(value[key], key, found)
                 if text is not None:
-                    yield Site(file, path, found, key, text)
+                    yield Site(file, place.path, found, key, text)
 
 
 def _text(value: Any, key: str, type_: ObjectType) -> str | None:

@@ -134,6 +134,8 @@ def misspelt_keys(place: Place) -> Iterator[Diagnostic]:
 def _misspelt(place: Place) -> Iterator[Diagnostic]:
     if place.type.rest is not None or "$ref" in place.value:
         return
+    if place.value.keys() <= place.type.members.keys():
+        return
     for key in place.value:
         if key in place.type.members or key.startswith(("x-", "$")):
             continue

@@ -97,7 +97,7 @@ class _Checks:
 
     def run(self, place: Place) -> Iterator[Diagnostic]:
         """Diagnostics of an object itself, without those of the objects in it."""
-        value, type_, _ = place
+        value, type_ = place.value, place.type
         if not isinstance(value.get("$ref"), str) or type_.rest is not None:
             yield from misplaced_keys(place, self.version)
             yield from misspelt_keys(place)
@@ -113,7 +113,8 @@ class _Checks:
             if member is None or not member.checked:
                 continue
             if member.of is not None:
-                yield from _form(item, key, place, member)
+                if item.__class__ is not dict or member.holds is Holds.LIST:
+                    yield from _form(item, key, place, member)
             elif member.holds is Holds.TEXTS and not _is_texts(item):
                 yield _wrong(below(place.pointer, key), f"`{key}`", item, "a list")
 
