@@ -7,7 +7,7 @@ import platform
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urljoin
 
 import httpx2
@@ -53,7 +53,7 @@ def headers_of(
     streaming: bool,
 ) -> httpx2.Headers:
     """All headers of a request but its credentials; cookies of all sides together."""
-    types = call.media_types(streaming=streaming)
+    types = tuple(call.media_types(streaming=streaming))
     found = httpx2.Headers({"Accept": call.accept or accepted(types)})
     found["User-Agent"] = _user_agent(info)
     if payload is not None:
@@ -76,7 +76,8 @@ def headers_of(
     return found
 
 
-def accepted(types: Sequence[str]) -> str:
+@lru_cache(maxsize=1000)
+def accepted(types: tuple[str, ...]) -> str:
     """The media types of results; JSON is preferred, for its type is known."""
     other = ";q=0.5" if any(map(is_json, types)) else ""
     named = [name if is_json(name) else f"{name}{other}" for name in types]

@@ -6,7 +6,8 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import httpx2
@@ -81,27 +82,13 @@ class Limit:
         """The result of what an asynchronous client waits for."""
         if self._seconds is None:
             return await work
-        left = None if self._end == math.inf else self._end - time.monotonic()
-        timer = asyncio.timeout(left)
         try:
-            async with timer:
-                self._timer = timer
+            async with asyncio.timeout(None) as self._timer:
                 return await work
         except TimeoutError:
-            if timer.expired():
+            if self._timer is not None and self._timer.expired():
                 raise self._late() from None
             raise
-        finally:
-            self._timer = None
-
-    async def each(self, chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-        """The chunks of an asynchronous client."""
-        while True:
-            try:
-                chunk = await self.waited(anext(chunks))
-            except StopAsyncIteration:
-                return
-            yield chunk
 
 
 class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):
@@ -129,6 +116,11 @@ class Download(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
     def __init__(self, stream: Any, limit: Limit) -> None:
         self._stream, self._limit = stream, limit
+
+    @property
+    def elapsed(self) -> timedelta | None:
+        """What the response says as its `elapsed`, once it is closed."""
+        return getattr(self._stream, "elapsed", None)
 
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self._stream:

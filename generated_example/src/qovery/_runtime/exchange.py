@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -234,32 +233,30 @@ class Exchange:
         self, request: httpx2.Request, *, streaming: bool = False, **options: Any
     ) -> httpx2.Response:
         """The response to one request; read, unless a success is to be streamed."""
-        start, settings = time.monotonic(), self._settings
+        settings = self._settings
         limit = Limit(request, settings.deadline, settings.max_response_size)
+        work = self._within(limit, request, streaming, options)
+        return await (work if self._transport.blocking else limit.waited(work))
+
+    async def _within(
+        self,
+        limit: Limit,
+        request: httpx2.Request,
+        streaming: bool,
+        options: dict[str, Any],
+    ) -> httpx2.Response:
+        """The same; the limit counts and looks at the clock."""
         request.stream = Upload(request.stream, limit)
-        response = await self._transport.send(request, limit, **options)
+        response = await self._transport.send(request, **options)
         limit.begin()
         response.stream = Download(response.stream, limit)
         if streaming and response.is_success:
             limit.lift()
             return response
-        body = bytearray()
         try:
-            async for chunk in self._transport.chunks(response, limit):
-                body += chunk
-                limit.decoded(len(chunk))
+            return await self._transport.read(response, limit)
         finally:
             await self._transport.release(response)
-        raw = response.headers.raw
-        complete = httpx2.Response(
-            response.status_code,
-            headers=[pair for pair in raw if pair[0].lower() != b"content-encoding"],
-            content=bytes(body),
-            request=request,
-            extensions=response.extensions,
-        )
-        complete.elapsed = timedelta(seconds=time.monotonic() - start)
-        return complete
 
     def _publish(self, response: httpx2.Response) -> httpx2.Response:
         """The response as it can be kept and shown: without any credential."""

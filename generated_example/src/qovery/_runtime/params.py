@@ -22,6 +22,7 @@ Pairs = list[tuple[str, str]]
 
 PATH_RESERVED = "/:@!$&'()*+,;="
 QUERY_RESERVED = "/:@!$'()*,;=?"
+_PLAIN = (str, int)  # what is itself in JSON
 
 
 def strict(text: str) -> str:
@@ -52,6 +53,8 @@ def only_dates(name: str, value: Any) -> Any:
 
 def plain_text(value: Any) -> str:
     """The text of a plain value: strings as they are, others as JSON; 1.0 is `1`."""
+    if value.__class__ in _PLAIN:
+        return str(value)
     text = value if isinstance(value, str) else encode_json(value).decode()
     return text.removesuffix(".0") if isinstance(value, float) else text
 
@@ -60,7 +63,9 @@ def _entries(value: Any, quoted: Quote, spread: bool = False) -> tuple[bool, Pai
     """Whether a value is an object, and its keys and texts; `spread` repeats keys."""
     if isinstance(value, Json):
         value = None if is_absent(value.value) else encode_json(value.value).decode()
-    plain: Any = None if value is UNSET else encode(value)
+    plain: Any = None if value is UNSET else value
+    if plain.__class__ not in _PLAIN:
+        plain = encode(plain)
     members: list[tuple[str, Any]]
     if isinstance(plain, dict):
         members = list(cast("dict[str, Any]", plain).items())

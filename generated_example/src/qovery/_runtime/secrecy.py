@@ -16,6 +16,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 """Names of headers whose values nobody is to see."""
+_FRAMING = (b"content-length", b"transfer-encoding")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -65,6 +66,8 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
 
 def printable(text: str) -> str:
     """The text with its control characters escaped: logs are read on terminals."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() or char in "\n\t" else repr(char)[1:-1]
         for char in text
@@ -117,5 +120,4 @@ def public_request(
 
 def has_body(request: httpx2.Request) -> bool:
     """Whether a request sends more than its headers (RFC 9112, section 6)."""
-    names = ("content-length", "transfer-encoding")
-    return any(name in request.headers for name in names)
+    return any(name.lower() in _FRAMING for name, _ in request.headers.raw)

@@ -18,6 +18,7 @@ import time
 import warnings
 import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Hashable
+from datetime import timedelta
 from functools import cache
 from typing import Any, TypeVar
 
@@ -157,23 +158,42 @@ class Transport:
             self._told.add((message, values))
             logger.warning(message, *values)
 
-    async def send(
-        self, request: httpx2.Request, limit: Limit, **options: Any
-    ) -> httpx2.Response:
+    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:
         """Sends one request; the body of the response is not read yet."""
         options |= {"stream": True, "follow_redirects": False}
-        response: httpx2.Response
-        if self.blocking:
-            response = self.client.send(request, **options)
-        else:
-            response = await limit.waited(self.client.send(request, **options))
+        sent = self.client.send(request, **options)
+        response: httpx2.Response = sent if self.blocking else await sent
         return response
 
-    def chunks(self, response: httpx2.Response, limit: Limit) -> AsyncGenerator[bytes]:
-        """The decompressed body in pieces."""
+    async def read(self, response: httpx2.Response, limit: Limit) -> httpx2.Response:
+        """The response with its body: the same, unless that is compressed."""
+        if "content-encoding" in response.headers:
+            return await self._decompressed(response, limit)
         if self.blocking:
-            return self.each(response.iter_bytes())
-        return limit.each(response.aiter_bytes())
+            response.read()
+        else:
+            await response.aread()
+        return response
+
+    async def _decompressed(
+        self, response: httpx2.Response, limit: Limit
+    ) -> httpx2.Response:
+        """A few bytes may become gigabytes: each piece is counted."""
+        start, body = time.monotonic(), bytearray()
+        pieces = response.iter_bytes() if self.blocking else response.aiter_bytes()
+        async for chunk in self.each(pieces):
+            body += chunk
+            limit.decoded(len(chunk))
+        raw = response.headers.raw
+        complete = httpx2.Response(
+            response.status_code,
+            headers=[pair for pair in raw if pair[0].lower() != b"content-encoding"],
+            content=bytes(body),
+            request=response.request,
+            extensions=response.extensions,
+        )
+        complete.elapsed = timedelta(seconds=time.monotonic() - start)
+        return complete
 
     async def each(self, values: Any) -> AsyncGenerator[Any]:
         """The values of a blocking or asynchronous iterable."""
