@@ -182,8 +182,8 @@ SECURITY = Change(
         ),
         f"{GENERATOR}model/security.py": (
             (
-                '        case "mutualtls":\n',
-                '        case "hmac":\n            return ir.Hmac(name, node.text("header"), doc)\n        case "mutualtls":\n',
+                '        case "mutualTLS":\n',
+                '        case "hmac":\n            return ir.Hmac(name, node.text("header"), doc)\n        case "mutualTLS":\n',
             ),
         ),
         f"{GENERATOR}outputs/python/building.py": (

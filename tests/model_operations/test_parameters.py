@@ -227,15 +227,6 @@ def test_reserved_expansion() -> None:
     assert not codes
 
 
-@pytest.mark.parametrize(
-    "parameter", ["{in: query}", "{name: x}", "{name: x, in: body}", "{name: 1, in: 2}"]
-)
-def test_a_parameter_without_name_or_place_is_left_out(parameter: str) -> None:
-    built = one(f"parameters: [{parameter}]")
-    assert built.operation.parameters == ()
-    assert built.codes(Level.WARNING) == ["invalid-parameter"]
-
-
 def test_s13_a_whole_query_string_needs_no_name() -> None:
     content = "{application/x-www-form-urlencoded: {}}"
     built = one(f"parameters: [{{in: querystring, content: {content}}}]")

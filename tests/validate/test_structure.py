@@ -117,6 +117,7 @@ def test_wrong_types(text: str, pointer: str) -> None:
     [
         ("parameters: [{in: query}]", "missing-key", "/parameters/0"),
         ("parameters: [{name: a}]", "missing-key", "/parameters/0"),
+        ("parameters: [{name: '', in: query}]", "missing-key", "/parameters/0"),
         ("parameters: [{name: a, in: body}]", "wrong-value", "/parameters/0/in"),
         (
             "parameters: [{name: a, in: query, style: matrix}]",
@@ -139,6 +140,8 @@ def test_what_an_operation_needs(text: str, code: str, pointer: str) -> None:
         ("{}", "missing-key", ""),
         ("{type: basic}", "wrong-value", "/type"),
         ("{type: apiKey, in: header}", "missing-key", ""),
+        ("{type: apiKey, name: '', in: header}", "missing-key", ""),
+        ("{type: apiKey, name: x, in: body}", "wrong-value", "/in"),
         ("{type: http}", "missing-key", ""),
     ],
 )

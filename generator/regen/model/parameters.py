@@ -22,8 +22,6 @@ from .reader import Node, object_at
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """Header parameters that "SHALL be ignored": the client sends these itself."""
 
-_LOCATIONS = {location.value: location for location in ParameterLocation}
-
 _DISAGREES = "path-parameter"
 """The code of diagnostics about path and parameters; the validator's is the same."""
 
@@ -176,17 +174,7 @@ def _declared(owner: Node) -> dict[Key, Node]:
 
 def _key(node: Node) -> Key | None:
     """The identity of a parameter; `None` if it is one that is left out."""
-    name, place = _name(node), node.text("in")
-    location = _LOCATIONS.get(place)
-    if not name or location is None:
-        node.log.add(
-            "invalid-parameter",
-            f"parameter {name!r} is left out: it needs a name, and a known place"
-            f" instead of in: {place!r}",
-            node.pointer,
-            hint="path, query, querystring, header and cookie exist",
-        )
-        return None
+    name, location = _name(node), ParameterLocation(node.text("in"))
     if location is not ParameterLocation.HEADER:
         return name, location
     if name.lower() in _IGNORED_HEADERS:

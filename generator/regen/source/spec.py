@@ -402,6 +402,9 @@ SECURITY_TYPES: dict[str, SecurityType] = {
 }
 """Types of security schemes (section 4.27)."""
 
+KEY_LOCATIONS = ("query", "header", "cookie")
+"""Values of `in` of a security scheme of type apiKey."""
+
 
 def child(type_: ObjectType | None, key: str) -> ObjectType | None:
     """The type of what stands under `key` in an object; `None` for data.

@@ -126,7 +126,7 @@ class _Checks:
         value = place.value
         location = value.get("in")
         known = self._names(spec.LOCATIONS)
-        if location != "querystring" and not isinstance(value.get("name"), str):
+        if location != "querystring" and not _has_text(value, "name"):
             yield _missing(place, "name")
         if not isinstance(location, str):
             yield _missing(place, "in")
@@ -178,8 +178,13 @@ class _Checks:
             yield unplaced("wrong-value", below(place.pointer, "type"), text, hint)
         else:
             for key in known[kind].needs:
-                if not isinstance(place.value.get(key), str):
+                if not _has_text(place.value, key):
                     yield _missing(place, key, f" of type {kind}")
+            location = str(place.value.get("in"))
+            if kind == "apiKey" and location.lower() not in spec.KEY_LOCATIONS:
+                text = f"an API key cannot be in {location[:40]!r}"
+                hint = f"one of {', '.join(spec.KEY_LOCATIONS)}"
+                yield unplaced("wrong-value", below(place.pointer, "in"), text, hint)
 
     def _schema(self, place: Place) -> Iterator[Diagnostic]:
         kind, values = place.value.get("type"), place.value.get("enum")
@@ -238,6 +243,10 @@ def _form(value: Any, key: str, place: Place, member: Member) -> Iterator[Diagno
         is_member = type_.rest is not None and (not type_.extensible or value is None)
         what = f"`{key}`" if is_member else f"this {type_.name}"
         yield from _object(value, below(place.pointer, key), type_, what)
+
+
+def _has_text(value: dict[str, Any], key: str) -> bool:
+    return isinstance(value.get(key), str) and value[key] != ""
 
 
 def _is_texts(value: Any) -> bool:
