@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from .literals import clean_lines
 
-_PLAIN_TEXT = re.compile(r"[\w ,.;:'()/?!-]*", re.ASCII)  # of one line, no markup
+_PLAIN_TEXT = re.compile(r"[ -%'-;=-\[\]-~]*")  # ASCII of one line, without `<&\`
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ITEM = re.compile(r"( *)([-*+]|\d{1,3}[.)]) +(?=\S)")
 _HEADING = re.compile(r"#{1,6} +(.*)")
@@ -86,11 +86,16 @@ def wrap(
         rest: what every other line starts with.
         lead: columns that the first line has to leave free.
     """
-    measure = len if _PLAIN_TEXT.fullmatch(text) else columns
+    words = text.split()
+    whole = " ".join(words)
+    size = columns(whole)
+    if len(first) + lead + size <= width:
+        return [f"{first}{whole}"] if words else []
+    measure = len if size == len(whole) else columns
     result: list[str] = []
     current, used = first, len(first) + lead
     empty = True
-    for word in text.split():
+    for word in words:
         size = measure(word)
         if not empty and used + 1 + size > width:
             result.append(current)
