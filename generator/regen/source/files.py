@@ -62,6 +62,9 @@ class FileSet:
         self, main: SourceFile, *, allow_urls: bool, root_folder: Path | None
     ) -> None:
         self.opened = {main.base: main}
+        # Folder and reference in one of its files -> the file. To find out where a path
+        # leads takes longer than to read what is there, and many files say the same.
+        self._named: dict[tuple[str, str], SourceFile] = {}
         self._main = main
         self._allow_urls = allow_urls
         self._downloads: Downloads | None = None
@@ -84,6 +87,12 @@ class FileSet:
             except ValueError as fault:
                 raise ReferenceFault("invalid-reference", f"{uri!r}: {fault}") from None
             return self._open_url(url)
+        key = (_local(origin).rpartition(os.sep)[0], uri)
+        if key not in self._named:
+            self._named[key] = self._open_beside(origin, uri, as_text)
+        return self._named[key]
+
+    def _open_beside(self, origin: SourceFile, uri: str, as_text: bool) -> SourceFile:
         if uri.startswith(("/", "\\")) or _WINDOWS.match(uri) or _SCHEME.match(uri):
             raise ReferenceFault(
                 "forbidden-reference",
@@ -118,7 +127,7 @@ class FileSet:
             if as_text and path.suffix.lower() in _TEXT:
                 self.opened[base] = load.load_text(path, self._shown(path))
             else:
-                self.opened[base] = load.load_file(path, self._shown(path))
+                self.opened[base] = load.load_file(path, self._shown(path), base)
         return self.opened[base]
 
     def _open_url(self, url: str) -> SourceFile:

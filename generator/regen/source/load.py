@@ -159,17 +159,18 @@ def read(paths: Sequence[Path]) -> list[SourceFile]:
     return [load_file(path) for path in paths]
 
 
-def load_file(path: Path, name: str = "") -> SourceFile:
+def load_file(path: Path, name: str = "", base: str = "") -> SourceFile:
     """The file at `path`, read and parsed.
 
     Args:
         name: what diagnostics call it; by default the path as it is given.
+        base: the absolute path without links, where it is known.
 
     Raises:
         RegenError: the file cannot be read (code `unreadable-file`) or parsed.
     """
     name = name or str(path)
-    return load_bytes(_read(path, name), name, str(path.resolve()))
+    return load_bytes(_read(path, name), name, base or str(path.resolve()))
 
 
 def load_text(path: Path, name: str) -> SourceFile:
