@@ -23,7 +23,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             RegenError: it is wrong (code `wrong-usage`).
         """
-        known = tuple(re.findall(r"--[a-z-]+", self.format_help()))
+        known = tuple(dict.fromkeys(re.findall(r"--[a-z-]+", self.format_help())))
         for word in words:
             option = word.partition("=")[0]
             if option.startswith("--") and option not in ("--", *known):

@@ -242,13 +242,15 @@ def test_the_order_of_variants_does_not_matter() -> None:
     assert changes(union("Cat", "Dog"), union("Dog", "Cat")).step in ("minor", "patch")
 
 
-def test_a_long_union_is_told_by_its_difference() -> None:
+@pytest.mark.parametrize("more", ["", ", discriminator: {propertyName: kind}"])
+def test_a_long_union_is_told_by_its_difference(more: str) -> None:
     names = [f"Animal{number}WithALongName" for number in range(8)]
     schemas = "".join(f"    {name}: {pet(f'a{name}: {{}}')}\n" for name in names)
 
     def document(chosen: list[str]) -> str:
         items = (f"{{$ref: '#/components/schemas/{name}'}}" for name in chosen)
-        head = f"\ncomponents:\n  schemas:\n    Pet: {{anyOf: [{', '.join(items)}]}}\n"
+        union = f"{{anyOf: [{', '.join(items)}]{more}}}"
+        head = f"\ncomponents:\n  schemas:\n    Pet: {union}\n"
         return result(PET) + head + schemas
 
     seen = changes(document(names[:7]), document(names[1:]))
@@ -321,3 +323,57 @@ def test_s22_a_model_that_requests_begin_to_carry_is_told() -> None:
     assert "compatible model-sent models.Pet" in seen.lines
     assert "breaking field-type-changed models.Pet.name" in seen.lines
     assert "models.Pet" not in str(changes(received(schema), received(schema)).lines)
+
+
+def family(base: str = "Animal", animal: str = "name: {type: string}") -> str:
+    """A `Dog` that extends another model, both received."""
+    return result("{$ref: '#/components/schemas/Dog'}") + f"""
+components:
+  schemas:
+    Animal: {{type: object, properties: {{{animal}}}}}
+    Plant: {{type: object, properties: {{{animal}}}}}
+    Dog:
+      allOf:
+        - {{$ref: '#/components/schemas/{base}'}}
+        - {{type: object, properties: {{loud: {{type: boolean}}}}}}
+"""
+
+
+def test_l7_another_base_is_told() -> None:
+    found = changes(family(), family("Plant"))
+    assert found.lines == {
+        "breaking base-removed models.Dog",
+        "compatible base-added models.Dog",
+    }
+    assert "is no Animal any more" in found.message("base-removed")
+    assert "is a Plant, too" in found.message("base-added")
+
+
+def test_l7_a_base_that_is_gone_is_told_as_such() -> None:
+    alone = family().replace("    Animal: {", "    Mammal: {")
+    alone = alone.replace("schemas/Animal", "schemas/Mammal")
+    found = changes(family(), alone)
+    assert "breaking model-removed models.Animal" in found.lines
+    assert "breaking base-removed models.Dog" not in found.lines
+
+
+def test_l7_what_a_base_gains_is_told_once() -> None:
+    more = family(animal="name: {type: string}, age: {type: integer}")
+    assert changes(family(), more).lines == {
+        "compatible field-added models.Animal.age",
+        "compatible field-added models.Plant.age",
+    }
+    other = family(animal="name: {type: integer}")
+    assert (
+        "breaking field-type-changed models.Dog.name" in changes(family(), other).lines
+    )
+
+
+def test_l7_a_subclass_is_given_where_the_base_was() -> None:
+    """And not the reverse; the classes are those of the new package."""
+    wide = family().replace("schema: {$ref: '#/components/schemas/Dog'}", "schema: %s")
+    one, other = (
+        wide % f"{{$ref: '#/components/schemas/{name}'}}" for name in ("Animal", "Dog")
+    )
+    assert changes(one, other).step == "minor"
+    assert changes(other, one).step == "major"

@@ -51,6 +51,18 @@ def test_markdown() -> None:
     ]
 
 
+def test_l7_paths_are_not_repeated_from_the_root() -> None:
+    files = ("/home/me/old/a.yaml", "/home/me/old/b.yaml", "/home/me/new/a.yaml")
+    found = [
+        Change("model-added", Severity.COMPATIBLE, f"models.{name}", "is new", place)
+        for name, place in zip("ABC", (Location(f, 7) for f in files), strict=True)
+    ]
+    text = as_text(found)
+    assert "models.A is new [old/a.yaml:7]" in text
+    assert "models.C is new [new/a.yaml:7]" in text
+    assert "/home" not in text
+
+
 def test_json() -> None:
     assert as_json(CHANGES, [{"level": "warning"}]) == {
         "step": "major",

@@ -57,6 +57,19 @@ def field(schema: str) -> str:
     return pet(f"a: {schema}", required="a")
 
 
+CHILD = (
+    "{allOf: [{$ref: '#/components/schemas/PetA'},"
+    " {type: object, properties: {loud: {type: boolean}}}]}"
+)
+
+
+def relatives(given: str, child: str) -> str:
+    """An operation that gives one of two models: `Pet`, or `PetA` with a name."""
+    text = result(f"{{$ref: '#/components/schemas/{given}'}}")
+    text += f"\ncomponents:\n  schemas:\n    Pet: {child}\n"
+    return text + f"    PetA: {pet('name: {type: string}')}\n"
+
+
 READ = "pet = act(client)\nname: str = pet.name"
 CONSTRUCT = "act(client, Pet(name='a'))"
 CASES = {
@@ -83,6 +96,24 @@ CASES = {
             "/pets:", "/pets/{b}/{a}:"
         ),
         "act(client, 'a', 1)",
+        True,
+    ),
+    "base-removed": Case(
+        relatives("Pet", child=CHILD),
+        relatives("Pet", child=pet("name: {type: string}")),
+        "animal: PetA = act(client)",
+        True,
+    ),
+    "base-becomes-child": Case(
+        relatives("PetA", child=CHILD),
+        relatives("Pet", child=CHILD),
+        "animal: PetA = act(client)",
+        False,
+    ),
+    "child-becomes-base": Case(
+        relatives("Pet", child=CHILD),
+        relatives("PetA", child=CHILD),
+        "animal: Pet = act(client)",
         True,
     ),
     "function-removed": Case(

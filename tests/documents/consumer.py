@@ -195,10 +195,12 @@ def _models(package: Path) -> str:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         lines += _imports(tree, f"{package.name}.models")
         for node in tree.body:
+            known = f"from {package.name}.models import"
             if isinstance(node, ast.ClassDef):
-                known = f"from {package.name}.models import {node.name}"
-                lines.append(f"{known}  # type: ignore")
+                lines.append(f"{known} {node.name}  # type: ignore")
                 bodies += _reading(node)
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                lines.append(f"{known} {node.target.id}  # type: ignore")
     return "\n".join([*dict.fromkeys(lines), *bodies]) + "\n"
 
 

@@ -24,7 +24,7 @@ from regen.outputs.python.expressions import (
     Subscript,
 )
 from regen.outputs.python.literals import Literal
-from regen.outputs.python.surface import Declared, EnumClass, TypeName
+from regen.outputs.python.surface import Declared, EnumClass, ModelClass, TypeName
 
 _PLAIN = frozenset(("str", "int", "float", "bool", "Any"))
 _COLLECTIONS = ("list", "dict", "tuple", "Iterable")
@@ -52,6 +52,16 @@ class _Known(Struct):
         while self.fitting.popitem()[0] != pair:
             pass
         self.failing.add(pair)
+
+
+def bases(name: str, declared: Mapping[str, Declared]) -> list[str]:
+    """The models that a model extends, the nearest first."""
+    found: list[str] = []
+    here = declared.get(name)
+    while isinstance(here, ModelClass) and here.base is not None:
+        found.append(here.base.name)
+        here = declared.get(here.base.name)
+    return found
 
 
 class Fit(Struct, frozen=True):
@@ -116,7 +126,9 @@ class Fit(Struct, frozen=True):
                 declared = self.given.get(name)
                 if isinstance(declared, EnumClass):
                     return declared.kind == other
-                return (name, other) == ("int", "float")
+                # Callers meet the classes of the new package, in both directions.
+                new = self.given if self.received else self.wanted
+                return (name, other) == ("int", "float") or other in bases(name, new)
             case Subscript(), Subscript():
                 return self._subscripts(given, wanted, known)
             case Subscript(), Name(name=other):
@@ -169,11 +181,12 @@ def without_none(type: Expression) -> Expression:
 def difference(old: Expression, new: Expression) -> str:
     """Both types in words; of long unions only the choices that differ."""
     before, after = str(old), str(new)
-    if len(before) + len(after) > _LONG and isinstance(new, AnyOf):
-        known, found = (dict.fromkeys(map(str, parts(type))) for type in (old, new))
+    plain = _bare(old), _bare(new)
+    if len(before) + len(after) > _LONG and isinstance(plain[1], AnyOf):
+        known, found = (dict.fromkeys(map(str, parts(type))) for type in plain)
         gone = [part for part in known if part not in found]
         added = [part for part in found if part not in known]
-        if len(gone) + len(added) < len(known):
+        if 0 < len(gone) + len(added) < len(known):
             words = [f"also {_listed(added)}"] if added else []
             words += [f"no more {_listed(gone)}"] if gone else []
             return ", ".join(words)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -217,21 +219,30 @@ def _owner(subject: str) -> str:
     return ".".join([head, *parts[: 2 if head == "operations" else 1]])
 
 
-def _files(changes: Iterable[Change]) -> frozenset[str]:
-    """The files of the places, unless there is but one for each document."""
+def _files(changes: Iterable[Change]) -> dict[str, str]:
+    """How the files of the places are shown; none if each document has but one.
+
+    Absolute paths are shown from the folder that they share.
+    """
     old = {change.old.file for change in changes if change.old}
     new = {change.new.file for change in changes if change.new}
-    return frozenset() if len(old) < 2 and len(new) < 2 else frozenset(old | new)
+    if len(old) < 2 and len(new) < 2:
+        return {}
+    files = old | new
+    if not all(map(os.path.isabs, files)):
+        return {file: file for file in files}
+    folder = os.path.commonpath([Path(file).parent for file in files])
+    return {file: Path(file).relative_to(folder).as_posix() for file in files}
 
 
-def _place(change: Change, files: frozenset[str]) -> str:
+def _place(change: Change, files: Mapping[str, str]) -> str:
     """` [new:7]`, or with the file where documents have several."""
     place = change.new or change.old
     if place is None:
         return ""
     side = "new" if change.new else "old"
     if place.file in files or not place.line:
-        return f" [{_line(place)}]"
+        return f" [{_line(place._replace(file=files.get(place.file, place.file)))}]"
     return f" [{side}:{place.line}]"
 
 

@@ -17,8 +17,8 @@ from regen.outputs.python.surface import (
     TypeName,
 )
 
-from .assignability import Fit, difference, parts
-from .change import Change, Pair
+from .assignability import Fit, bases, difference, parts
+from .change import Change, Pair, Severity
 
 _KINDS = {ModelClass: "model", EnumClass: "enum", TypeName: "alias"}
 
@@ -136,8 +136,14 @@ def _model(
         message = "requests carry it now: what may be left out and may be null is UNSET"
         message += " if it is left out"
         yield pair.compatible("model-sent", message)
+    yield from _bases(pair, old, new, uses)
     there = {attribute.name: attribute for attribute in old.attributes}
     here = {attribute.name: attribute for attribute in new.attributes}
+
+    def is_told(name: str) -> bool:
+        """Whether what becomes of a field is a change of the base."""
+        return old.base == new.base and name in new.inherited
+
     for name, before in there.items():
         after = here.get(name)
         place = after.pointer if after else None
@@ -149,7 +155,9 @@ def _model(
         if before.wire_name != after.wire_name:
             message = f"is {after.wire_name!r} instead of {before.wire_name!r} in JSON"
             yield field.internal("field-renamed-in-json", message)
-        yield from _field(field, before, after, uses)
+        for change in _field(field, before, after, uses):
+            if change.severity is Severity.BREAKING or not is_told(name):
+                yield change
     for name, after in here.items():
         if name in there:
             continue
@@ -158,8 +166,23 @@ def _model(
             message = f"is new and required ({after.type}); constructing without it"
             message += " fails"
             yield field.breaking("field-added", message)
-        else:
+        elif not is_told(name):
             yield field.compatible("field-added", f"is new: {after.type}")
+
+
+def _bases(
+    pair: Pair, old: ModelClass, new: ModelClass, uses: _Uses
+) -> Iterator[Change]:
+    """Changes of what a model extends; a base that is gone is told by itself."""
+    before = bases(old.name, uses.given.given)
+    after = bases(new.name, uses.given.wanted)
+    for name in before:
+        if name not in after and name in uses.given.wanted:
+            message = f"is no {name} any more; where one is expected it fails"
+            yield pair.breaking("base-removed", message)
+    for name in after:
+        if name not in before:
+            yield pair.compatible("base-added", f"is a {name}, too: a subclass of it")
 
 
 def _field(pair: Pair, old: Attribute, new: Attribute, uses: _Uses) -> Iterator[Change]:
