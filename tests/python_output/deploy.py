@@ -75,7 +75,7 @@ DEPLOY = ir.Operation(
     ),
     body=ir.Body((content_of("application/json", ref("DeployRequest")),), False),
     responses=_responses(),
-    security=((ir.SchemeUse("bearerAuth"),), (ir.SchemeUse("ApiKeyAuth"),)),
+    security=(("bearerAuth",), ("ApiKeyAuth",)),
     tags=("Application Actions",),
     doc=ir.Doc("Deploy application", "You must provide a git commit id"),
 )

@@ -240,9 +240,9 @@ def test_pages() -> None:
 
 
 def test_security_alternatives() -> None:
-    bearer, key = ir.SchemeUse("bearer"), ir.SchemeUse("key")
     schemes = (ir.HttpBearer("bearer"), ir.ApiKey("key", In.QUERY, "k"))
-    text = source(operation(security=((bearer, key), (key,), ())), security=schemes)
+    alternatives = (("bearer", "key"), ("key",), ())
+    text = source(operation(security=alternatives), security=schemes)
     assert "security=((Bearer, Key), Key, ())" in text
     assert "security" not in source(operation(security=((),)), security=schemes)
 

@@ -92,7 +92,7 @@ class Config(NamedTuple):
         exclude: the operations that are not wanted, even if they are included.
         prune: whether models that no operation reaches are left out; `None` for only
             if `include` or `exclude` are given.
-        strict: whether remarks of the validator are errors.
+        strict: whether warnings of the validator are errors.
         validator_seconds: of CPU that the validator may take for the document.
         skip_unsupported: whether operations that cannot be generated are left out.
         unsupported: JSON pointers (`#/paths/...`) of what may be left out; each must be

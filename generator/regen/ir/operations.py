@@ -130,14 +130,7 @@ class Response(Struct, frozen=True):
     links: tuple[Link, ...] = ()
 
 
-class SchemeUse(Struct, frozen=True):
-    """One security scheme of a requirement, with the scopes or roles it needs."""
-
-    scheme: str
-    scopes: tuple[str, ...] = ()
-
-
-Requirement: TypeAlias = tuple[SchemeUse, ...]
+Requirement: TypeAlias = tuple[str, ...]
 """All of these schemes together; the empty tuple stands for anonymous access."""
 
 

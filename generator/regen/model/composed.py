@@ -273,7 +273,7 @@ class Builder(Protocol):
         """
         ...
 
-    def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+    def warn(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         """Report, as a warning, how something doubtful is understood."""
         ...
 

@@ -195,7 +195,7 @@ def build_array(builder: Builder, schema: ComposedSchema) -> ir.Type:
     )
     listed = [part for part in schema.parts if entries(part.node, "items")]
     for part in listed:
-        builder.remark(
+        builder.warn(
             "items-list",
             "`items` lists several schemas: an array of any of them is taken",
             child(part.pointer, "items"),

@@ -42,7 +42,7 @@ class Registry:
         declarations: what was declared, in the order in which it was finished.
         types: pointer of each schema that was built -> its type, null left out.
         failed: components that cannot be built, or need one that cannot.
-        remarks: what is doubtful and how it is understood, by code and pointer.
+        warnings: what is doubtful and how it is understood, by code and pointer.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -52,7 +52,7 @@ class Registry:
         self.declarations: dict[ir.SchemaId, ir.Declaration] = {}
         self.types: dict[str, ir.Type] = {}
         self.failed: dict[str, Unsupported] = {}
-        self.remarks: dict[tuple[str, str], Doubtful] = {}
+        self.warnings: dict[tuple[str, str], Doubtful] = {}
         self._properties = 0
         # The parts of an inline schema -> where it was built first: the same parts are
         # one schema, wherever they meet.
@@ -168,7 +168,7 @@ class Registry:
 
     def _anything(self, cycle: Endless) -> ir.Type:
         """The type of a schema that demands nothing, with the reason."""
-        self.remark(
+        self.warn(
             "reference-cycle",
             str(cycle),
             cycle.pointer,
@@ -188,10 +188,10 @@ class Registry:
             hint = "those that allOf adds count in each model again"
             raise Unsupported("too-many-properties", text, pointer, hint)
 
-    def remark(self, code: str, message: str, pointer: str, hint: str = "") -> None:
+    def warn(self, code: str, message: str, pointer: str, hint: str = "") -> None:
         """Report, as a warning, how something doubtful is understood."""
         found = Doubtful(code, message, pointer, hint)
-        self.remarks.setdefault((code, pointer), found)
+        self.warnings.setdefault((code, pointer), found)
 
     def _end(self, pointer: str) -> str:
         """The end of a chain of references; each link is followed once.
@@ -367,8 +367,8 @@ class Schemas:
     @property
     def diagnostics(self) -> list[Diagnostic]:
         """Errors of components that cannot be built; warnings of what is doubtful."""
-        remarks = self._registry.remarks.values()
-        return [*self._faults, *(found.located(self._document) for found in remarks)]
+        doubtful = self._registry.warnings.values()
+        return [*self._faults, *(found.located(self._document) for found in doubtful)]
 
     def type_at(self, pointer: str, hint: tuple[str, ...]) -> ir.Type:
         """The type of the schema at `pointer` of the document.

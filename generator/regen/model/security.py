@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -108,13 +107,17 @@ class RequirementReader(Struct, frozen=True):
     level: Level
 
     def read(self, root: Node, operation: Node) -> tuple[ir.Requirement, ...]:
-        """The alternatives of an operation; the document's unless it has its own."""
+        """The alternatives of an operation; the document's unless it has its own.
+
+        Scopes do not tell alternatives apart: whoever has a token has its scopes.
+        """
         owner = operation if operation.value.get("security") is not None else root
         found: dict[ir.Requirement, None] = {}
         for index, value in enumerate(owner.array("security")):
             place = child(owner.at("security"), index)
-            uses = tuple(_uses(value))
-            unknown = [use.scheme for use in uses if use.scheme not in self.names]
+            # Since 3.2 a scheme may also be named by reference.
+            schemes = tuple(name.removeprefix(_COMPONENTS) for name in value)
+            unknown = [name for name in schemes if name not in self.names]
             for name in unknown:
                 owner.log.add(
                     "unknown-security-scheme",
@@ -124,14 +127,5 @@ class RequirementReader(Struct, frozen=True):
                     self.level,
                 )
             if not unknown:
-                found[uses] = None
+                found[schemes] = None
         return tuple(found)
-
-
-def _uses(requirement: dict[str, Any]) -> Iterator[ir.SchemeUse]:
-    for name, scopes in requirement.items():
-        listed = scopes if isinstance(scopes, list) else ()
-        # Since 3.2 a scheme may also be named by reference.
-        yield ir.SchemeUse(
-            name.removeprefix(_COMPONENTS), tuple(str(scope) for scope in listed)
-        )

@@ -38,7 +38,6 @@ _GENERIC = frozenset(
     )
 )
 """Words that alone do not tell what a class is."""
-_HEADERS = "response headers"
 _FAILURE = ("error response",)
 _NOWHERE = ir.SchemaId("")
 

@@ -244,11 +244,6 @@ _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _URL = re.compile(r"https?:/+(?=[^/])", re.IGNORECASE)
 
 
-def is_url(text: str) -> bool:
-    """Whether a text names a document by its URL."""
-    return bool(_URL.match(text))
-
-
 def download(
     url: str, target: Path, headers: Mapping[str, str] | None = None
 ) -> dict[Path, bytes]:

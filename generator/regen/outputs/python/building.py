@@ -327,12 +327,9 @@ def _arguments(
 
 
 def alternatives(requirements: Iterable[ir.Requirement]) -> Alternatives:
-    """Each alternative once; none at all where nothing is asked for.
-
-    Scopes do not tell alternatives apart: whoever has a token has its scopes.
-    """
-    found = dict.fromkeys(tuple(use.scheme for use in each) for each in requirements)
-    return tuple(found) if any(found) else ()
+    """The alternatives; none at all where nothing is asked for."""
+    found = tuple(requirements)
+    return found if any(found) else ()
 
 
 def default_url(server: ir.Server) -> str:

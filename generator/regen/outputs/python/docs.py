@@ -170,18 +170,18 @@ def _annotated(
     doc: ir.Doc, has_default: bool, default: ir.JsonValue, deprecated: bool
 ) -> Prose:
     text = joined(doc)
-    remarks = ["Deprecated."] if deprecated else []
+    notes = ["Deprecated."] if deprecated else []
     if has_default and default is not None and default not in ([], {}):
         # One that is nested too deeply to be written would not fit anyway.
         with suppress(ValueError):
             value = json_literal(default).code
             if len(value) <= _DEFAULT_LIMIT:
-                remarks.append(f"Default: `{value}`.")
-    if not remarks:
+                notes.append(f"Default: `{value}`.")
+    if not notes:
         return Prose(text)
     # Only a plain sentence can go on: not a list, a table or a block of code.
     gap = " " if text.rpartition("\n")[2][:1].isalpha() else "\n\n"
-    return Prose(gap.join(filter(None, (_sentence(text), " ".join(remarks)))))
+    return Prose(gap.join(filter(None, (_sentence(text), " ".join(notes)))))
 
 
 def _repeats(title: str, text: str) -> bool:
