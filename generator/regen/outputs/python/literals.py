@@ -242,7 +242,9 @@ def docstring(text: str, margin: int = 4, width: int = 0) -> str:
     if not text:
         return ""
     text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    safe = _dedent(_PROMPT.sub(r"\1> >>", text).split("\n"))
+    if ">>>" in text:
+        text = _PROMPT.sub(r"\1> >>", text)
+    safe = _dedent(text.split("\n"))
     if safe[0].startswith('"'):
         safe[0] = f" {safe[0]}"
     if len(safe) == 1:
