@@ -184,17 +184,18 @@ def _keep_foreign(
     """Carry over what regen did not write; links stay links and are not followed."""
     own_folders = {*_folders(old.files), *_folders(texts), "_runtime"}
     for place, folders, names in os.walk(package):
-        here = Path(place).relative_to(package)
+        here = Path(place).relative_to(package).as_posix()
+        start = "" if here == "." else f"{here}/"
         links = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = [n for n in folders if n not in CACHES and n not in links]
         for name in folders:
-            path = (here / name).as_posix()
+            path = f"{start}{name}"
             if path not in own_folders:
                 _make_folder(package, staging, path)
         for name in (*names, *links):
-            path = (here / name).as_posix()
+            path = f"{start}{name}"
             if not old.owns(path) and path not in texts:
-                _make_folder(package, staging, here.as_posix())
+                _make_folder(package, staging, here)
                 _link(f"{package}/{path}", f"{staging}/{path}")
 
 
@@ -330,8 +331,9 @@ def _prefix(package: Path) -> str:
 
 def _folders(files: Iterable[str]) -> list[str]:
     """The folders of these paths, parents first."""
-    folders = {str(folder) for name in files for folder in PurePosixPath(name).parents}
-    return sorted(folders - {"."})
+    direct = {name.rpartition("/")[0] for name in files}  # a few of many files
+    found = {str(p) for folder in direct for p in PurePosixPath(folder, "_").parents}
+    return sorted(found - {"."})
 
 
 def _umask() -> int:
