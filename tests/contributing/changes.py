@@ -177,8 +177,10 @@ SECURITY = Change(
             ),
         ),
         f"{GENERATOR}ir/__init__.py": (
-            ("    HttpBasic,\n", "    Hmac,\n    HttpBasic,\n"),
-            ('    "HttpBasic",\n', '    "Hmac",\n    "HttpBasic",\n'),
+            (
+                "from .api import HttpBasic as",
+                "from .api import Hmac as Hmac\nfrom .api import HttpBasic as",
+            ),
         ),
         f"{GENERATOR}model/security.py": (
             (

@@ -19,33 +19,17 @@ of the configuration file; `output` is the folder that the package folder is wri
 into; the package has the client's name unless `package` says otherwise.
 """
 
-from .clients import from_flags, load_configs, select, with_flags
-from .toml_table import suggest
-from .values import (
-    PAGINATION_STYLES,
-    PROJECT_FILES,
-    PYPROJECT,
-    REGEN_TOML,
-    Config,
-    Project,
-    Selection,
-    check_package_name,
-    package_name,
-)
-
-__all__ = [
-    "PAGINATION_STYLES",
-    "PROJECT_FILES",
-    "PYPROJECT",
-    "REGEN_TOML",
-    "Config",
-    "Project",
-    "Selection",
-    "check_package_name",
-    "from_flags",
-    "load_configs",
-    "package_name",
-    "select",
-    "suggest",
-    "with_flags",
-]
+from .clients import from_flags as from_flags
+from .clients import load_configs as load_configs
+from .clients import select as select
+from .clients import with_flags as with_flags
+from .toml_table import suggest as suggest
+from .values import PAGINATION_STYLES as PAGINATION_STYLES
+from .values import PROJECT_FILES as PROJECT_FILES
+from .values import PYPROJECT as PYPROJECT
+from .values import REGEN_TOML as REGEN_TOML
+from .values import Config as Config
+from .values import Project as Project
+from .values import Selection as Selection
+from .values import check_package_name as check_package_name
+from .values import package_name as package_name

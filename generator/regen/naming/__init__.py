@@ -15,39 +15,17 @@ from . import pins
 from .declarations import name_declarations
 from .equal_schemas import Shared, share
 from .keys import keys
-from .names import (
-    AliasName,
-    DeclarationName,
-    EnumName,
-    ModelName,
-    Names,
-    OperationName,
-    ParameterKey,
-    ResourceName,
-    ServerName,
-)
-from .operation_names import (
-    name_operations,
-    name_resources,
-    name_security,
-    name_servers,
-    name_webhooks,
-)
-
-__all__ = [
-    "AliasName",
-    "DeclarationName",
-    "EnumName",
-    "ModelName",
-    "Names",
-    "OperationName",
-    "ParameterKey",
-    "ResourceName",
-    "ServerName",
-    "decide",
-    "name",
-    "name_resources",
-]
+from .names import AliasName as AliasName
+from .names import DeclarationName as DeclarationName
+from .names import EnumName as EnumName
+from .names import ModelName as ModelName
+from .names import Names as Names
+from .names import OperationName as OperationName
+from .names import ParameterKey as ParameterKey
+from .names import ResourceName as ResourceName
+from .names import ServerName as ServerName
+from .operation_names import name_operations, name_security, name_servers, name_webhooks
+from .operation_names import name_resources as name_resources
 
 
 def name(
