@@ -80,6 +80,7 @@ class Content(Struct, frozen=True):
         kind: how a body is built, as media type and type together tell.
         type: type of the whole body; `None` if the document gives no schema.
         item: type of one item of a sequential media type (`itemSchema`), else `None`.
+        is_copy: whether it is what is there as JSON, in another notation or name.
     """
 
     media_type: str
@@ -87,6 +88,7 @@ class Content(Struct, frozen=True):
     type: Type | None
     encoding: tuple[Encoding, ...] = ()
     item: Type | None = None
+    is_copy: bool = False
 
 
 class Body(Struct, frozen=True):
@@ -200,6 +202,7 @@ class Operation(Struct, frozen=True):
         security: alternatives; empty if the operation needs none.
         servers: empty if the API's servers apply.
         name_hint: what a framework made the id of, where that is unique, or empty.
+        accepts: the media types that a header parameter `Accept` lists.
     """
 
     id: str
@@ -219,6 +222,7 @@ class Operation(Struct, frozen=True):
     idempotency_header: str = ""
     external_docs: ExternalDocs | None = None
     name_hint: str = ""
+    accepts: tuple[str, ...] = ()
 
     @property
     def path_template(self) -> str:

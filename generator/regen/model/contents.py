@@ -171,13 +171,9 @@ class ContentReader(Struct, frozen=True):
             content = _unread(name) if received else None
             content = content or self.content(node, name, words, sent=sent)
             found[name] = self._as_form(content, node) if sent else content
-        for name, other in same.items():
-            is_text = media.kind(name) is MediaKind.TEXT
-            found[name] = (
-                ir.Content(name, MediaKind.TEXT, found[other].type)
-                if is_text and found[other].kind is MediaKind.JSON
-                else replace(found[other], media_type=name)
-            )
+        found |= {name: _renamed(found[other], name) for name, other in same.items()}
+        for name in _copies(entries):
+            found[name] = replace(found[name], is_copy=True)
         contents = tuple(found[name] for name in entries)
         return self._sendable(contents) if sent else contents
 
@@ -362,6 +358,28 @@ def _same_as_json(entries: Mapping[str, Node], sent: bool) -> dict[str, str]:
             schema = node.value["schema"]
             found.update((name, other) for value, other in known if value == schema)
     return found
+
+
+def _renamed(content: ir.Content, name: str) -> ir.Content:
+    """The same under another name; text that holds JSON is sent as text, too."""
+    is_text = media.kind(name) is MediaKind.TEXT
+    if is_text and content.kind is MediaKind.JSON:
+        return ir.Content(name, MediaKind.TEXT, content.type, is_copy=True)
+    return replace(content, media_type=name, is_copy=True)
+
+
+def _copies(entries: Mapping[str, Node]) -> list[str]:
+    """Other notations with the schema of what is there as JSON."""
+    json = [
+        node.value.get("schema")
+        for name, node in entries.items()
+        if media.kind(name) is MediaKind.JSON
+    ]
+    return [
+        name
+        for name, node in entries.items()
+        if media.is_notation(name) and node.value.get("schema") in json
+    ]
 
 
 def _is_object(schema: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from regen import ir
 from . import extensions, paths
 from .contents import ContentReader
 from .name_hints import words_of_shared
-from .parameters import ParameterReader, fit_to_path
+from .parameters import ParameterReader, accepted, fit_to_path
 from .paths import OperationSite
 from .reader import Node
 from .responses import ResponseReader
@@ -62,6 +62,7 @@ class OperationReader(Struct, frozen=True):
             pagination=extensions.pagination(node),
             external_docs=node.external_docs(),
             name_hint=site.words if site.words != site.id else "",
+            accepts=accepted(site.path_item, node),
         )
 
     def webhook(self, site: OperationSite, id_: str) -> ir.Webhook:

@@ -6,13 +6,14 @@ Follows "Parameter Object" and "Style Values" of the OpenAPI Specification 3.2.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from regen import ir
 from regen.diagnostics import Level
-from regen.ir import ParameterLocation, Style
+from regen.ir import ParameterLocation, Style, media
 
 from . import extensions, facts
 from .contents import STRING, UNENCODED, ContentReader, default_style, style_of
@@ -117,6 +118,19 @@ class ParameterReader(Struct, frozen=True):
             node.pointer,
         )
         return parameter
+
+
+def accepted(path_item: Node, operation: Node) -> tuple[str, ...]:
+    """The media types that a header parameter `Accept` lists; ranges are no choice."""
+    found: list[Any] = []
+    for owner in (path_item, operation):
+        for node in owner.items("parameters"):
+            is_accept = node.text("in") == "header" and _name(node).lower() == "accept"
+            schema = node.node("schema") if is_accept and _has_schema(node) else None
+            if schema is not None:
+                found += (schema.value.get("const"), *schema.array("enum"))
+    names = [name for name in found if isinstance(name, str) and "*" not in name]
+    return tuple(media.normalise(name) for name in names if media.is_valid(name))
 
 
 def fit_to_path(

@@ -37,8 +37,8 @@ ATTRIBUTES = (
 """Attributes of a dataclass: `Model` has the methods, the template the decorator."""
 
 _OPERATION_CALLS = _names("""
-    choose_body label matrix models only_dates operation paged_operation partial segment
-    stream_operation streaming_operation
+    accepting choose_body label matrix models only_dates operation paged_operation
+    partial segment stream_operation streaming_operation
     """)
 
 ARGUMENTS = (

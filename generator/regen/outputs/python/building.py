@@ -34,7 +34,7 @@ from .expressions import SECURITY as OF_SECURITY
 from .literals import DocText, Identifier
 from .modules import in_order, looks_ahead, model_modules, recursive_aliases
 from .requests import Parameters, RequestBody
-from .results import Responses, shared_tables, table_text
+from .results import ACCEPT, MediaTypeChoice, Responses, shared_tables, table_text
 from .surface import (
     Argument,
     ClassConstant,
@@ -207,7 +207,9 @@ class _SurfaceBuilder(Struct, frozen=True):
         )
         body = RequestBody(operation.body, self.types) if operation.body else None
         responses = Responses(operation, self.types)
-        result = responses.result()
+        result, choice = responses.result(), responses.choice()
+        if choice is not None and ACCEPT in name.parameters.values():
+            choice = None
         return Function(
             id=operation.id,
             name=Identifier(name.function),
@@ -217,7 +219,7 @@ class _SurfaceBuilder(Struct, frozen=True):
             path=operation.path_template,
             doc=docs.documentation(operation.doc),
             deprecated=operation.deprecated,
-            arguments=_arguments(operation, parameters, body),
+            arguments=_arguments(operation, parameters, body, choice),
             request=self._request(operation, parameters, body),
             decorator=result.decorator,
             call=result.call,
@@ -234,6 +236,8 @@ class _SurfaceBuilder(Struct, frozen=True):
             bodies=tuple(body.declared()) if body else (),
             body_required=operation.body is not None and operation.body.required,
             responses=tuple(responses.declared()),
+            accept=choice.argument.name if choice else None,
+            alternatives=choice.alternatives if choice else (),
         )
 
     def _request(
@@ -314,14 +318,18 @@ class _SurfaceBuilder(Struct, frozen=True):
 
 
 def _arguments(
-    operation: ir.Operation, parameters: Parameters, body: RequestBody | None
+    operation: ir.Operation,
+    parameters: Parameters,
+    body: RequestBody | None,
+    choice: MediaTypeChoice | None,
 ) -> tuple[Argument, ...]:
     """Path and body first; the others by keyword, the required ones first."""
     found, named = parameters.positional(), parameters.by_keyword()
     if body is not None:
         found.append(body.argument(operation.pointer))
-        choice = body.choice(operation.pointer)
-        named += [choice] if choice is not None else []
+        media_type = body.choice(operation.pointer)
+        named += [media_type] if media_type is not None else []
+    named += [choice.argument] if choice is not None else []
     named.sort(key=lambda argument: argument.default is not None)
     return (*found, *named)
 

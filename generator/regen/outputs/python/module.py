@@ -20,6 +20,7 @@ from .expressions import BUILTINS, Expression, Name, source
 from .literals import Code, Identifier
 
 FEATURES = {
+    "choices": ("accepting",),
     "deprecation": ("deprecated",),
     "files": ("Base64",),
     "forms": ("Encoding", "FormBody", "MultipartBody"),

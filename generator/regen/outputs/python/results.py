@@ -24,12 +24,16 @@ from .expressions import (
     Invocation,
     Name,
     any_of,
+    literal_type,
     mapping,
     runtime,
 )
 from .literals import Identifier, Literal
-from .surface import DeclaredBody, Entry, Failure
+from .surface import Alternative, Argument, DeclaredBody, Entry, Failure
 
+ACCEPT = Identifier("accept")
+_TOLD = 3
+"""How many results the runtime can tell apart by `accept`."""
 _STREAMS = (MediaKind.EVENTS, MediaKind.LINES)
 _PAGES = {
     "cursor": ("CursorPages", ("parameter", "next", "items", "more")),
@@ -91,6 +95,18 @@ class Result(Struct, frozen=True):
         return runtime(_DECORATORS[self.call.name])
 
 
+class MediaTypeChoice(Struct, frozen=True):
+    """The media types among which a caller may choose.
+
+    Attributes:
+        argument: chooses; without it the client prefers JSON.
+        alternatives: the results of the call that checkers can tell apart, if any.
+    """
+
+    argument: Argument
+    alternatives: tuple[Alternative, ...] = ()
+
+
 class Responses(Struct, frozen=True):
     """The responses of one operation."""
 
@@ -124,6 +140,49 @@ class Responses(Struct, frozen=True):
             pages = _pages(pagination)
             return Result(runtime("PagedCall"), types, answers, pages=pages)
         return Result(runtime("Call"), (type,), answers)
+
+    def choice(self) -> MediaTypeChoice | None:
+        """The choice among media types that give different results.
+
+        What is there as JSON in another notation, too, is no other result; and whether
+        events are asked for is not said by an argument.
+        """
+        good = [r for r in self._responses() if r.is_result]
+        contents = [c for r in good for c in r.contents]
+        if any(content.kind in _STREAMS for content in contents):
+            return None
+        listed = [c.media_type for c in contents if not c.is_copy]
+        listed += self.operation.accepts
+        names = [name for name in dict.fromkeys(listed) if "*" not in name]
+        if len(names) < 2:
+            return None
+        by_type: dict[Expression, list[str]] = {}
+        for name in names:
+            by_type.setdefault(self._chosen(good, name), []).append(name)
+        argument = Argument(
+            ACCEPT,
+            any_of([literal_type(map(literals.string, names)), NONE]),
+            NONE,
+            keyword_only=True,
+            doc=docs.Prose("The media type to ask for."),
+            pointer=f"{self.operation.pointer}/responses",
+        )
+        alternatives = tuple(
+            Alternative(literal_type(map(literals.string, these)), type)
+            for type, these in by_type.items()
+        )
+        several = len(alternatives) > 1 and self.operation.pagination is None
+        return MediaTypeChoice(argument, alternatives[:_TOLD] if several else ())
+
+    def _chosen(self, good: Sequence[ir.Response], name: str) -> Expression:
+        """What a call gives if a media type is asked for."""
+        types: list[Expression] = []
+        for response in good:
+            fitting = [c for c in response.contents if c.media_type == name]
+            types += (
+                map(self._annotation, fitting) if fitting else self._types(response)
+            )
+        return any_of(types)
 
     def failures(self) -> tuple[Failure, ...]:
         """The responses that raise, `default` among them."""

@@ -117,6 +117,17 @@ class DeclaredParameter(Struct, frozen=True):
     required: bool
 
 
+class Alternative(Struct, frozen=True):
+    """What a call gives if one of some media types is asked for.
+
+    Attributes:
+        accept: the type of the argument that asks for it.
+    """
+
+    accept: Expression
+    result: Expression
+
+
 class Function(Struct, frozen=True):
     """An operation.
 
@@ -135,6 +146,8 @@ class Function(Struct, frozen=True):
         security: alternatives, each the set of the classes it needs together; one
             empty set if the operation needs none.
         parameters, bodies, responses: as the document declares them.
+        accept: the argument that chooses a media type, if there is a choice.
+        alternatives: the results by that argument, where checkers can tell them apart.
     """
 
     id: str
@@ -160,6 +173,8 @@ class Function(Struct, frozen=True):
     body_required: bool
     responses: tuple[DeclaredBody, ...]
     shared_failures: Identifier | None = None
+    accept: Identifier | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def positional(self) -> tuple[Argument, ...]:

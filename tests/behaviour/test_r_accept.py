@@ -1,0 +1,91 @@
+"""R10: the caller chooses a media type, and checkers know what comes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.behaviour.wire import blocking, both, received
+from tests.golden import cases
+from tests.runtime.server import Server, answer
+from tests.support import client, operations
+
+PROGRAM = """
+from typing import assert_type
+from {name} import AsyncClient, Client, models
+from {name}.operations.all import get_image, get_log
+
+def blocking(client: Client) -> None:
+    assert_type(get_log(client, "x"), models.Log | str)
+    assert_type(get_log(client, "x", accept="text/plain"), str)
+    assert_type(client.all.get_log("x", accept="application/json"), models.Log)
+    assert_type(get_image(client, accept="image/png"), bytes)
+
+async def asynchronous(client: AsyncClient) -> None:
+    assert_type(await get_log(client, "x"), models.Log | str)
+    assert_type(await get_log(client, "x", accept="text/plain"), str)
+    assert_type(await client.all.get_log("x", accept="application/json"), models.Log)
+
+def mistaken(client: Client) -> None:
+    get_log(client, "x", accept="text/csv")  # type: ignore[call-overload]
+    get_image(client, accept="image/gif")  # type: ignore[call-overload]
+"""
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return client(tmp_path_factory.mktemp("accept"), cases.document("r10_accept"))
+
+
+def asked(way: Callable[..., Any], api: Any, action: Any, reply: bytes) -> str | None:
+    with Server([reply]) as server:
+        way(api, action, server.url)
+        (request,) = server.requests
+    return request.header("accept")
+
+
+@both
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg"])
+def test_r10_the_caller_chooses(way: Callable[..., Any], api: Any, kind: str) -> None:
+    image, reply = operations(api).get_image, answer(200, b"\xff", kind)
+    assert asked(way, api, lambda c: image(c, accept=kind), reply) == kind
+    assert asked(way, api, lambda c: c.all.get_image(accept=kind), reply) == kind
+    assert asked(way, api, image, reply) == "image/png, image/jpeg"
+
+
+@both
+def test_r10_the_choice_decides_what_comes(way: Callable[..., Any], api: Any) -> None:
+    log, models = operations(api).get_log, api.models
+    text, json = answer(200, b"a\nb", "text/plain"), answer(200, b'{"lines": ["a"]}')
+    assert (
+        received(way, api, lambda c: log(c, "x", accept="text/plain"), text) == "a\nb"
+    )
+    found = received(way, api, lambda c: log(c, "x", accept="application/json"), json)
+    assert found == models.Log(lines=["a"])
+    usual = "application/json, text/plain;q=0.5"
+    assert asked(way, api, lambda c: log(c, "x"), json) == usual
+
+
+def test_r10_copies_are_no_choice(api: Any) -> None:
+    with pytest.raises(TypeError, match="accept"):
+        blocking(
+            api,
+            lambda c: operations(api).get_copies(c, accept="application/xml"),
+            "http://127.0.0.1:1",
+        )
+
+
+def test_r10_checkers_know_what_comes(api: Any) -> None:
+    folder = Path(api.__file__).parents[1]
+    program = folder / "program.py"
+    program.write_text(PROGRAM.format(name=api.__name__), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", program.name]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
