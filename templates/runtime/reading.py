@@ -121,9 +121,13 @@ def content_of(
     bodiless = response.status_code in _BODILESS or response.request.method == "HEAD"
     if hint is None or (bodiless and not response.content):
         return None
-    if hint is bytes and isinstance(declared, dict):
+    is_coded = is_json(kind) or not kind or kind.startswith("text/")
+    if hint is bytes and (isinstance(declared, dict) or not is_coded):
         return response.content
     if hint is str and not is_json(key):
+        if "*" in key and is_json(kind):  # Spring sends quoted and unquoted text so
+            with suppress(DecodeError):
+                return json_as(str, response, strict=True)
         return text_of(response)
     if hint is Any:
         return _untyped(response, kind)

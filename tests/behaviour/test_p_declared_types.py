@@ -93,6 +93,20 @@ paths:
           description: a key
           content:
             application/vnd.x+json: {schema: {type: string, format: binary}}
+  /photo:
+    get:
+      operationId: photo
+      responses:
+        '200':
+          description: byte[] of Spring
+          content: {'*/*': {schema: {type: string, format: byte}}}
+  /word:
+    get:
+      operationId: word
+      responses:
+        '200':
+          description: String of Spring
+          content: {'*/*': {schema: {type: string}}}
 components:
   schemas:
     Day: {type: string, format: date}
@@ -236,3 +250,28 @@ def test_r8_the_type_of_a_text_is_what_checkers_know(api: Any) -> None:
     made = operations(api)
     assert typing.get_type_hints(made.number.call)["body"] is int
     assert typing.get_type_hints(made.kept.call)["body"] == list[str]
+
+
+@both
+@pytest.mark.parametrize(
+    ("kind", "body", "value"),
+    [
+        ("image/png", b"\x89PNG", b"\x89PNG"),
+        ("application/octet-stream", b"aGk=", b"aGk="),
+        ("application/json", b'"aGk="', b"hi"),
+    ],
+)
+def test_r7_bytes_of_any_media_type_are_what_came(
+    way: Callable[..., Any], api: Any, kind: str, body: bytes, value: bytes
+) -> None:
+    assert received(way, api, operations(api).photo, answer(200, body, kind)) == value
+
+
+@both
+@pytest.mark.parametrize("body", [b'"done"', b"done"])
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+def test_r8_text_of_any_media_type_is_unquoted_where_it_is_json(
+    way: Callable[..., Any], api: Any, kind: str, body: bytes
+) -> None:
+    found = received(way, api, operations(api).word, answer(200, body, kind))
+    assert found == ("done" if kind == "application/json" else body.decode())
