@@ -140,112 +140,148 @@ class ServerError(StatusError):
     """500, and 5xx without a class of their own: the server is at fault."""
 
 
-class BadRequestError(StatusError): ...
+class BadRequestError(StatusError):
+    """400 Bad Request."""
 
 
-class UnauthorizedError(StatusError): ...
+class UnauthorizedError(StatusError):
+    """401 Unauthorized."""
 
 
-class PaymentRequiredError(StatusError): ...
+class PaymentRequiredError(StatusError):
+    """402 Payment Required."""
 
 
-class ForbiddenError(StatusError): ...
+class ForbiddenError(StatusError):
+    """403 Forbidden."""
 
 
-class NotFoundError(StatusError): ...
+class NotFoundError(StatusError):
+    """404 Not Found."""
 
 
-class MethodNotAllowedError(StatusError): ...
+class MethodNotAllowedError(StatusError):
+    """405 Method Not Allowed."""
 
 
-class NotAcceptableError(StatusError): ...
+class NotAcceptableError(StatusError):
+    """406 Not Acceptable."""
 
 
-class ProxyAuthenticationRequiredError(StatusError): ...
+class ProxyAuthenticationRequiredError(StatusError):
+    """407 Proxy Authentication Required."""
 
 
-class RequestTimeoutStatusError(StatusError): ...
+class RequestTimeoutStatusError(StatusError):
+    """408 Request Timeout."""
 
 
-class ConflictError(StatusError): ...
+class ConflictError(StatusError):
+    """409 Conflict."""
 
 
-class GoneError(StatusError): ...
+class GoneError(StatusError):
+    """410 Gone."""
 
 
-class LengthRequiredError(StatusError): ...
+class LengthRequiredError(StatusError):
+    """411 Length Required."""
 
 
-class PreconditionFailedError(StatusError): ...
+class PreconditionFailedError(StatusError):
+    """412 Precondition Failed."""
 
 
-class ContentTooLargeError(StatusError): ...
+class ContentTooLargeError(StatusError):
+    """413 Content Too Large."""
 
 
-class UriTooLongError(StatusError): ...
+class UriTooLongError(StatusError):
+    """414 URI Too Long."""
 
 
-class UnsupportedMediaTypeError(StatusError): ...
+class UnsupportedMediaTypeError(StatusError):
+    """415 Unsupported Media Type."""
 
 
-class RangeNotSatisfiableError(StatusError): ...
+class RangeNotSatisfiableError(StatusError):
+    """416 Range Not Satisfiable."""
 
 
-class ExpectationFailedError(StatusError): ...
+class ExpectationFailedError(StatusError):
+    """417 Expectation Failed."""
 
 
-class MisdirectedRequestError(StatusError): ...
+class MisdirectedRequestError(StatusError):
+    """421 Misdirected Request."""
 
 
-class UnprocessableEntityError(StatusError): ...
+class UnprocessableEntityError(StatusError):
+    """422 Unprocessable Content."""
 
 
-class LockedError(StatusError): ...
+class LockedError(StatusError):
+    """423 Locked."""
 
 
-class FailedDependencyError(StatusError): ...
+class FailedDependencyError(StatusError):
+    """424 Failed Dependency."""
 
 
-class TooEarlyError(StatusError): ...
+class TooEarlyError(StatusError):
+    """425 Too Early."""
 
 
-class UpgradeRequiredError(StatusError): ...
+class UpgradeRequiredError(StatusError):
+    """426 Upgrade Required."""
 
 
-class PreconditionRequiredError(StatusError): ...
+class PreconditionRequiredError(StatusError):
+    """428 Precondition Required."""
 
 
-class TooManyRequestsError(StatusError): ...
+class TooManyRequestsError(StatusError):
+    """429 Too Many Requests."""
 
 
-class HeaderFieldsTooLargeError(StatusError): ...
+class HeaderFieldsTooLargeError(StatusError):
+    """431 Request Header Fields Too Large."""
 
 
-class UnavailableForLegalReasonsError(StatusError): ...
+class UnavailableForLegalReasonsError(StatusError):
+    """451 Unavailable For Legal Reasons."""
 
 
-class UnimplementedError(ServerError): ...
+class UnimplementedError(ServerError):
+    """501 Not Implemented."""
 
 
-class BadGatewayError(ServerError): ...
+class BadGatewayError(ServerError):
+    """502 Bad Gateway."""
 
 
-class ServiceUnavailableError(ServerError): ...
+class ServiceUnavailableError(ServerError):
+    """503 Service Unavailable."""
 
 
-class GatewayTimeoutError(ServerError): ...
+class GatewayTimeoutError(ServerError):
+    """504 Gateway Timeout."""
 
 
-class HttpVersionNotSupportedError(ServerError): ...
+class HttpVersionNotSupportedError(ServerError):
+    """505 HTTP Version Not Supported."""
 
 
-class InsufficientStorageError(ServerError): ...
+class InsufficientStorageError(ServerError):
+    """507 Insufficient Storage."""
 
 
-class LoopDetectedError(ServerError): ...
+class LoopDetectedError(ServerError):
+    """508 Loop Detected."""
 
 
-class NetworkAuthenticationRequiredError(ServerError): ...
+class NetworkAuthenticationRequiredError(ServerError):
+    """511 Network Authentication Required."""
 
 
 _KINDS: dict[int, type[StatusError]] = {

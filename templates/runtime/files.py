@@ -55,8 +55,8 @@ class File:
 Base64: TypeAlias = Annotated[bytes, "base64"]
 """Bytes of a JSON string, where a response is declared by media type."""
 
-BinaryContent = FileContent | File
-"""What the body of a request can be, if it is bytes."""
+BinaryContent: TypeAlias = Annotated[FileContent | File, File]
+"""What a body of bytes, or a file in a form, can be given as; read as a `File`."""
 
 
 class Chunks:
@@ -71,7 +71,7 @@ class Chunks:
 
 def is_file(value: Any) -> bool:
     """Whether a value is the content of a file, and no value of JSON."""
-    kinds = File | bytes | bytearray | memoryview | Path
+    kinds = (File, bytes, bytearray, memoryview, Path, Iterator)
     return isinstance(value, kinds) or hasattr(value, "read")
 
 

@@ -79,7 +79,9 @@ class _Form(Body):
 
 
 def _holds_bytes(hint: Any) -> bool:
-    return hint is bytes or any(map(_holds_bytes, get_args(hint)))
+    """Whether a type has bytes that are base64 text; those of a file are not."""
+    args = get_args(hint)
+    return hint is bytes or (File not in args and any(map(_holds_bytes, args)))
 
 
 def _holds_files(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""P6: uploads are streamed; what is sent is read while it is sent."""
+"""P6, P10: uploads are streamed; what a file can be is known to checkers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ from typing import Any
 
 import pytest
 
-from tests.behaviour.wire import OK, asynchronous, blocking, both, received
+from tests.behaviour.wire import (
+    OK,
+    asynchronous,
+    blocking,
+    both,
+    parts_of,
+    received,
+    sent,
+)
 from tests.runtime.server import Server, answer, read_chunk
+from tests.runtime.typed import checked
 from tests.support import client, operations
 
 DOCUMENT = """
@@ -51,11 +60,45 @@ paths:
       responses: {"200": {description: OK}}
 """
 MEGA = 1 << 20
+PROGRAM = """
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from {package} import Client, File, models
+
+def blocking(client: Client, path: Path, given: BinaryIO) -> None:
+    with open(path, "rb") as file:
+        client.all.form(models.FormRequest(file=file))
+        client.all.raw(file)
+    for content in (given, BytesIO(b"1"), path, b"1", File(path, "name.txt")):
+        client.all.form(models.FormRequest(file=content, name="x"))
+    models.FormRequest(file="text")  # wrong
+    with open(path) as text:
+        models.FormRequest(file=text)  # wrong
+"""
 
 
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    return client(tmp_path_factory.mktemp("uploads"), DOCUMENT)
+    return client(tmp_path_factory.mktemp("uploads"), DOCUMENT, package="uploads")
+
+
+def test_p10_checkers_know_what_a_file_can_be(api: ModuleType) -> None:
+    checked(PROGRAM.format(package=api.__name__), Path(str(api.__file__)).parents[1])
+
+
+@both
+def test_p10_an_open_file_is_a_file_of_a_form(
+    way: Callable[..., Any], api: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "photo.png").write_bytes(b"PNG")
+    with (tmp_path / "photo.png").open("rb") as file:
+        for given, told in ((file, "photo.png"), (iter([b"P", b"NG"]), "file")):
+            body = api.models.FormRequest(file=given)
+            request = sent(way, api, lambda c, body=body: operations(api).form(c, body))
+            [(name, part, content)] = parts_of(request)
+            assert (name, content) == ("file", b"PNG")
+            assert part.get_filename() == told
 
 
 class Reader:

@@ -109,6 +109,27 @@ def test_pyright_strict(tmp_path: Path) -> None:
     assert [finding for finding in found if finding[0] != "wrong.py"] == []
 
 
+def test_t18_every_public_name_is_typed_and_documented(tmp_path: Path) -> None:
+    """Models and enums have the docstrings that the document gives."""
+    folders = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = {"PATH": folders, "PYTHONPATH": str(EXAMPLE / "src")}
+    words = [sys.executable, "-m", "pyright", "--verifytypes", "qovery"]
+    words += ["--ignoreexternal", "--outputjson"]
+    done = subprocess.run(
+        words, cwd=tmp_path, env=os.environ | env, capture_output=True, text=True
+    )
+    report = json.loads(done.stdout)["typeCompleteness"]
+    assert report["exportedSymbolCounts"]["withKnownType"] > 200
+    assert report["completenessScore"] == 1
+    bare = {
+        symbol["name"]
+        for symbol in report["symbols"]
+        for found in symbol["diagnostics"]
+        if symbol["isExported"] and "No docstring" in found["message"]
+    }
+    assert {name for name in bare if not name.startswith("qovery.models.")} == set()
+
+
 @pytest.mark.parametrize(
     "rules", [[], ["--select", "E4,E7,E9,F,W,I,UP,B,C4,SIM,PIE,RET,RUF,PT,N"]]
 )

@@ -220,7 +220,8 @@ def test_tuples_files_and_boolean_schemas() -> None:
         ir.Field("d", ir.MapOf(ir.Nullable(ir.ListOf(DATE))), True),
     )
     text = body_of(api_of(pet), "pet")
-    assert "    a: tuple[str, int]\n    b: File\n    c: Never | None = None\n" in text
+    assert "    a: tuple[str, int]\n    b: BinaryContent\n" in text
+    assert "    c: Never | None = None\n" in text
     assert "    d: dict[str, list[date] | None]" in text
 
 

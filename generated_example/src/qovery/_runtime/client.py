@@ -195,15 +195,18 @@ class BaseAsyncClient(AnyClient):
     blocking = False
 
     async def send(self, call: Call[T]) -> T:
+        """Sends a call and gives its result; raises as `SyncClient.send`."""
         return (await self.exchange(call)).value
 
     def exchange(
         self, call: Call[T], *, check: bool = True
     ) -> Coroutine[Any, Any, Response[T]]:
+        """Like `send`, with status and headers beside the result; see `SyncClient`."""
         return run_call(self, call, check=check)
 
     @asynccontextmanager
     async def stream(self, call: AnyCall) -> AsyncGenerator[httpx2.Response]:
+        """The response of a success, to be read in pieces inside `async with`."""
         response = await open_call(self, call)
         try:
             yield response
@@ -213,6 +216,7 @@ class BaseAsyncClient(AnyClient):
             await response.aclose()
 
     async def close(self) -> None:
+        """Closes the connections, also those of copies by `with_options`."""
         await self.transport.close()
 
     async def __aenter__(self) -> Self:

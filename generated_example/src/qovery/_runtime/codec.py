@@ -291,6 +291,8 @@ class _Builder:
 
     def _generic(self, kind: Any, module: str) -> Shape:
         origin, args = get_origin(kind), get_args(kind)
+        if origin is typing.Annotated and args[1] is File:
+            return Scalar(File)
         if origin is typing.Annotated and isinstance(args[1], NumberForm):
             return Scalar(args[0], is_quoted=args[1] is NumberForm.QUOTED)
         if origin in (*_UNIONS, typing.Annotated):
@@ -322,7 +324,9 @@ class _Builder:
 
     def _flat(self, kind: Any, tags: list[Tags], module: str) -> Iterator[Any]:
         origin, args = get_origin(kind), get_args(kind)
-        if origin is typing.Annotated and isinstance(args[1], NumberForm):
+        if origin is typing.Annotated and (
+            args[1] is File or isinstance(args[1], NumberForm)
+        ):
             yield kind
         elif origin is typing.Annotated:
             marks = [mark for mark in args[1:] if isinstance(mark, Discriminator)]

@@ -49,7 +49,7 @@ _KINDS = {
     ir.PrimitiveKind.DURATION: Name("timedelta", "datetime"),
     ir.PrimitiveKind.UUID: Name("UUID", "uuid"),
     ir.PrimitiveKind.BYTES: Name("bytes"),
-    ir.PrimitiveKind.BINARY: runtime("File"),
+    ir.PrimitiveKind.BINARY: runtime("BinaryContent"),
     ir.PrimitiveKind.DECIMAL: Name("Decimal", "decimal"),
     ir.PrimitiveKind.DECIMAL_NUMBER: runtime("DecimalNumber"),
     ir.PrimitiveKind.QUOTED_INTEGER: runtime("QuotedInt"),
