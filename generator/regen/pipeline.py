@@ -141,7 +141,7 @@ def validated(analysis: Analysis) -> tuple[Diagnostic, ...]:
         for item in found
         if known.isdisjoint(
             _fact(item._replace(code=code))
-            for code in (item.code, "malformed", "dangling-reference")
+            for code in (item.code, "dangling-reference")
         )
     )
     return grouped((*analysis.diagnostics, *new))

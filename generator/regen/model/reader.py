@@ -172,8 +172,8 @@ class DiagnosticLog(Struct):
 class Node(Struct, frozen=True):
     """An object of the document where references have been followed.
 
-    A member of the wrong type counts as absent and is reported; `null` counts as
-    absent.
+    A member of the wrong type, of which the validator tells, and `null` count as
+    absent; a text or a boolean in another spelling is read as what it means.
 
     Attributes:
         pointer: where the object stands in the bundled document (the end of the chain
@@ -197,39 +197,21 @@ class Node(Struct, frozen=True):
     def text(self, key: str) -> str:
         """The member as text, a number or boolean as JSON has it; absent is empty."""
         value = self.value.get(key)
-        match value:
-            case None:
-                return ""
-            case dict() | list():
-                self._malformed(key, "a string")
-                return ""
-            case _:
-                return _written(value)
+        return "" if isinstance(value, dict | list | None) else _written(value)
 
     def flag(self, key: str) -> bool | None:
         """The member as a boolean; `None` if it is absent."""
-        value = self.value.get(key)
-        if value is None or isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.lower() in ("true", "false"):
-            self._malformed(key, "a boolean, not the text of one", ignored=False)
-            return value.lower() == "true"
-        self._malformed(key, "a boolean")
-        return None
+        return {"true": True, "false": False}.get(str(self.value.get(key)).lower())
 
     def array(self, key: str) -> list[Any]:
         """The members of an array; absent is empty."""
         value = self.value.get(key)
-        if value is None or isinstance(value, list):
-            return value or []
-        self._malformed(key, "an array")
-        return []
+        return value if isinstance(value, list) else []
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The strings of an array; a single string stands for an array of one."""
         value = self.value.get(key)
         if isinstance(value, str):
-            self._malformed(key, "an array of strings", ignored=False)
             return (value,)
         return tuple(_written(v) for v in self.array(key) if isinstance(v, str | int))
 
@@ -239,13 +221,7 @@ class Node(Struct, frozen=True):
         Raises:
             Unsupported: the reference leads nowhere.
         """
-        value = self.value.get(key)
-        if value is None:
-            return None
-        found = _object(self.log, self.at(key), value)
-        if found is None:
-            self._malformed(key, "an object")
-        return found
+        return _object(self.log, self.at(key), self.value.get(key))
 
     def members(self, key: str, *, lenient: bool = False) -> Iterator[tuple[str, Node]]:
         """The objects of the map at `key`.
@@ -281,13 +257,7 @@ class Node(Struct, frozen=True):
         place = self.at(key)
         for index, item in enumerate(self.array(key)):
             found = _object(self.log, child(place, index), item)
-            if found is None:
-                self.log.add(
-                    "malformed",
-                    f"`{key}/{index}` is ignored: it must be an object",
-                    child(place, index),
-                )
-            else:
+            if found is not None:
                 yield found
 
     def doc(self) -> ir.Doc:
@@ -309,10 +279,6 @@ class Node(Struct, frozen=True):
             return ()
         found = (example.value for _, example in self.members("examples"))
         return tuple(example["value"] for example in found if "value" in example)
-
-    def _malformed(self, key: str, expected: str, *, ignored: bool = True) -> None:
-        must = "is ignored: it must be" if ignored else "must be"
-        self.log.add("malformed", f"`{key}` {must} {expected}", self.at(key))
 
 
 def _written(value: Any) -> str:
