@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from regen.config import suggest
+from regen.config import FORMATTERS, LINE_LENGTH, suggest
 from regen.diagnostics import error
 
 Arguments = argparse.Namespace
@@ -37,6 +37,12 @@ class Parser(argparse.ArgumentParser):
 
     def _help_hint(self) -> str:
         return f"`{self.prog} --help` shows the arguments"
+
+
+def _columns(text: str) -> int:
+    if not (text.isdecimal() and 60 <= int(text) <= 320):
+        raise argparse.ArgumentTypeError("give a number from 60 to 320")
+    return int(text)
 
 
 def _prefix(text: str) -> tuple[str, str]:
@@ -146,6 +152,7 @@ def declare_generate(parser: Parser) -> None:
         " pyproject.toml, README.md and CHANGELOG.md, which are written once",
     )
     add("--keep-undeclared", action="store_true", help="models keep undeclared data")
+    _declare_formatting(parser)
     add(
         "--templates",
         type=Path,
@@ -156,6 +163,24 @@ def declare_generate(parser: Parser) -> None:
     )
     _declare_reading(parser)
     _declare_mode(parser)
+
+
+def _declare_formatting(parser: Parser) -> None:
+    add = parser.add_argument
+    add(
+        "--line-length",
+        type=_columns,
+        default=LINE_LENGTH,
+        metavar="COLUMNS",
+        help="columns of a line of generated code; 88 by default",
+    )
+    add(
+        "--formatter",
+        choices=FORMATTERS,
+        default=FORMATTERS[0],
+        help="whose layout the code has where the two differ; black by default",
+    )
+    add("--file-header", default="", metavar="TEXT", help="comment at the top of files")
 
 
 def declare_run(parser: Parser) -> None:
@@ -179,6 +204,9 @@ def _declare_configuration(parser: Parser) -> None:
 def declare_config(parser: Parser) -> None:
     """What `regen config` takes."""
     parser.add_argument("client", nargs="*", metavar="CLIENT")
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of regen.toml"
+    )
     _declare_configuration(parser)
 
 

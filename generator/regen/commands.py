@@ -68,6 +68,9 @@ def _generate(given: Arguments) -> int:
         given.package,
         project=Project() if given.project else None,
         undeclared="keep" if given.keep_undeclared else "drop",
+        line_length=given.line_length,
+        formatter=given.formatter,
+        file_header=given.file_header,
         templates=tuple(given.templates),
         **arguments.reading(given),
     )
@@ -98,6 +101,11 @@ def _run(given: Arguments) -> int:
 
 
 def _config(given: Arguments) -> int:
+    if given.schema:
+        from regen.config.keys import schema
+
+        print_json(schema())
+        return 0
     from regen.config.values import as_lines
 
     for config in select(_configured(given), given.client):

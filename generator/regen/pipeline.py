@@ -18,13 +18,13 @@ from typing import Any
 from msgspec import Struct, field
 
 from regen import ir, version_of_regen
-from regen.config import Config
+from regen.config import FORMATTERS, LINE_LENGTH, Config
 from regen.diagnostics import Diagnostic, Level, Location, RegenError, grouped
 from regen.manifest import Manifest, digest_of_package
 from regen.manifest import load as load_manifest
 from regen.model.build import build_api
 from regen.naming import Names, name
-from regen.outputs.formatting import format_files
+from regen.outputs.formatting import format_files, with_header
 from regen.outputs.python.building import SurfaceOptions, build_surface
 from regen.outputs.python.layout import package_files
 from regen.outputs.python.surface import Surface
@@ -154,10 +154,7 @@ def build(config: Config) -> Package:
         RegenError: as `analyse`.
     """
     analysis = analyse(config)
-    overrides = analysis.config.templates
-    rendered = render(package_files(analysis.surface), overrides)
-    files = format_files(rendered, by_black=rendered if overrides else ())
-    files |= runtime_files(files.values())
+    files = _files(analysis)
     diagnostics = validated(analysis)
     names = analysis.names.to_pins()
     manifest = Manifest(
@@ -171,6 +168,25 @@ def build(config: Config) -> Package:
     folder = analysis.config.folder
     project = _project(analysis)
     return Package(folder, files, manifest, analysis.old, diagnostics, project)
+
+
+def _files(analysis: Analysis) -> dict[str, str]:
+    """The files of the package, laid out as the configuration says."""
+    config = analysis.config
+    overrides, width, formatter = config.templates, config.line_length, config.formatter
+    rendered = render(package_files(analysis.surface), overrides, width)
+    files = format_files(
+        rendered,
+        line_length=width,
+        formatter=formatter,
+        by_black=rendered if overrides else (),
+    )
+    runtime = runtime_files(files.values())
+    if (width, formatter) != (LINE_LENGTH, FORMATTERS[0]):
+        runtime = format_files(
+            runtime, line_length=width, formatter=formatter, by_black=runtime
+        )
+    return with_header(files | runtime, config.file_header)
 
 
 def _project(analysis: Analysis) -> dict[str, str]:

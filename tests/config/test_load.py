@@ -102,7 +102,7 @@ def test_regen_toml_has_no_prefix(tmp_path: Path) -> None:
         ("security = 1", 4, "must be a table", ""),
         ('security.Key = { prefx = "T" }', 4, "prefx", "did you mean `prefix`?"),
         ('[tool.regen.clients.c.security."A b"]\nx = 1', 5, "unknown key", "prefix"),
-        ('pagination.op.style = "curser"', 4, "`style` must be one of", ""),
+        ('pagination.op.style = "curser"', 4, ".style` must be one of", "`cursor`"),
         ('undeclared = "kep"', 4, "must be one of drop, keep", "did you mean `keep`?"),
         ('[tool.regen.clients.c.pagination.op]\nstyle = "url"', 4, "`next`", ""),
     ],

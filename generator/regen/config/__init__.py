@@ -24,6 +24,8 @@ from .clients import load_configs as load_configs
 from .clients import select as select
 from .clients import with_flags as with_flags
 from .toml_table import suggest as suggest
+from .values import FORMATTERS as FORMATTERS
+from .values import LINE_LENGTH as LINE_LENGTH
 from .values import PAGINATION_STYLES as PAGINATION_STYLES
 from .values import PROJECT_FILES as PROJECT_FILES
 from .values import PYPROJECT as PYPROJECT

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from regen import __version__
 from regen.diagnostics import RegenError, error
 
+from .keys import CONFIGURATION
 from .toml_table import Table, read_toml, suggest
 from .values import (
-    PAGINATION_STYLES,
-    PROJECT_FILES,
+    FORMATTERS,
+    LINE_LENGTH,
     PYPROJECT,
     REGEN_TOML,
     UNDECLARED,
@@ -26,34 +27,6 @@ from .values import (
 
 if TYPE_CHECKING:
     from regen import ir
-
-CLIENT_KEYS = (
-    "document",
-    "documents",
-    "output",
-    "package",
-    "include",
-    "exclude",
-    "prune",
-    "strict",
-    "skip-unsupported",
-    "unsupported",
-    "security",
-    "pagination",
-    "idempotency",
-    "allow-urls",
-    "overlays",
-    "templates",
-    "root-folder",
-    "send-defaults",
-    "undeclared",
-    "layout",
-    "project",
-    "source",
-    "source-headers",
-    "shorten-ids",
-    "validator-seconds",
-)
 
 
 def nearest(folder: Path) -> Path:
@@ -90,8 +63,8 @@ def load_configs(place: Path) -> tuple[Config, ...]:
         raise table.fault(
             f"in {file.name}, `tool.regen` is left out", "tool", hint=hint
         )
-    table.only("clients", "required-version")
-    _check_version(table)
+    _check_version(table)  # a later version may know other keys
+    table.check(CONFIGURATION)
     if not table.value.get("clients"):
         raise _nothing_configured(file)
     return tuple(
@@ -155,8 +128,11 @@ def _read(path: Path) -> Table | None:
     table = read_toml(path)
     if path.name != PYPROJECT:
         return table
-    tool = table.table("tool")
-    found = tool.table("regen") if tool is not None else None
+    tool = table.value.get("tool", {})
+    value = tool.get("regen") if isinstance(tool, dict) else None
+    if not isinstance(value, dict | None):
+        raise table.fault("`tool.regen` must be a table", "tool", "regen")
+    found = None if value is None else Table(table.file, ("tool", "regen"), value)
     for key in ("regen", "clients", "client"):
         if found is None and key in table.value:
             hint = "as in [tool.regen.clients.<name>]"
@@ -172,7 +148,6 @@ def _root_table(path: Path) -> Table:
 
 
 def _client(name: str, table: Table, folder: Path) -> Config:
-    table.only(*CLIENT_KEYS)
     header, methods = _idempotency(table)
     return Config(
         documents=_documents(table, folder),
@@ -200,7 +175,10 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         url=_source(table),
         url_headers=_headers(table),
         project=_project(table),
-        undeclared=table.choice("undeclared", UNDECLARED, UNDECLARED[0]),
+        undeclared=table.text("undeclared", UNDECLARED[0]),
+        line_length=table.number("line-length", LINE_LENGTH),
+        formatter=table.text("formatter", FORMATTERS[0]),
+        file_header=table.text("file-header"),
         shorten_ids=table.flag("shorten-ids", default=True),
         validator_seconds=table.number("validator-seconds", default=30),
         source=table.file,
@@ -222,7 +200,7 @@ def _headers(table: Table) -> dict[str, str]:
 
 def _project(table: Table) -> Project | None:
     """What `project` says of the project that `layout = "project"` asks for."""
-    layout = table.choice("layout", ("package", "project"), "package")
+    layout = table.text("layout", "package")
     inner = table.table("project")
     if layout == "package":
         if inner is not None:
@@ -230,16 +208,7 @@ def _project(table: Table) -> Project | None:
         return None
     if inner is None:
         return Project()
-    inner.only("name", "version", "owned")
-    owned = inner.texts("owned")
-    for name in owned:
-        if name not in PROJECT_FILES:
-            raise inner.fault(
-                f"{name!r} is no file that regen writes",
-                "owned",
-                hint=suggest(name, PROJECT_FILES),
-            )
-    return Project(inner.text("name"), inner.text("version"), owned)
+    return Project(inner.text("name"), inner.text("version"), inner.texts("owned"))
 
 
 def _root(table: Table, folder: Path) -> Path | None:
@@ -289,7 +258,6 @@ def _paths(table: Table, key: str, folder: Path) -> Iterator[Path]:
 def _selection(table: Table | None) -> Selection:
     if table is None:
         return Selection()
-    table.only("tags", "paths", "operations")
     return Selection(
         table.texts("tags"), table.texts("paths"), table.texts("operations")
     )
@@ -298,7 +266,6 @@ def _selection(table: Table | None) -> Selection:
 def _prefixes(table: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for scheme, inner in table.tables("security"):
-        inner.only("prefix")
         found[scheme] = inner.text("prefix")
     return found
 
@@ -307,14 +274,12 @@ def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
     inner = table.table("idempotency")
     if inner is None:
         return "", ("POST",)
-    inner.only("header", "methods")
     methods = inner.texts("methods", ("POST",))
     return _needed(inner, "header"), tuple(method.upper() for method in methods)
 
 
 def _pagination(table: Table) -> ir.Pagination:
-    table.only("style", "items", "parameter", "next", "limit", "total", "more")
-    style = table.choice("style", PAGINATION_STYLES)
+    style = _needed(table, "style")
     for key, styles in (
         ("parameter", ("cursor", "page", "offset")),
         ("next", ("cursor", "url")),
@@ -360,6 +325,9 @@ class Options(TypedDict, total=False):
     root_folder: Path | None
     send_defaults: bool
     undeclared: str
+    line_length: int
+    formatter: str
+    file_header: str
     project: Project | None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,105 +71,79 @@ class Table(NamedTuple):
         place = self.file.location(*self.keys, *keys)
         return error("invalid-configuration", message, place, hint)
 
-    def only(self, *known: str) -> None:
-        """Refuse unknown keys.
+    def check(self, schema: Mapping[str, Any]) -> None:
+        """Refuse what a schema of `keys` does not allow, in this table and within.
+
+        The members may then be read as what they are declared to be.
 
         Raises:
-            RegenError: the table has a key that is not among `known`.
+            RegenError: a key is unknown, or a value is of another kind.
         """
-        for key in self.value:
-            if key not in known:
-                name = ".".join((*self.keys, key))
-                raise self.fault(f"unknown key `{name}`", key, hint=suggest(key, known))
+        known = schema.get("properties", {})
+        for key, value in self.value.items():
+            member = known.get(key, schema["additionalProperties"])
+            name = ".".join((*self.keys, key))
+            if member is False:
+                hint = suggest(key, tuple(known))
+                raise self.fault(f"unknown key `{name}`", key, hint=hint)
+            if expected := _expected(value, member):
+                hint = suggest(str(value), tuple(member.get("enum", ())))
+                raise self.fault(f"`{name}` must be {expected}", key, hint=hint)
+            if isinstance(value, dict):
+                Table(self.file, (*self.keys, key), value).check(member)
 
     def text(self, key: str, default: str = "") -> str:
-        """A string.
-
-        Raises:
-            RegenError: it is something else.
-        """
-        value = self.value.get(key, default)
-        if not isinstance(value, str):
-            raise self._wrong(key, "a string")
-        return value
-
-    def choice(self, key: str, known: tuple[str, ...], default: str = "") -> str:
-        """One of these strings.
-
-        Raises:
-            RegenError: it is something else.
-        """
-        value = self.text(key, default)
-        if value not in known:
-            message = f"`{key}` must be one of {', '.join(known)}"
-            raise self.fault(message, key, hint=suggest(value, known))
-        return value
+        """A string."""
+        return str(self.value.get(key, default))
 
     def flag(self, key: str, default: bool = False) -> bool:
-        """A boolean.
-
-        Raises:
-            RegenError: it is something else.
-        """
-        value = self.value.get(key, default)
-        if not isinstance(value, bool):
-            raise self._wrong(key, "true or false")
-        return value
+        """A boolean."""
+        return bool(self.value.get(key, default))
 
     def number(self, key: str, default: int) -> int:
-        """A whole number above zero.
-
-        Raises:
-            RegenError: it is something else.
-        """
-        value = self.value.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self._wrong(key, "a number such as " + str(default))
-        return value
+        """A whole number."""
+        return int(self.value.get(key, default))
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """An array of strings, or a single string.
-
-        Raises:
-            RegenError: it is something else.
-        """
+        """An array of strings, or a single string."""
         value = self.value.get(key, default)
-        if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list | tuple) or any(
-            not isinstance(item, str) for item in value
-        ):
-            raise self._wrong(key, "an array of strings")
-        return tuple(value)
+        return (value,) if isinstance(value, str) else tuple(value)
 
     def table(self, key: str) -> Table | None:
-        """A table within; `None` if it is absent.
-
-        Raises:
-            RegenError: it is something else.
-        """
+        """A table within; `None` if it is absent."""
         value = self.value.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            raise self._wrong(key, "a table")
-        return Table(self.file, (*self.keys, key), value)
+        return None if value is None else Table(self.file, (*self.keys, key), value)
 
     def tables(self, key: str) -> Iterator[tuple[str, Table]]:
-        """The members of a table of tables.
+        """The members of a table of tables."""
+        for name, value in self.value.get(key, {}).items():
+            yield name, Table(self.file, (*self.keys, key, name), value)
 
-        Raises:
-            RegenError: one of them is no table.
-        """
-        outer = self.table(key)
-        for name in outer.value if outer is not None else ():
-            assert outer is not None
-            inner = outer.table(name)
-            assert inner is not None
-            yield name, inner
 
-    def _wrong(self, key: str, expected: str) -> RegenError:
-        return self.fault(f"`{'.'.join((*self.keys, key))}` must be {expected}", key)
+def _expected(value: Any, schema: Mapping[str, Any]) -> str:
+    """What a value must be by a schema; empty if it is that."""
+    if schema["type"] == ["string", "array"]:
+        items = value if isinstance(value, list) else [value]
+        wrong = next((e for i in items if (e := _expected(i, schema["items"]))), "")
+        return "an array of strings" if wrong == "a string" else wrong
+    python, words = _KINDS[schema["type"]]
+    if type(value) is not python:
+        return words
+    if "enum" in schema and value not in schema["enum"]:
+        return f"one of {', '.join(schema['enum'])}"
+    least, most = schema.get("minimum"), schema.get("maximum")
+    if least is not None and most is not None and not least <= value <= most:
+        return f"from {least} to {most:,}"
+    return ""
+
+
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "string": (str, "a string"),
+    "boolean": (bool, "true or false"),
+    "integer": (int, "a whole number"),
+    "object": (dict, "a table"),
+}
+"""Type of JSON Schema -> type of Python, and how people call it."""
 
 
 def read_toml(path: Path) -> Table:

@@ -25,6 +25,8 @@ PYPROJECT = "pyproject.toml"
 
 _NONE: Mapping[str, Any] = {}
 UNDECLARED = ("drop", "keep")
+FORMATTERS = ("black", "ruff")
+LINE_LENGTH = 88
 _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
@@ -115,6 +117,9 @@ class Config(NamedTuple):
             alone.
         undeclared: what models do with properties that their schemas do not declare,
             unless a client is told otherwise: "drop" or "keep" them.
+        line_length: columns of a line of generated code.
+        formatter: whose layout the code has where the two differ: "black" or "ruff".
+        file_header: text that each file begins with, as a comment.
         shorten_ids: whether ids that a framework made of function, path and method
             (`read_items_items__id__get`) give names of the function alone.
         source: the file that the configuration comes from.
@@ -143,6 +148,9 @@ class Config(NamedTuple):
     url_headers: Mapping[str, str] = _NONE
     project: Project | None = None
     undeclared: str = UNDECLARED[0]
+    line_length: int = LINE_LENGTH
+    formatter: str = FORMATTERS[0]
+    file_header: str = ""
     shorten_ids: bool = True
     validator_seconds: int = 30
     source: TomlFile | None = None
@@ -175,12 +183,14 @@ class Config(NamedTuple):
         """A digest of what shapes the output, folders and the like left out.
 
         The same on every machine; documents and overlays count by file name, templates
-        by what they say.
+        by what they say. A default does not count: a key that a later regen knows
+        leaves packages fresh that do not use it.
         """
         parts = [
             (name, _stable(value))
             for name, value in zip(self._fields, self, strict=True)
             if name not in _NOT_IN_DIGEST
+            and value != self._field_defaults.get(name, ...)
         ]
         names = [path.name for path in self.documents]
         more = [

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-LINE_LENGTH = 88
+from regen.config import FORMATTERS, LINE_LENGTH
 
 _HEAD = re.compile(r"^def (?:.*\n)*?.*:$", re.MULTILINE)
 _BROKEN_RESULT = re.compile(r"(def \w+\(\) -> )(\w+\[)\n    (.+)\n\]:")
@@ -38,14 +38,16 @@ def format_files(
     files: Mapping[str, str],
     *,
     line_length: int = LINE_LENGTH,
+    formatter: str = FORMATTERS[0],
     by_black: Collection[str] = (),
 ) -> dict[str, str]:
-    """Every `.py` file as black writes it; other files as they are.
+    """Every `.py` file as a formatter writes it; other files as they are.
 
     Settings of the user or of a surrounding project do not count.
 
     Args:
         files: path -> text.
+        formatter: whose layout counts where they differ: "black" or "ruff".
         by_black: paths of the files that only black may lay out.
 
     Returns:
@@ -60,10 +62,19 @@ def format_files(
     asked = [path for path in paths if not _SWITCH.search(files[path])]
     formatted = _by_ruff([files[path] for path in asked], line_length)
     done.update(zip(asked, formatted, strict=True))
-    for path in paths:
+    for path in paths if formatter == "black" else ():
         correct = _by_black if path in by_black else _corrected
         done[path] = correct(done[path], line_length)
     return done
+
+
+def with_header(files: Mapping[str, str], header: str) -> dict[str, str]:
+    """The files, each `.py` file with a text before it, as a comment."""
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in header.splitlines())
+    return {
+        path: f"{comment}{text}" if path.endswith(".py") else text
+        for path, text in files.items()
+    }
 
 
 def _by_ruff(texts: Sequence[str], line_length: int) -> list[str]:

@@ -22,9 +22,10 @@ from jinja2 import (
 )
 
 from regen import templates_folder
+from regen.config import LINE_LENGTH
 from regen.diagnostics import Location, error
 from regen.outputs import markdown
-from regen.outputs.formatting import LINE_LENGTH, File, TextKind
+from regen.outputs.formatting import File, TextKind
 from regen.outputs.python import docs, literals
 from regen.outputs.python.docs import Documentation, Prose
 from regen.outputs.python.expressions import Expression
