@@ -24,7 +24,7 @@ LAYERS = [
     {"init", "write", "compare"},
     {"pipeline"},
     {"run"},
-    {"update"},
+    {"update", "watch"},
     {"arguments"},
     {"commands"},
     {"cli"},

@@ -163,6 +163,7 @@ def declare_generate(parser: Parser) -> None:
     )
     _declare_reading(parser)
     _declare_mode(parser)
+    _declare_watch(parser)
 
 
 def _declare_formatting(parser: Parser) -> None:
@@ -185,9 +186,23 @@ def _declare_formatting(parser: Parser) -> None:
 
 def declare_run(parser: Parser) -> None:
     """What `regen run` takes."""
+    declare_update(parser)
+    _declare_watch(parser)
+
+
+def declare_update(parser: Parser) -> None:
+    """What `regen update` takes."""
     parser.add_argument("client", nargs="*", metavar="CLIENT")
     _declare_configuration(parser)
     _declare_mode(parser)
+
+
+def _declare_watch(parser: Parser) -> None:
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="run again whenever a file that was read changes, until interrupted",
+    )
 
 
 def _declare_configuration(parser: Parser) -> None:

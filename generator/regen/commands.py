@@ -7,7 +7,7 @@ must not pay for them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +74,7 @@ def _generate(given: Arguments) -> int:
         templates=tuple(given.templates),
         **arguments.reading(given),
     )
-    return run([config], _mode(given))
+    return _perform(given, lambda: [config])
 
 
 def _kept(text: str, given: Arguments) -> Path:
@@ -97,14 +97,22 @@ def _update(given: Arguments) -> int:
 
 
 def _run(given: Arguments) -> int:
-    return run(select(_configured(given), given.client), _mode(given))
+    return _perform(given, lambda: select(_configured(given), given.client))
+
+
+def _perform(given: Arguments, load: Callable[[], Sequence[Config]]) -> int:
+    if given.watch:
+        from regen.watch import watch
+
+        watch(load, _mode(given))
+    return run(load(), _mode(given))
 
 
 def _config(given: Arguments) -> int:
     if given.schema:
-        from regen.config.keys import schema
+        from regen.config.schema import for_editors
 
-        print_json(schema())
+        print_json(for_editors())
         return 0
     from regen.config.values import as_lines
 
@@ -234,7 +242,7 @@ COMMANDS = {
     "update": Command(
         "Fetch the documents of clients again from their `source`.\n\n"
         "Shows what that breaks for callers, and refreshes the clients.",
-        arguments.declare_run,
+        arguments.declare_update,
         _update,
     ),
     "config": Command(

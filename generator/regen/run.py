@@ -141,6 +141,11 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
     Returns:
         The exit code.
     """
+    return _exit_code(refresh_all(configs, mode), mode)
+
+
+def refresh_all(configs: Sequence[Config], mode: Mode) -> list[Outcome]:
+    """What `run` does, with what became of each client."""
     outcomes = []
     for config in configs:
         if sys.stderr.isatty():
@@ -155,32 +160,42 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
     print_for_machines([item for o in outcomes for item in o.told()], mode.form)
     print_counts(item for outcome in outcomes for item in outcome.diagnostics)
     if mode.depfile is not None:
-        mode.depfile.write_text(
-            "".join(
-                _rule(o.package, c) for o, c in zip(outcomes, configs, strict=True)
-            ),
-            encoding="utf-8",
-        )
+        from regen.write import write_files  # a run without one need not pay for it
+
+        rules = map(_rule, outcomes, configs)
+        write_files({mode.depfile: "".join(rules).encode()})
+    return outcomes
+
+
+def _exit_code(outcomes: Sequence[Outcome], mode: Mode) -> int:
     stale = any(outcome.state == "stale" for outcome in outcomes)
     return max((o.exit_code for o in outcomes), default=0) or (
         STALE if stale and mode.check else 0
     )
 
 
-def _rule(package: Path, config: Config) -> str:
-    """What a package depends on, as Make and Ninja read it."""
-    known = load(package)
+def depends_on(outcome: Outcome, config: Config) -> list[Path]:
+    """The files that a client was made from, and those that were found to be wrong."""
+    manifest = load(outcome.package) if (outcome.package / FILE_NAME).exists() else None
     base = config.documents[0].parent
     inputs = (
-        [base / name for name in known.inputs if "://" not in name] if known else []
+        [base / name for name in manifest.inputs if "://" not in name]
+        if manifest
+        else []
     )
-    templates = [
-        p for folder in config.templates for p in sorted(folder.glob("*.jinja"))
-    ]
+    templates = [p for f in config.templates for p in (f, *sorted(f.glob("*.jinja")))]
     source = [Path(config.source.name)] if config.source else []
-    words = [os.path.normpath(path) for path in (*inputs, *templates, *source)]
+    told = [d.location.file for d in outcome.diagnostics if d.location]
+    wrong = [Path(name) for name in told if "://" not in name and Path(name).is_file()]
+    given = (*config.documents, *config.overlays)
+    return list(dict.fromkeys((*given, *inputs, *templates, *source, *wrong)))
+
+
+def _rule(outcome: Outcome, config: Config) -> str:
+    """What a package depends on, as Make and Ninja read it."""
+    words = dict.fromkeys(map(os.path.normpath, depends_on(outcome, config)))
     escaped = (re.sub(r"([ #\\])", r"\\\1", w).replace("$", "$$") for w in words)
-    return f"{(package / FILE_NAME).as_posix()}: {' '.join(escaped)}\n"
+    return f"{(outcome.package / FILE_NAME).as_posix()}: {' '.join(escaped)}\n"
 
 
 def refresh(config: Config, mode: Mode) -> Outcome:

@@ -44,6 +44,20 @@ def test_all_that_was_read_is_named(project: Path, regen: Regen, runs: int) -> N
     )
 
 
+def test_overlays_and_folders_of_templates_are_named(
+    project: Path, regen: Regen
+) -> None:
+    (project / "own").mkdir()
+    (project / "own" / "header.jinja").write_text("# Ours.\n", encoding="utf-8")
+    overlay = "overlay: 1.0.0\ninfo: {title: A, version: '1'}\nactions: []\n"
+    (project / "fix.yaml").write_text(overlay, encoding="utf-8")
+    with (project / "regen.toml").open("a", encoding="utf-8") as file:
+        file.write('overlays = ["fix.yaml"]\ntemplates = ["own"]\n')
+    assert regen("--depfile", "build/rules.mk").code == 0
+    words = Path("build/rules.mk").read_text(encoding="utf-8").split()
+    assert {"fix.yaml", "own", "own/header.jinja", "api.yaml"} <= set(words)
+
+
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_make_makes_it_again_when_a_file_changes_and_only_then(project: Path) -> None:
     text = MAKEFILE.format(regen=f"{sys.executable} -m regen")

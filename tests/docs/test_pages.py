@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from regen.config.keys import CLIENT
+from regen.config.schema import CLIENT
 
 from .kit import DOCS, ROOT, blocks, run_page
 from .petstore import petstore, reset

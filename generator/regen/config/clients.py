@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from regen import __version__
 from regen.diagnostics import RegenError, error
 
-from .keys import CONFIGURATION
+from .schema import CONFIGURATION
 from .toml_table import Table, read_toml, suggest
 from .values import (
     FORMATTERS,

@@ -72,7 +72,7 @@ class Table(NamedTuple):
         return error("invalid-configuration", message, place, hint)
 
     def check(self, schema: Mapping[str, Any]) -> None:
-        """Refuse what a schema of `keys` does not allow, in this table and within.
+        """Refuse what a declaration does not allow, in this table and within.
 
         The members may then be read as what they are declared to be.
 

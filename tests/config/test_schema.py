@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 from regen.config import load_configs
-from regen.config.keys import schema
+from regen.config.schema import for_editors
 from regen.diagnostics import RegenError
 
 CLIENT = '[clients.c]\ndocument = "d.yaml"\noutput = "o"\n'
@@ -59,7 +59,7 @@ def accepts(text: str, folder: Path) -> bool:
 @pytest.mark.parametrize("line", [*RIGHT, *WRONG])
 def test_editors_and_regen_agree(tmp_path: Path, line: str) -> None:
     text = f"{CLIENT}{line}\n"
-    is_valid = jsonschema_rs.is_valid(schema(), tomllib.loads(text))
+    is_valid = jsonschema_rs.is_valid(for_editors(), tomllib.loads(text))
     assert is_valid is (line in RIGHT)
     assert accepts(text, tmp_path) is is_valid
 
@@ -68,11 +68,13 @@ def test_editors_and_regen_agree(tmp_path: Path, line: str) -> None:
     "text", ["clients = 1", "clients.c = 1", "required-version = 1"]
 )
 def test_what_is_no_table(tmp_path: Path, text: str) -> None:
-    assert not jsonschema_rs.is_valid(schema(), tomllib.loads(text))
+    assert not jsonschema_rs.is_valid(for_editors(), tomllib.loads(text))
     assert not accepts(text, tmp_path)
 
 
 def test_the_schema_is_one() -> None:
-    jsonschema_rs.meta.validate(schema())
-    properties = schema()["properties"]["clients"]["additionalProperties"]["properties"]
+    jsonschema_rs.meta.validate(for_editors())
+    properties = for_editors()["properties"]["clients"]["additionalProperties"][
+        "properties"
+    ]
     assert all(member["description"] for member in properties.values())

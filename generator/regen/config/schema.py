@@ -155,7 +155,7 @@ CLIENT = _table(
 CONFIGURATION = _table({"required-version": _TEXT, "clients": _named(CLIENT)})
 
 
-def schema() -> Schema:
+def for_editors() -> Schema:
     """The JSON Schema of `regen.toml`, for editors."""
     dialect = "http://json-schema.org/draft-07/schema#"  # what editors of TOML know
     return {"$schema": dialect, "title": "regen.toml", **CONFIGURATION}

@@ -1,0 +1,61 @@
+"""`--watch`: clients that follow their documents while somebody works on them.
+
+Files are looked at, not listened to: a few dozen take no time, and it works on every
+system and file system.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from regen.config import Config
+from regen.diagnostics import RegenError, print_diagnostics
+from regen.run import Mode, depends_on, refresh_all
+
+SECONDS = 0.3
+"""How long to wait before files are looked at again."""
+
+
+def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
+    """Run again whenever a file changes that the last run read, until interrupted.
+
+    What is wrong is told, and the next change may mend it.
+
+    Args:
+        load_configs: reads the configuration, which may have changed.
+
+    Raises:
+        RegenError: the configuration is wrong from the beginning.
+    """
+    files: set[Path] = set()
+    while True:
+        known = _stamps(files)
+        try:
+            configs = load_configs()
+            found = map(depends_on, refresh_all(configs, mode), configs)
+            files = {path for paths in found for path in paths}
+        except RegenError as problem:
+            if not files:
+                raise
+            print_diagnostics(problem.diagnostics)
+        sys.stdout.flush()
+        # What has changed since the run began is not known to it.
+        known = _stamps(files) | {path: known[path] for path in files & known.keys()}
+        while _stamps(files) == known:
+            time.sleep(SECONDS)
+
+
+def _stamps(files: Iterable[Path]) -> dict[Path, tuple[int, int, int]]:
+    """What tells a file from what it was before; zeros for one that is not there."""
+    found = {}
+    for path in files:
+        try:
+            status = path.stat()
+            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+        except OSError:
+            found[path] = (0, 0, 0)
+    return found
