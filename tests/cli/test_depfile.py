@@ -49,7 +49,8 @@ def test_overlays_and_folders_of_templates_are_named(
 ) -> None:
     (project / "own").mkdir()
     (project / "own" / "header.jinja").write_text("# Ours.\n", encoding="utf-8")
-    overlay = "overlay: 1.0.0\ninfo: {title: A, version: '1'}\nactions: []\n"
+    action = "{target: $.info, update: {summary: Pets}}"
+    overlay = f"overlay: 1.0.0\ninfo: {{title: A, version: '1'}}\nactions: [{action}]\n"
     (project / "fix.yaml").write_text(overlay, encoding="utf-8")
     with (project / "regen.toml").open("a", encoding="utf-8") as file:
         file.write('overlays = ["fix.yaml"]\ntemplates = ["own"]\n')
