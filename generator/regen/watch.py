@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from regen.config import Config
 from regen.diagnostics import RegenError, print_diagnostics
@@ -33,7 +33,7 @@ def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
     """
     files: set[Path] = set()
     while True:
-        known = _stamps(files)
+        known, began = _stamps(files), time.time_ns()
         try:
             configs = load_configs()
             found = map(depends_on, refresh_all(configs, mode), configs)
@@ -43,19 +43,32 @@ def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
                 raise
             print_diagnostics(problem.diagnostics)
         sys.stdout.flush()
-        # What has changed since the run began is not known to it.
-        known = _stamps(files) | {path: known[path] for path in files & known.keys()}
+        # What has changed since the run began may have been read before.
+        known = {
+            path: known.get(path, stamp if stamp.modified < began else _GONE)
+            for path, stamp in _stamps(files).items()
+        }
         while _stamps(files) == known:
             time.sleep(SECONDS)
 
 
-def _stamps(files: Iterable[Path]) -> dict[Path, tuple[int, int, int]]:
-    """What tells a file from what it was before; zeros for one that is not there."""
+class _Stamp(NamedTuple):
+    """What tells a file from what it was before."""
+
+    modified: int
+    size: int
+    inode: int
+
+
+_GONE = _Stamp(0, 0, 0)
+
+
+def _stamps(files: Iterable[Path]) -> dict[Path, _Stamp]:
     found = {}
     for path in files:
         try:
             status = path.stat()
-            found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+            found[path] = _Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
         except OSError:
-            found[path] = (0, 0, 0)
+            found[path] = _GONE
     return found
