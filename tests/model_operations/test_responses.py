@@ -288,6 +288,17 @@ def test_r5_kinds_of_events_are_a_union_of_their_data() -> None:
     assert item == ir.Nullable(ir.UnionOf((INTEGER, STRING)))
 
 
+def test_r5_an_array_of_whole_events_gives_their_data() -> None:
+    events = ", ".join(
+        f"{{properties: {{event: {{const: {name}}}, data: {{type: {kind}}}}}}}"
+        for name, kind in (("a", "integer"), ("b", "string"))
+    )
+    item = stream(
+        "text/event-stream", f"schema: {{type: array, items: {{oneOf: [{events}]}}}}"
+    )
+    assert item == ir.UnionOf((INTEGER, STRING))
+
+
 @pytest.mark.parametrize("mark", ["enum: ['[DONE]']", "const: '[DONE]'"])
 def test_r5_the_mark_of_the_end_tells_events_and_is_none_itself(mark: str) -> None:
     item = stream(

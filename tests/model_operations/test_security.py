@@ -166,3 +166,34 @@ def test_a_broken_frame_is_a_located_error() -> None:
         build({"info": gone})
     assert caught.value.diagnostics[0].code == "dangling-reference"
     assert caught.value.diagnostics[0].location is not None
+
+
+@pytest.mark.parametrize(
+    ("description", "prefix"),
+    [
+        ('Token-based authentication with required prefix "Token"', "Token"),
+        ('Token-based authentication with required prefix "Api-Key"', "Api-Key"),
+        ('Say "Token" before it: no required prefix "Token"', ""),
+    ],
+)
+def test_a1_the_prefix_that_drf_spectacular_tells(
+    description: str, prefix: str
+) -> None:
+    scheme = {"type": "apiKey", "in": "header", "name": "Authorization"}
+    built = build(
+        {
+            "components": {
+                "securitySchemes": {"token": {**scheme, "description": description}}
+            }
+        }
+    )
+    (found,) = built.api.security
+    assert isinstance(found, ir.ApiKey)
+    assert found.prefix == prefix
+    configured = configure(prefixes={"token": "JWT"})
+    parts = {
+        "components": {"securitySchemes": {"token": {**scheme, "description": ""}}}
+    }
+    (own,) = build(parts, configured).api.security
+    assert isinstance(own, ir.ApiKey)
+    assert own.prefix == "JWT"

@@ -49,9 +49,10 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
         key, needed = "itemSchema", {"data"}
     if not isinstance(node.value.get(key), dict):
         return None
-    places = _data_places(node, node.at(key), needed, set())
+    start = _event_place(node, node.at(key))
+    places = _data_places(node, start, needed, set())
     if not places:
-        places = _data_places(node, node.at(key), {"data"}, set())
+        places = _data_places(node, start, {"data"}, set())
         if not any(_is_last(node, place) for place in places):
             return None
     # The client ends with the last event, and gives only those before it.
@@ -66,6 +67,14 @@ def event_data(node: Node, schemas: Schemas, hint: tuple[str, ...]) -> ir.Type |
         for number, place in enumerate(places, 1)
     ]
     return _union(types)
+
+
+def _event_place(node: Node, pointer: str) -> str:
+    """The schema of one event: huma gives an array of them."""
+    schema = object_at(node.log, pointer)
+    if schema is None or not isinstance(schema.value.get("items"), dict):
+        return pointer
+    return schema.at("items")
 
 
 def _is_last(node: Node, place: str) -> bool:

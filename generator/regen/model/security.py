@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -37,6 +38,10 @@ def read_schemes(
             root.log.put(diagnostic, unsupported.pointer)
 
 
+_PREFIX = re.compile(r'^Token-based authentication with required prefix "([\w-]+)"$')
+"""How drf-spectacular tells the word before a token, for which there is no keyword."""
+
+
 def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
     """One Security Scheme Object.
 
@@ -45,7 +50,8 @@ def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
     """
     doc = ir.Doc(description=node.text("description"))
     if prefix is None:
-        prefix = node.text("x-regen-prefix")
+        told = _PREFIX.search(doc.description)
+        prefix = node.text("x-regen-prefix") or (told[1] if told else "")
     match node.text("type"):
         case "apiKey":
             location = ParameterLocation(node.text("in").lower())
