@@ -38,6 +38,15 @@ MAX_DOWNLOAD = 32 * 1024 * 1024
 DOWNLOAD_SECONDS = 60
 """Seconds for all of a download, redirects included."""
 
+MAX_OVERLAID = 300_000
+"""Values that overlays add to a document."""
+
+OVERLAY_SECONDS = 10
+"""Seconds of CPU that the overlays of a client may take."""
+
+MAX_JSONPATH = 10_000
+"""Characters of a JSONPath in an overlay."""
+
 MAX_DOWNLOADS = 2_000
 """Files behind URLs that one document may consist of."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pathlib
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -19,7 +20,13 @@ from msgspec.structs import replace
 
 from regen.diagnostics import Diagnostic, Level, RegenError, error
 
-from .limits import MAX_DEPTH, measure
+from .limits import (
+    MAX_DEPTH,
+    MAX_JSONPATH,
+    MAX_OVERLAID,
+    OVERLAY_SECONDS,
+    measure,
+)
 from .pointers import below
 from .sourcemap import Origin, SourceFile, SourceMap
 
@@ -37,6 +44,10 @@ class Incompatible(Exception):
     def __init__(self, message: str, pointer: str) -> None:
         super().__init__(message)
         self.pointer = pointer
+
+
+class Boundless(Exception):
+    """What overlays ask for takes too long, or makes the document too large."""
 
 
 class Graft(Struct, frozen=True):
@@ -65,11 +76,13 @@ class WorkingCopy(Struct):
 
     Attributes:
         source_map: of `root`.
+        added: how many values were added.
     """
 
     file: SourceFile
     root: Any
     source_map: SourceMap
+    added: int = 0
 
     @classmethod
     def of(cls, file: SourceFile) -> WorkingCopy:
@@ -94,6 +107,7 @@ class WorkingCopy(Struct):
 
         Raises:
             Incompatible: the kinds of the two values differ.
+            Boundless: the tree gets too large.
         """
         if isinstance(self.at(path), list) and not isinstance(new.value, list):
             self._append(path, new)
@@ -144,6 +158,10 @@ class WorkingCopy(Struct):
         self._put(path, len(items) - 1, new)
 
     def _put(self, path: Path, token: str | int, new: Graft) -> None:
+        self.added += _count(new.value, MAX_OVERLAID - self.added)
+        if self.added > MAX_OVERLAID:
+            message = f"the overlays add more than {MAX_OVERLAID:,} values"
+            raise Boundless(message)
         self.at(path)[token] = _copy(new.value)
         self.source_map.insert(pointer_of((*path, token)), new.source_map())
 
@@ -172,16 +190,43 @@ def _copy(value: Any) -> Any:
     return [_copy(item) for item in value] if isinstance(value, list) else value
 
 
+def _count(value: Any, most: int) -> int:
+    """The number of values in `value`; a number above `most` need not be exact."""
+    count, stack = 0, [value]
+    while stack and count <= most:
+        here = stack.pop()
+        count += 1
+        if isinstance(here, dict | list):
+            stack.extend(here.values() if isinstance(here, dict) else here)
+    return count
+
+
 _VERSION = re.compile(r"1\.([01])(\.\d+)?")
 _Chosen = Sequence[tuple[WorkingCopy, Sequence[Path]]]
 _ACTION_KEYS = frozenset({"target", "description", "update", "remove"})
 
 
 class _JsonPaths(JSONPathEnvironment):
-    max_recursion_depth = MAX_DEPTH + 1
+    """JSONPath within a bound of time: at each step it asks for its settings."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._end = time.process_time() + OVERLAY_SECONDS
 
-_PATHS = _JsonPaths()
+    def check_time(self) -> None:
+        """Raise `Boundless` if the time is over."""
+        if time.process_time() > self._end:
+            raise Boundless(f"the overlays take more than {OVERLAY_SECONDS} seconds")
+
+    @property
+    def max_recursion_depth(self) -> int:  # type: ignore[override]
+        self.check_time()
+        return MAX_DEPTH + 1
+
+    @property
+    def nondeterministic(self) -> bool:  # type: ignore[override]
+        self.check_time()
+        return False
 
 
 def apply(
@@ -196,10 +241,11 @@ def apply(
         RegenError: an overlay is not one, or an action cannot be done.
     """
     trees = [WorkingCopy.of(document) for document in documents]
+    paths = _JsonPaths()
     found: list[Diagnostic] = []
     for overlay in overlays:
         extended = [tree for tree in trees if _extends(overlay, tree.file)]
-        for action in _actions(overlay):
+        for action in _actions(overlay, paths):
             if not action.run(extended or trees):
                 found.append(action.without_effect())
     return [_checked(tree) for tree in trees], found
@@ -208,8 +254,9 @@ def apply(
 class _Action:
     """One action of an overlay."""
 
-    def __init__(self, overlay: SourceFile, index: int) -> None:
+    def __init__(self, overlay: SourceFile, index: int, paths: _JsonPaths) -> None:
         self._overlay = overlay
+        self._paths = paths
         self._place = f"/actions/{index}"
         self._value: Any = overlay.root["actions"][index]
 
@@ -238,8 +285,16 @@ class _Action:
         """Carry out the action; false if its target selects nothing to change.
 
         Raises:
-            RegenError: a path is no JSONPath, or the value does not fit its target.
+            RegenError: a path is no JSONPath, or the value does not fit its target; or
+                there is too much to do.
         """
+        try:
+            return self._run(trees)
+        except Boundless as fault:
+            hint = "narrow it: `..` goes through all that is below, at each use"
+            raise self._fault(str(fault), "target", hint) from None
+
+    def _run(self, trees: Sequence[WorkingCopy]) -> bool:
         selected = [(tree, self._select("target", tree)) for tree in trees]
         chosen = [(tree, paths) for tree, paths in selected if paths]
         if self._value.get("remove"):
@@ -281,6 +336,7 @@ class _Action:
             graft = self._graft(key, tree)
             try:
                 for path in paths:
+                    self._paths.check_time()
                     tree.merge(path, graft)
             except Incompatible as fault:
                 where = tree.as_file().location(fault.pointer)
@@ -300,19 +356,25 @@ class _Action:
         return Graft(before.at(sources[0]), before.as_file(), pointer_of(sources[0]))
 
     def _select(self, key: str, tree: WorkingCopy) -> list[Path]:
+        path = self._value[key]
+        if len(path) > MAX_JSONPATH:
+            text = f"a JSONPath has at most {MAX_JSONPATH:,} characters"
+            raise self._fault(text, key, "write several actions")
         try:
-            nodes = _PATHS.find(self._value[key], tree.root)
+            nodes = self._paths.finditer(path, tree.root)
+            return list(dict.fromkeys(node.location for node in nodes))
         except JSONPathError as fault:
             text = str(fault).partition("\n")[0]
-            raise self._fault(f"invalid JSONPath: {text}", key) from None
-        return list(dict.fromkeys(node.location for node in nodes))
+        except RecursionError:
+            text = "it is nested too deeply"
+        raise self._fault(f"invalid JSONPath: {text}", key)
 
     def _fault(self, message: str, key: str = "", hint: str = "") -> RegenError:
         place = f"{self._place}/{key}" if key else self._place
         return error("invalid-overlay", message, self._overlay.location(place), hint)
 
 
-def _actions(overlay: SourceFile) -> Iterator[_Action]:
+def _actions(overlay: SourceFile, paths: _JsonPaths) -> Iterator[_Action]:
     root = overlay.root
     if not isinstance(root, dict) or "overlay" not in root:
         raise _invalid(overlay, "", "an overlay is an object with the key 'overlay'")
@@ -324,7 +386,8 @@ def _actions(overlay: SourceFile) -> Iterator[_Action]:
     if not isinstance(root.get("actions"), list) or not root["actions"]:
         raise _invalid(overlay, "/actions", "`actions` must be a list of actions")
     known = _ACTION_KEYS | ({"copy"} if version[1] == "1" else set())
-    actions = [_Action(overlay, index) for index in range(len(root["actions"]))]
+    count = len(root["actions"])
+    actions = [_Action(overlay, index, paths) for index in range(count)]
     for action in actions:
         action.check(known)
     yield from actions

@@ -111,7 +111,7 @@ def overlay_that_copies() -> Files:
 
 @bomb
 def overlay_of_lists_that_double() -> Files:
-    actions = [{"target": "$.x-a", "copy": "$.x-a"} for _ in range(60)]
+    actions = [{"target": "$['x-a']", "copy": "$['x-a']"} for _ in range(60)]
     more: Json = {"x-a": [1, 2]}
     return schemas({"A": STRING}, **more) | overlay(*actions)
 
@@ -142,7 +142,7 @@ def overlay_of_filters() -> Files:
 
 @bomb
 def overlay_with_a_slow_pattern() -> Files:
-    target = "$..[?search(@.description, '(a+)+$')]"
+    target = "$..[?search(@.description, '(a+)+b')]"
     found = {"A": {"type": "string", "description": "a" * 40 + "!"}}
     return schemas(found) | overlay({"target": target, "remove": True})
 
@@ -157,6 +157,35 @@ def overlay_with_a_long_path() -> Files:
 def overlay_with_a_deep_filter() -> Files:
     actions = {"target": "$[?" + "(" * 50_000 + "@.a" + ")" * 50_000 + "]"}
     return schemas({"A": STRING}) | overlay(actions | {"remove": True})
+
+
+@bomb
+def overlay_of_many_copies() -> Files:
+    """Each action makes a copy of a large document."""
+    found = {f"A{n}": record({"a": STRING}) for n in range(5_000)}
+    names = "$.components.schemas"
+    actions = [
+        {"target": f"{names}.A{n}", "copy": f"{names}.A{n + 1}.properties"}
+        for n in range(3_000)
+    ]
+    return schemas(found) | overlay(*actions)
+
+
+@bomb
+def overlay_of_names_of_names() -> Files:
+    """No wildcard, and as many ways as there are."""
+    level: Json = STRING
+    for _ in range(60):
+        level = record({"a": level})
+    target = "$" + "..a" * 30
+    return schemas({"A": level}) | overlay({"target": target, "update": {}})
+
+
+@bomb
+def overlay_of_counts() -> Files:
+    found = {f"A{n}": STRING for n in range(15_000)}
+    target = "$.components.schemas[?count($.components.schemas[*]) < 3]"
+    return schemas(found) | overlay({"target": target, "remove": True})
 
 
 @bomb

@@ -182,7 +182,7 @@ def _distance(one: str, other: str, most: int) -> int:
     Args:
         most: a distance above it need not be exact.
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or len({*one} ^ {*other}) > 2 * most:
         return most + 1
     before, rows = list[int](), list(range(len(other) + 1))
     for i, a in enumerate(one):
