@@ -277,3 +277,30 @@ def test_references_in_an_overlay_start_from_the_document(tmp_path: Path) -> Non
     assert found.root["components"]["schemas"]["Pet"] == {"type": "object"}
     names = [Path(file.name).name for file in found.files]
     assert names == ["api.yaml", "pet.yaml", "fix.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("actions", "said"),
+    [
+        ("- {target: $.tags, copy: $.tags}\n" * 40, "add more than 1,000 values"),
+        (
+            f"- {{target: '${'[*]' * 4_000}', remove: true}}",
+            "at most 10,000 characters",
+        ),
+        (f"- {{target: '$[?{'(' * 900}@{')' * 900}]', remove: true}}", "too deeply"),
+    ],
+)
+def test_what_overlays_may_ask_for_is_limited(
+    actions: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regen.source.overlay.MAX_OVERLAID", 1_000)
+    finding = refused(overlay(actions))
+    assert said in finding.message
+    assert finding.location
+    assert finding.location.pointer.endswith("/target")
+
+
+def test_how_long_overlays_may_take_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regen.source.overlay.OVERLAY_SECONDS", -1)
+    finding = refused(overlay("- {target: $..summary, remove: true}"))
+    assert "the overlays take more than" in finding.message

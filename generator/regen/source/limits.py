@@ -7,6 +7,9 @@ from typing import Any
 MAX_DEPTH = 200
 """Levels of nesting, after aliases. The deepest published documents have about 60."""
 
+MAX_KEY = 1_000
+"""Characters of a key whose value has parts, each of which has it in its pointer."""
+
 MAX_DIGITS = 4000
 """Characters of a number; Python itself refuses to read more than 4,300 digits."""
 

@@ -66,7 +66,17 @@ def properties_of_one_name() -> Files:
 
 @bomb
 def names_of_many_words() -> Files:
-    return schemas({f"{n} " + "aB1 " * 2_000: {"type": "object"} for n in range(110)})
+    """As long as a key may be."""
+    return schemas({f"{n} " + "aB1 " * 240: record({}) for n in range(850)})
+
+
+@bomb
+def names_above_many_others() -> Files:
+    """Each of many schemas has all names above it in its pointer."""
+    level = record({f"p{n}": record({"a": STRING}) for n in range(8_000)})
+    for n in range(90):
+        level = record({f"{n}{'x' * 990}": level})
+    return schemas({"A": level})
 
 
 @bomb

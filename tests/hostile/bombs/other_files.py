@@ -154,8 +154,14 @@ def overlay_with_a_long_path() -> Files:
 
 
 @bomb
+def overlay_with_a_path_below_the_limit() -> Files:
+    action = {"target": "$" + "[*]" * 3_300, "update": {}}
+    return schemas({"A": STRING}) | overlay(action)
+
+
+@bomb
 def overlay_with_a_deep_filter() -> Files:
-    actions = {"target": "$[?" + "(" * 50_000 + "@.a" + ")" * 50_000 + "]"}
+    actions = {"target": "$[?" + "(" * 4_900 + "@.a" + ")" * 4_900 + "]"}
     return schemas({"A": STRING}) | overlay(actions | {"remove": True})
 
 

@@ -151,6 +151,18 @@ def shared_parameters_of_many_operations() -> Files:
 
 
 @bomb
+def many_paths_of_many_variables() -> Files:
+    """As many variables as a path may have."""
+    names = [f"p{n}" for n in range(130)]
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": STRING}
+        for name in names
+    ]
+    path = "".join(f"/{{{name}}}" for name in names)
+    return paths({f"/{n}{path}": get(parameters=parameters) for n in range(85)})
+
+
+@bomb
 def many_variables_of_a_path() -> Files:
     names = [f"p{n}" for n in range(8_000)]
     parameters = [

@@ -10,9 +10,11 @@ from urllib.parse import urldefrag, urljoin
 
 from msgspec import Struct
 
+from regen.diagnostics import error
+
 from .. import pointers, spec
 from ..files import FileSet, ReferenceFault
-from ..limits import MAX_HINTS, MAX_HOPS, MAX_POINTER
+from ..limits import MAX_HINTS, MAX_HOPS, MAX_KEY, MAX_POINTER
 from ..pointers import LinkedPath
 from ..sourcemap import SourceFile
 from ..spec import IDENTIFIER, ObjectType
@@ -66,10 +68,17 @@ def sites(file: SourceFile, tokens: list[str], type_: ObjectType) -> Iterator[Si
 
     Args:
         type_: what the place is for.
+
+    Raises:
+        RegenError: a key is longer than any name or path (code `key-too-long`).
     """
     node = pointers.lookup(file.root, tokens)
     for place in walk(node, type_, pointers.path_of(tokens)):
         value, found = place.value, place.type
+        if place.path is not None and len(place.path[1]) > MAX_KEY:
+            length = len(place.path[1])
+            message = f"a key has {length:,} characters, more than {MAX_KEY:,}"
+            raise error("key-too-long", message, file.location(place.pointer))
         keys = list(value) if _is_mapping(found) else found.identifiers
         for key in keys:
             if key in value:
