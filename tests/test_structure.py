@@ -84,6 +84,15 @@ def test_files_and_functions_stay_small(path: Path) -> None:
             assert length <= MAX_FUNCTION, f"{node.name} at line {node.lineno}"
 
 
+def test_files_of_tests_stay_small() -> None:
+    tests = ROOT / "tests"
+    made = {"expected", "node_modules"}
+    paths = [p for p in tests.rglob("*.py") if made.isdisjoint(p.parts)]
+    assert len(paths) > 100
+    for path in paths:
+        assert path.read_text(encoding="utf-8").count("\n") <= MAX_FILE, path
+
+
 def module_of(path: Path) -> str:
     parts = path.relative_to(GENERATOR.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
