@@ -24,6 +24,7 @@ from openapi_spec_validator import schemas
 from openapi_spec_validator.validation import keywords, validators
 from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError
 from pathable import accessors
+from referencing import Resource
 
 from ..document import V2_0, V3_0, V3_1, V3_2, Version
 
@@ -80,7 +81,11 @@ def iter_errors(
 def _metaschema(version: Version) -> tuple[Any, Any]:
     """The schema of documents of a version, and jsonschema's validator for it."""
     schema = dict(_METASCHEMAS[version])
-    return _rust(schema), validator_for(schema)(schema)
+    resource = Resource.from_contents(schema)
+    uri = resource.id() or ""
+    # By itself, jsonschema looks through all schemas for each reference to an anchor.
+    resolver = REGISTRY.with_resource(uri, resource).crawl().resolver(uri)
+    return _rust(schema), validator_for(schema)(schema, _resolver=resolver)
 
 
 def _rust(schema: Mapping[str, Any]) -> Any:
