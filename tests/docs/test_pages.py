@@ -27,7 +27,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with petstore() as url:
         document = folder / "petstore.yaml"
         text = SOURCE.read_text(encoding="utf-8")
-        assert text.count(SERVER) == 1
+        assert SERVER in text
         document.write_text(text.replace(SERVER, url), encoding="utf-8")
         (folder / "regen.toml").write_text(CONFIGURATION, encoding="utf-8")
         done = subprocess.run(
