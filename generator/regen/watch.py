@@ -48,7 +48,9 @@ def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
             path: known.get(path, stamp if stamp.modified < began else _GONE)
             for path, stamp in _stamps(files).items()
         }
-        while _stamps(files) == known:
+        last = known
+        while (now := _stamps(files)) == known or now != last:
+            last = now  # somebody may be writing: two looks have to agree
             time.sleep(SECONDS)
 
 

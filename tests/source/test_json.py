@@ -32,6 +32,28 @@ def test_what_is_refused_has_its_place(
     assert place(finding) == where
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": 1,}', "a comma stands before the closing bracket"),
+        ("{'a': 1}", "a text stands in single quotes"),
+        ("{\"a\": 'b'}", "a text stands in single quotes"),
+        ('{"a": 1 // one\n}', "a comment stands here"),
+        ('{# one\n"a": 1}', "a comment stands here"),
+        ('{"a": 1 "b": 2}', "a comma is missing before this"),
+        ('{"a" 1}', "a colon is missing behind the key"),
+        ("{a: 1}", "a key in double quotes is missing here"),
+        ('{"a": }', "a value is missing here"),
+        ('{"a": "b}', "the text that begins here has no end"),
+        ('{"a": "b\nc"}', "a line break or another control character"),
+        ('{"a": "C:\\pets"}', "a backslash begins no escape"),
+        ('{"a": 1}}', "the document ends before this"),
+    ],
+)
+def test_l6_faults_are_told_in_the_words_of_a_person(text: str, said: str) -> None:
+    assert refused(text, ".json").message.startswith(said)
+
+
 def test_a_fault_at_the_end_of_a_large_text_is_found() -> None:
     """Counting lines for every token would take minutes."""
     members = ",\n".join(f'"k{number}": 1' for number in range(200_000))

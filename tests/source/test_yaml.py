@@ -113,6 +113,30 @@ def test_l5_tabs_that_separate_or_indent_comments_are_spaces(text: str) -> None:
     [
         ("a:\n\tb: 2\n", "a tab indents this line"),
         ("title: Pets: all\n", "a colon stands where no key can be"),
+        ("a:\n  b: x\n   c: y\n", "this line is indented as a part of the text above"),
+        ("a:\n  b:x\n  c: y\n", "this line is indented as a part of the text above"),
+        (
+            "a:\n  b: x\n c: y\n",
+            "this line is no key of the mapping that begins in line 1",
+        ),
+        (
+            "a:\n  - b\n  c: y\n",
+            "this line is no item of the list that begins in line 2",
+        ),
+        ('a: "x\nb: "y"\n', "a text goes on behind its closing quotation mark"),
+        ('a: "x" y\n', "a text goes on behind its closing quotation mark"),
+        ("a: 'x\nb: y\n", "the quotation that begins in line 1 has no end"),
+        ("a: {b: c\nd: e\n", "the bracket that opens in line 1 is not closed"),
+        ("a: [b, c\n", "the bracket that opens in line 1 is not closed"),
+        ("a: b\nc d\ne: f\n", "this line has no colon behind its key"),
+        ("a: |x\n  y\n", "a text stands in the line of `|` or `>`"),
+        ('a: "C:\\pets"\n', "a backslash in double quotes begins an escape"),
+        ("a: *.example.com\n", "a text that begins"),
+        ("a: *pets\n", "this names an anchor that the file does not have"),
+        ("a: @pets\n", "a text that begins with this character must be quoted"),
+        ("a: %20\n", "a text that begins with this character must be quoted"),
+        ("a: - b\n", "an item of a list stands where none can be"),
+        ("<<<<<<< HEAD\na: b\n=======\n", "the file has a conflict of a merge"),
     ],
 )
 def test_l6_faults_are_told_in_the_words_of_a_person(text: str, said: str) -> None:

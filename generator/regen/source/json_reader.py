@@ -84,7 +84,32 @@ def _syntax_error(fault: json.JSONDecodeError, text: str, name: str) -> RegenErr
     if text[: fault.pos].rstrip()[-1:] == "," and rest in ("}", "]"):
         message = "a comma stands before the closing bracket"
         return error("invalid-json", message, place, "remove the comma")
-    return error("invalid-json", fault.msg, place)
+    kind = next((k for k in _REASONS if fault.msg.startswith(k)), "")
+    message, hint = _MARKS.get(rest) or _REASONS.get(kind) or (fault.msg, "")
+    return error("invalid-json", message, place, hint)
+
+
+_MARKS = {
+    "'": ("a text stands in single quotes", "JSON has double quotes"),
+    "/": ("a comment stands here", "JSON has none: remove it"),
+    "#": ("a comment stands here", "JSON has none: remove it"),
+}
+"""First character of what JSON cannot hold -> what is told of it."""
+
+_REASONS = {
+    "Expecting ',' delimiter": ("a comma is missing before this", "add it"),
+    "Expecting ':' delimiter": ("a colon is missing behind the key", "add it"),
+    "Expecting property name": ("a key in double quotes is missing here", ""),
+    "Expecting value": ("a value is missing here", ""),
+    "Extra data": ("the document ends before this", "remove what follows"),
+    "Unterminated string": ("the text that begins here has no end", "close it"),
+    "Invalid control character": (
+        "a line break or another control character stands in a text",
+        r"write a line break as \n; or a quotation mark is missing",
+    ),
+    "Invalid \\escape": ("a backslash begins no escape", "double the backslash"),
+}
+"""How Python names a fault -> what is told of it, and what to do."""
 
 
 def conflict_marker(text: str) -> int | None:

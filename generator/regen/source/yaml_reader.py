@@ -18,7 +18,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from regen.diagnostics import Location, RegenError, error
 
-from .json_reader import conflict, conflict_marker
 from .limits import (
     MAX_ALIASED_NODES,
     MAX_ALIASED_TEXT,
@@ -29,6 +28,7 @@ from .limits import (
     measure,
 )
 from .pointers import split
+from .yaml_faults import syntax_error, wrong_character
 
 if TYPE_CHECKING:  # a child that reads a text needs no more than this module
     from .sourcemap import Position
@@ -97,17 +97,24 @@ def compose(text: str, name: str) -> Node | None:
     for _ in range(MAX_TABS):
         try:
             node: Node | None = yaml.compose(text, Loader=_Composer)
+        except _TooDeep as fault:
+            raise error("too-deep", str(fault.problem), _place(fault, name)) from None
         except yaml.MarkedYAMLError as fault:
             repaired = _without_tabs(text, fault)
             if repaired is None:
-                raise _syntax_error(fault, text, name) from None
+                raise syntax_error(fault, text, name) from None
             text = repaired
         except yaml.reader.ReaderError as fault:
-            raise _wrong_character(fault, text, name) from None
+            raise wrong_character(fault, text, name) from None
         else:
             return node
     place = Location(name)
     raise error("invalid-yaml", "tabs stand where YAML expects spaces", place)
+
+
+def _place(fault: yaml.MarkedYAMLError, name: str) -> Location:
+    mark = fault.problem_mark
+    return Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
 
 
 def _without_tabs(text: str, fault: yaml.MarkedYAMLError) -> str | None:
@@ -125,47 +132,6 @@ def _without_tabs(text: str, fault: yaml.MarkedYAMLError) -> str | None:
         return None
     end = len(text) - len(text[mark.index :].lstrip("\t"))
     return text[: mark.index] + " " * (end - mark.index) + text[end:]
-
-
-def _wrong_character(
-    fault: yaml.reader.ReaderError, text: str, name: str
-) -> RegenError:
-    # The parser counts the bytes of the text, not its characters.
-    data = text.encode("utf-8", "surrogatepass")[: fault.position]
-    before = data.decode("utf-8", "ignore")
-    place = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    character = f"U+{ord(text[len(before) : len(before) + 1] or chr(0)):04X}"
-    message = f"the character {character} is not allowed in YAML"
-    return error("invalid-yaml", message, place)
-
-
-def _syntax_error(fault: yaml.MarkedYAMLError, text: str, name: str) -> RegenError:
-    marker = conflict_marker(text)
-    if marker is not None:
-        return conflict(name, marker)
-    mark = fault.problem_mark or fault.context_mark
-    place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-    problem = fault.problem or "not readable as YAML"
-    if "another document" in problem:
-        return error(
-            "several-documents",
-            "the file holds several YAML documents, separated by '---'",
-            place,
-            "keep one OpenAPI document per file",
-        )
-    if "cannot start any token" in problem and mark is not None:
-        if text[mark.index : mark.index + 1] == "\t":
-            message = "a tab indents this line, and YAML indents by spaces"
-            return error("invalid-yaml", message, place, "replace the tab by spaces")
-        message = "a text that begins with this character must be quoted"
-        return error("invalid-yaml", message, place)
-    if "mapping values are not allowed" in problem:
-        message = "a colon stands where no key can be"
-        hint = "quote the text if the colon belongs to it: `title: 'Pets: all'`"
-        return error("invalid-yaml", message, place, hint)
-    context = f" {fault.context}" if fault.context else ""
-    code = "too-deep" if isinstance(fault, _TooDeep) else "invalid-yaml"
-    return error(code, problem + context, place)
 
 
 def build(node: Node | None, name: str, text: str = "") -> Any:
