@@ -114,7 +114,7 @@ class Outcome(NamedTuple):
         parts = [f"{count} {reason}" for reason, count in sorted(counts.items())]
         return ", ".join([f"{self.package.as_posix()}: {self.state}", *parts])
 
-    def told(self) -> Iterator[Diagnostic]:
+    def all_diagnostics(self) -> Iterator[Diagnostic]:
         """The diagnostics, with one for each stale file."""
         yield from self.diagnostics
         for change in self.changes if self.state == "stale" else ():
@@ -157,7 +157,9 @@ def refresh_all(configs: Sequence[Config], mode: Mode) -> list[Outcome]:
             _print(outcome, config, mode)
     if mode.form == "json":
         print_json({"clients": [o.as_json() for o in outcomes], "diagnostics": []})
-    print_for_machines([item for o in outcomes for item in o.told()], mode.form)
+    print_for_machines(
+        [item for o in outcomes for item in o.all_diagnostics()], mode.form
+    )
     print_counts(item for outcome in outcomes for item in outcome.diagnostics)
     if mode.depfile is not None:
         from regen.write import write_files  # a run without one need not pay for it

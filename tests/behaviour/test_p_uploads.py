@@ -95,7 +95,11 @@ def test_p10_an_open_file_is_a_file_of_a_form(
     with (tmp_path / "photo.png").open("rb") as file:
         for given, told in ((file, "photo.png"), (iter([b"P", b"NG"]), "file")):
             body = api.models.FormRequest(file=given)
-            request = sent(way, api, lambda c, body=body: operations(api).form(c, body))
+
+            def upload(client: Any, body: Any = body) -> Any:
+                return operations(api).form(client, body)
+
+            request = sent(way, api, upload)
             [(name, part, content)] = parts_of(request)
             assert (name, content) == ("file", b"PNG")
             assert part.get_filename() == told

@@ -39,7 +39,7 @@ def read_schemes(
 
 
 _PREFIX = re.compile(r'^Token-based authentication with required prefix "([\w-]+)"$')
-"""How drf-spectacular tells the word before a token, for which there is no keyword."""
+"""The description in which drf-spectacular names the word before a token."""
 
 
 def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
@@ -50,8 +50,9 @@ def _scheme(name: str, node: Node, prefix: str | None) -> ir.SecurityScheme:
     """
     doc = ir.Doc(description=node.text("description"))
     if prefix is None:
-        told = _PREFIX.search(doc.description)
-        prefix = node.text("x-regen-prefix") or (told[1] if told else "")
+        described = _PREFIX.search(doc.description)
+        own = node.text("x-regen-prefix")
+        prefix = own or (str(described[1]) if described else "")
     match node.text("type"):
         case "apiKey":
             location = ParameterLocation(node.text("in").lower())

@@ -187,8 +187,8 @@ class Function(Struct, frozen=True):
         return tuple(item for item in self.arguments if item.keyword_only)
 
     @property
-    def told_failures(self) -> tuple[Failure, ...]:
-        """The failures that a call has something to say about."""
+    def described_failures(self) -> tuple[Failure, ...]:
+        """The failures whose meaning or body a call names."""
         return tuple(each for each in self.failures if each.meaning or each.decoded)
 
     @property
