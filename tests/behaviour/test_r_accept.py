@@ -89,3 +89,39 @@ def test_r10_checkers_know_what_comes(api: Any) -> None:
         command, cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+@both
+def test_r10_a_stream_is_no_choice_of_the_argument(
+    way: Callable[..., Any], tmp_path: Path
+) -> None:
+    api = client(
+        tmp_path,
+        """
+        paths:
+          /log:
+            get:
+              operationId: log
+              parameters:
+                - {name: accept, in: header, schema: {enum: [text/plain, '*/*']}}
+              responses:
+                '200':
+                  description: JSON, text or lines, as Airflow has it
+                  content:
+                    application/json: {schema: {type: object}}
+                    text/plain: {schema: {type: string}}
+                    application/x-ndjson: {schema: {type: string}}
+        """,
+    )
+    log = operations(api).log
+    text, lines = answer(200, b"a", "text/plain"), b'"a"\n"b"\n'
+    assert received(way, api, lambda c: log(c, accept="text/plain"), text) == "a"
+    assert asked(way, api, lambda c: log(c, accept="text/plain"), text) == "text/plain"
+    with Server([answer(200, lines, "application/x-ndjson")]) as server:
+        with api.Client(base_url=server.url, retries=0) as blocking_client:
+            assert list(log.stream(blocking_client, accept="text/plain")) == [
+                '"a"',
+                '"b"',
+            ]
+        (request,) = server.requests
+    assert request.header("accept") == "application/x-ndjson"

@@ -193,3 +193,34 @@ def test_s18_a_subclass_has_its_tag_in_requests_only(
         back = package.decode(fueled, plain)
         assert back.power is None
         assert package.encode(back) == plain
+
+
+def test_s23_a_union_that_demands_its_tag_adds_no_class(tmp_path: Path) -> None:
+    """So writes .NET the derived types of a class (`JsonPolymorphic`)."""
+    package = client(
+        tmp_path,
+        """
+        components:
+          schemas:
+            Shape:
+              type: object
+              required: [$type]
+              anyOf:
+                - {$ref: '#/components/schemas/ShapeTriangle'}
+                - {$ref: '#/components/schemas/ShapeSquare'}
+              discriminator:
+                propertyName: $type
+                mapping:
+                  triangle: '#/components/schemas/ShapeTriangle'
+                  square: '#/components/schemas/ShapeSquare'
+            ShapeTriangle:
+              required: [$type]
+              properties: {$type: {type: string, enum: [triangle]}}
+            ShapeSquare: {properties: {$type: {type: string, enum: [square]}}}
+        """,
+    )
+    assert set(package.models.__all__) == {"Shape", "ShapeSquare", "ShapeTriangle"}
+    for name, tag in (("ShapeSquare", "square"), ("ShapeTriangle", "triangle")):
+        value = package.decode(package.models.Shape, {"$type": tag}, strict=True)
+        assert type(value).__name__ == name
+        assert package.encode(value) == {"$type": tag}

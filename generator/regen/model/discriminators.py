@@ -153,7 +153,7 @@ def _shared_parent(tree: Tree, variants: Sequence[Variant]) -> Part | None:
     return _discriminating(tuple((shared or {}).values()))
 
 
-def _property(node: dict[str, Any]) -> str:
+def property_of(node: dict[str, Any]) -> str:
     """The property that a discriminator names; empty if it is malformed.
 
     OpenAPI 2.0 writes the name alone.
@@ -166,7 +166,7 @@ def _property(node: dict[str, Any]) -> str:
 
 def _discriminator_object(tree: Tree, part: Part) -> DiscriminatorObject | None:
     """The Discriminator Object of a part; entries that lead nowhere are left out."""
-    name = _property(part.node)
+    name = property_of(part.node)
     if not name:
         return None
     node = members(part.node, "discriminator")
@@ -442,5 +442,5 @@ def _concrete_children(
 def _has_other_discriminator(builder: Builder, pointer: str, name: str) -> bool:
     """Whether the children of a schema are told apart by another property."""
     part = _discriminating(flatten(builder.tree, pointer, ()))
-    other = part is not None and _property(part.node) not in ("", name)
+    other = part is not None and property_of(part.node) not in ("", name)
     return other and builder.inheritance.polymorphic(pointer)

@@ -163,7 +163,10 @@ def build(builder: Builder, schema: ComposedSchema, found: Sequence[Choice]) -> 
 
 
 def _without_choices(part: Part) -> Part:
+    """What stands beside a union; that there must be a tag is said by the tag."""
     node = {k: v for k, v in part.node.items() if k not in ("oneOf", "anyOf", "allOf")}
+    if node.get("required") == [discriminators.property_of(node)]:
+        del node["required"]
     return replace(part, node=node, without_unions=True)
 
 

@@ -54,7 +54,8 @@ def headers_of(
 ) -> httpx2.Headers:
     """All headers of a request but its credentials; cookies of all sides together."""
     types = tuple(call.media_types(streaming=streaming))
-    found = httpx2.Headers({"Accept": call.accept or accepted(types)})
+    chosen = call.accept if not streaming or call.accept in types else None
+    found = httpx2.Headers({"Accept": chosen or accepted(types)})
     found["User-Agent"] = _user_agent(info)
     if payload is not None:
         found["Content-Type"] = payload.content_type

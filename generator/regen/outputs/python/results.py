@@ -144,21 +144,19 @@ class Responses(Struct, frozen=True):
     def choice(self) -> MediaTypeChoice | None:
         """The choice among media types that give different results.
 
-        What is there as JSON in another notation, too, is no other result; and whether
-        events are asked for is not said by an argument.
+        What is there as JSON in another notation, too, is no other result. `.stream`
+        asks for events, not an argument.
         """
-        good = [r for r in self._responses() if r.is_result]
-        contents = [c for r in good for c in r.contents]
-        if any(content.kind in _STREAMS for content in contents):
-            return None
-        listed = [c.media_type for c in contents if not c.is_copy]
-        listed += self.operation.accepts
-        names = [name for name in dict.fromkeys(listed) if "*" not in name]
+        responses = [r for r in self._responses() if r.is_result]
+        contents = [c for r in responses for c in r.contents]
+        streams = {c.media_type for c in contents if c.kind in _STREAMS}
+        good = [p for r in responses if (p := _without_streams(r)) is not None]
+        listed = [c.media_type for r in good for c in r.contents if not c.is_copy]
+        listed += self.operation.accepts if listed else ()
+        found = dict.fromkeys(listed)
+        names = [name for name in found if "*" not in name and name not in streams]
         if len(names) < 2:
             return None
-        by_type: dict[Expression, list[str]] = {}
-        for name in names:
-            by_type.setdefault(self._chosen(good, name), []).append(name)
         argument = Argument(
             ACCEPT,
             any_of([literal_type(map(literals.string, names)), NONE]),
@@ -167,12 +165,22 @@ class Responses(Struct, frozen=True):
             doc=docs.Prose("The media type to ask for."),
             pointer=f"{self.operation.pointer}/responses",
         )
+        if streams or self.operation.pagination is not None:
+            return MediaTypeChoice(argument)
+        return MediaTypeChoice(argument, self._alternatives(good, names))
+
+    def _alternatives(
+        self, good: Sequence[ir.Response], names: Sequence[str]
+    ) -> tuple[Alternative, ...]:
+        """The results that some media types give, if they are not one."""
+        by_type: dict[Expression, list[str]] = {}
+        for name in names:
+            by_type.setdefault(self._chosen(good, name), []).append(name)
         alternatives = tuple(
             Alternative(literal_type(map(literals.string, these)), type)
             for type, these in by_type.items()
         )
-        several = len(alternatives) > 1 and self.operation.pagination is None
-        return MediaTypeChoice(argument, alternatives[:_TOLD] if several else ())
+        return alternatives[:_TOLD] if len(alternatives) > 1 else ()
 
     def _chosen(self, good: Sequence[ir.Response], name: str) -> Expression:
         """What a call gives if a media type is asked for."""
