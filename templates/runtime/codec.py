@@ -294,7 +294,7 @@ class _Builder:
         if origin is typing.Annotated and args[1] is File:
             return Scalar(File)
         if origin is typing.Annotated and isinstance(args[1], NumberForm):
-            return Scalar(args[0], is_quoted=args[1] is NumberForm.QUOTED)
+            return Scalar(args[0], args[1])
         if origin in (*_UNIONS, typing.Annotated):
             return self._union(kind, module)
         if origin is Literal:

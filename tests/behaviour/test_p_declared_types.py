@@ -107,6 +107,11 @@ paths:
         '200':
           description: String of Spring
           content: {'*/*': {schema: {type: string}}}
+  /v1/{name=messages/*}:
+    get:
+      operationId: message
+      parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: done}}
 components:
   schemas:
     Day: {type: string, format: date}
@@ -275,3 +280,14 @@ def test_r8_text_of_any_media_type_is_unquoted_where_it_is_json(
 ) -> None:
     found = received(way, api, operations(api).word, answer(200, body, kind))
     assert found == ("done" if kind == "application/json" else body.decode())
+
+
+@both
+def test_p3_a_pattern_of_segments_passes_slashes(
+    way: Callable[..., Any], api: Any
+) -> None:
+    message = operations(api).message
+    request = sent(way, api, lambda c: message(c, "messages/1 2"))
+    assert request.target == "/v1/messages/1%202"
+    with pytest.raises(ValueError, match="route"):
+        sent(way, api, lambda c: message(c, "messages/../x"))

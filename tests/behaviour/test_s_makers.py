@@ -112,3 +112,15 @@ def test_s25_a_list_of_schemas_is_a_list_of_any_of_them(
         package.decode(package.models.Row, [1.5], strict=True)
     found = [d for d in build_package(tmp_path, parts).diagnostics if "items" in d.code]
     assert [d.level for d in found] == [Level.WARNING]
+
+
+@pytest.mark.parametrize("price", [1.5, "1.50", "free"])
+def test_s16_digits_in_quotes_are_a_string_where_strings_are_allowed(
+    tmp_path: Path, price: object
+) -> None:
+    schema = {"oneOf": [{"type": "number", "format": "decimal"}, {"type": "string"}]}
+    row = {"type": "object", "properties": {"price": schema}}
+    package = client(tmp_path, {"components": {"schemas": {"Row": row}}})
+    value = package.decode(package.models.Row, {"price": price}, strict=True)
+    assert type(value.price) is (str if isinstance(price, str) else Decimal)
+    assert package.encode(value) == {"price": price}

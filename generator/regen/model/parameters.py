@@ -142,8 +142,8 @@ def fit_to_path(
 
     A variable that no parameter declares becomes a required string; a path parameter
     that no variable carries is left out. `{+name}`, `{name*}` (RFC 6570) and `{name+}`
-    (as API gateways write it) are read as the parameter `name`; with a plus, reserved
-    characters are allowed in it.
+    (as API gateways write it) are read as the parameter `name`, and so is `{name=a/*}`
+    (gRPC); with a plus, or a pattern of several segments, it may have a slash.
     """
     table = {(p.name, p.location): p for p in parameters}
     declared = [p.name for p in table.values() if p.location is ParameterLocation.PATH]
@@ -156,7 +156,8 @@ def fit_to_path(
         key = (name, ParameterLocation.PATH)
         if key not in table:
             table[key] = _undeclared(name, operation)
-        if part.name in (f"+{name}", f"{name}+"):
+        _, _, pattern = part.name.partition("=")
+        if part.name in (f"+{name}", f"{name}+") or "/" in pattern or "**" in pattern:
             table[key] = replace(table[key], allow_reserved=True)
         parts.append(ir.PathVariable(name))
     used = {part.name for part in parts if isinstance(part, ir.PathVariable)}
@@ -237,7 +238,7 @@ def _variable(name: str, declared: list[str], operation: Node) -> str:
     """The name of the parameter that a variable of the path template stands for."""
     if name in declared:
         return name
-    bare = name.removeprefix("+").rstrip("*+")
+    bare = name.removeprefix("+").partition("=")[0].rstrip("*+")
     if bare in declared:
         return bare
     alike = [d for d in declared if d.casefold() == bare.casefold()]

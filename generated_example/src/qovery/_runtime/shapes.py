@@ -19,6 +19,7 @@ from uuid import UUID
 from msgspec import convert
 
 from .enums import FloatEnum, IntEnum, OpenEnum, StrEnum
+from .fields import NumberForm
 from .files import File
 from .spellings import duration, moment, octets
 from .trail import Findings, Keys, MapKey
@@ -123,8 +124,8 @@ class Scalar(Shape):
 
     takes = str
 
-    def __init__(self, kind: type, is_quoted: bool = False) -> None:
-        self.kind, self._is_quoted = kind, is_quoted
+    def __init__(self, kind: type, form: NumberForm | None = None) -> None:
+        self.kind, self.form = kind, form
         self.name = "null" if kind is type(None) else kind.__name__
         self.enumerates = issubclass(kind, OpenEnum)
         self.opaque = issubclass(kind, FloatEnum) or not issubclass(kind, _NATIVE)
@@ -148,7 +149,8 @@ class Scalar(Shape):
                 return octets(value)
             if kind in (datetime, time):
                 return moment(value, kind)
-        if self._is_quoted and isinstance(value, str) and value[-1:].isdecimal():
+        is_quoted = self.form is NumberForm.QUOTED
+        if is_quoted and isinstance(value, str) and value[-1:].isdecimal():
             return convert(value, kind, strict=False)
         if issubclass(kind, FloatEnum):
             return kind(convert(value, float))

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from .enums import StrEnum
+from .fields import NumberForm
 from .records import Record
 from .shapes import (
     ANY_OF,
@@ -289,6 +290,8 @@ def _made(variant: Shape) -> type:
 
 
 def _order(shape: Shape) -> int:
+    if getattr(shape, "form", None) is NumberForm.UNQUOTED:
+        return len(_ORDER)  # digits in quotes are rather a string
     kind = getattr(shape, "kind", None)
     return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
