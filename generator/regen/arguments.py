@@ -1,4 +1,4 @@
-"""The arguments of the commands, and what is told of wrong ones."""
+"""Declares the arguments of the commands, and words the errors about wrong ones."""
 
 from __future__ import annotations
 

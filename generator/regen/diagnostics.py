@@ -160,9 +160,11 @@ def as_github(diagnostic: Diagnostic) -> str:
     level = {Level.INFO: "notice"}.get(diagnostic.level, diagnostic.level.value)
     values = {"file": place.file, "line": place.line, "col": place.column}
     values["title"] = diagnostic.code
-    told = ",".join(f"{k}={_escaped(str(v), ',:')}" for k, v in values.items() if v)
+    properties = ",".join(
+        f"{k}={_escaped(str(v), ',:')}" for k, v in values.items() if v
+    )
     text = "\n".join(filter(None, (diagnostic.message, diagnostic.hint)))
-    return f"::{level} {told}::{_escaped(text)}"
+    return f"::{level} {properties}::{_escaped(text)}"
 
 
 def explanations() -> dict[str, str]:
@@ -192,9 +194,9 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
         }
         for item in diagnostics
     ]
-    told = explanations() if results else {}
+    texts = explanations() if results else {}
     codes = sorted({str(result["ruleId"]) for result in results})
-    rules = [{"id": code, "fullDescription": {"text": told[code]}} for code in codes]
+    rules = [{"id": code, "fullDescription": {"text": texts[code]}} for code in codes]
     driver = {"name": "regen", "version": __version__, "rules": rules}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

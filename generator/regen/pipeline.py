@@ -112,7 +112,7 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     inputs = (*document.files, *overlays)
     document = upgrade(validation.document)
     api, faults = build_api(document, config)
-    found = [*_untold(found, faults), *faults]
+    found = [*_unrepeated(found, faults), *faults]
     _refuse(found)
     config = config.titled(api.info.title)
     api = transform(api, config)
@@ -238,15 +238,15 @@ def _accepted(diagnostics: list[Diagnostic], config: Config) -> list[Diagnostic]
     ]
 
 
-def _untold(
+def _unrepeated(
     found: Iterable[Diagnostic], faults: Iterable[Diagnostic]
 ) -> list[Diagnostic]:
-    """What reading found, without what the model tells with what is lost by it."""
-    told = {_fact(item) for item in faults if item.level is Level.WARNING}
+    """The diagnostics of reading, without those that the model repeats in full."""
+    repeated = {_fact(item) for item in faults if item.level is Level.WARNING}
     return [
         item
         for item in found
-        if item.level is not Level.WARNING or _fact(item) not in told
+        if item.level is not Level.WARNING or _fact(item) not in repeated
     ]
 
 
@@ -264,7 +264,7 @@ def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def _distinct(errors: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each error once: the model meets again what the bundler found to be dangling."""
+    """The errors, each once: the model repeats those of dangling references."""
     distinct: dict[tuple[str, ...], Diagnostic] = {}
     for found in errors:
         message = "" if found.code == "dangling-reference" else found.message

@@ -187,8 +187,8 @@ def depends_on(outcome: Outcome, config: Config) -> list[Path]:
     )
     templates = [p for f in config.templates for p in (f, *sorted(f.glob("*.jinja")))]
     source = [Path(config.source.name)] if config.source else []
-    told = [d.location.file for d in outcome.diagnostics if d.location]
-    wrong = [Path(name) for name in told if "://" not in name and Path(name).is_file()]
+    named = [d.location.file for d in outcome.diagnostics if d.location]
+    wrong = [Path(name) for name in named if "://" not in name and Path(name).is_file()]
     given = (*config.documents, *config.overlays)
     return list(dict.fromkeys((*given, *inputs, *templates, *source, *wrong)))
 

@@ -1,4 +1,4 @@
-"""`--watch`: clients that follow their documents while somebody works on them.
+"""`--watch`: runs again whenever a document, a template or the configuration changes.
 
 Files are looked at, not listened to: a few dozen take no time, and it works on every
 system and file system.
@@ -23,7 +23,7 @@ SECONDS = 0.3
 def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
     """Run again whenever a file changes that the last run read, until interrupted.
 
-    What is wrong is told, and the next change may mend it.
+    Errors are reported, and the next change may mend them.
 
     Args:
         load_configs: reads the configuration, which may have changed.
@@ -55,7 +55,7 @@ def watch(load_configs: Callable[[], Sequence[Config]], mode: Mode) -> NoReturn:
 
 
 class _Stamp(NamedTuple):
-    """What tells a file from what it was before."""
+    """The state of a file, which differs once it is written again."""
 
     modified: int
     size: int

@@ -173,7 +173,7 @@ def _model(
 def _bases(
     pair: Pair, old: ModelClass, new: ModelClass, uses: _Uses
 ) -> Iterator[Change]:
-    """Changes of what a model extends; a base that is gone is told by itself."""
+    """Changes of what a model extends; a base that is gone is a change of its own."""
     before = bases(old.name, uses.given.given)
     after = bases(new.name, uses.given.wanted)
     for name in before:

@@ -227,8 +227,8 @@ class Node(Struct, frozen=True):
         """The objects of the map at `key`.
 
         Args:
-            lenient: leave out those whose reference leads nowhere, of which bundling
-                has told.
+            lenient: leave out those whose reference leads nowhere, which bundling
+                has reported.
 
         Raises:
             Unsupported: a reference leads nowhere.

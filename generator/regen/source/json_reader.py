@@ -94,7 +94,7 @@ _MARKS = {
     "/": ("a comment stands here", "JSON has none: remove it"),
     "#": ("a comment stands here", "JSON has none: remove it"),
 }
-"""First character of what JSON cannot hold -> what is told of it."""
+"""First character of what JSON cannot hold -> the message about it."""
 
 _REASONS = {
     "Expecting ',' delimiter": ("a comma is missing before this", "add it"),
@@ -109,7 +109,7 @@ _REASONS = {
     ),
     "Invalid \\escape": ("a backslash begins no escape", "double the backslash"),
 }
-"""How Python names a fault -> what is told of it, and what to do."""
+"""The name that Python gives a fault -> the message about it, and the hint."""
 
 
 def conflict_marker(text: str) -> int | None:

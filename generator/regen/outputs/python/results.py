@@ -295,11 +295,11 @@ def shared_tables(failures: Iterable[tuple[Failure, ...]]) -> dict[str, Identifi
     names: dict[str, str] = {}
     count: Counter[str] = Counter()
     for given in failures:
-        told = [each for each in given if each.meaning]
+        described = [each for each in given if each.meaning]
         text = table_text(given)
-        if len(told) < 2 or len(text) <= _SHARED:
+        if len(described) < 2 or len(text) <= _SHARED:
             continue
-        statuses = "_".join(each.status.upper() for each in told)
+        statuses = "_".join(each.status.upper() for each in described)
         names[text] = f"_ERRORS_{statuses}"
         count[text] += 1
     chosen: dict[str, Identifier] = {}
@@ -313,8 +313,8 @@ def table_text(failures: Sequence[Failure]) -> str:
     """The descriptions of failures by status, as one text; empty if one has a body."""
     if any(failure.body for failure in failures):
         return ""
-    told = ((each.key, each.meaning) for each in failures if each.meaning)
-    return f"{{{', '.join(f'{key}: {meaning}' for key, meaning in told)}}}"
+    entries = ((each.key, each.meaning) for each in failures if each.meaning)
+    return f"{{{', '.join(f'{key}: {meaning}' for key, meaning in entries)}}}"
 
 
 def _pages(pages: ir.Pagination) -> Expression:

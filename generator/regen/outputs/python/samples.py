@@ -210,8 +210,8 @@ class Samples(Struct, frozen=True):
         for field in model.fields:
             needed = field.required and not field.read_only
             needed = needed and not isinstance(field.type, ir.Constant)
-            told = isinstance(values.get(field.wire_name), str | int | float)
-            if needed or (told and not field.read_only and depth == 0):
+            has_example = isinstance(values.get(field.wire_name), str | int | float)
+            if needed or (has_example and not field.read_only and depth == 0):
                 given = values.get(field.wire_name, _example(field.facts))
                 value = self.value(field.type, given, field.wire_name, depth + 1)
                 keywords.append((attributes[field.wire_name], value))

@@ -282,13 +282,15 @@ def duplicate_ids(root: dict[str, Any]) -> Iterator[Diagnostic]:
                 found.setdefault(name, []).append((path, method))
     for name, places in found.items():
         if len(places) > 1:
-            told = [f"{method} {path}"[:120] for path, method in places[:_FIRST_PLACES]]
-            more = ", ..." if len(places) > len(told) else ""
+            shown = [
+                f"{method} {path}"[:120] for path, method in places[:_FIRST_PLACES]
+            ]
+            more = ", ..." if len(places) > len(shown) else ""
             yield unplaced(
                 "duplicate-operation-id",
                 below("/paths", *places[1], "operationId"),
                 f"operationId {name[:80]!r} is that of {len(places)} operations: "
-                f"{', '.join(told)}{more}; method and path tell them apart",
+                f"{', '.join(shown)}{more}; method and path tell them apart",
                 "give each operation an id of its own",
                 Level.WARNING,
             )
