@@ -152,8 +152,11 @@ class Exchange:
         status, here = outcome.status_code, httpx2.URL(self._url)
         try:
             there = here.join(outcome.headers["location"] or "invalid:")
+            there.host.encode("idna")  # what cannot be connected to is not followed
             away = there.origin != here.origin
         except (httpx2.InvalidURL, ValueError):
+            return False
+        if (there.port or 0) not in range(65_536):
             return False
         safe = self._method in ("GET", "HEAD", "OPTIONS") and not self._payload
         if status in self._call.results or there.scheme not in ("https", here.scheme):
