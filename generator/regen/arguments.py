@@ -39,6 +39,12 @@ class Parser(argparse.ArgumentParser):
         return f"`{self.prog} --help` shows the arguments"
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a number above zero")
+    return int(text)
+
+
 def _columns(text: str) -> int:
     if not (text.isdecimal() and 60 <= int(text) <= 320):
         raise argparse.ArgumentTypeError("give a number from 60 to 320")
@@ -73,6 +79,13 @@ def _declare_mode(parser: Parser) -> None:
         choices=("text", "json", "github", "sarif"),
         default="text",
         help="how to report; text by default",
+    )
+    add(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="refresh so many clients at once; 1 by default",
     )
     add("--depfile", type=Path, metavar="FILE", help="rule for Make of what was read")
     add("--json", dest="form", action="store_const", const="json", help="as JSON")

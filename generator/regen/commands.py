@@ -57,7 +57,7 @@ def _mode(given: Arguments) -> Mode:
     if given.fast and not given.check:
         raise error("wrong-usage", "--fast stands with --check")
     what = given.check, given.fast, given.diff
-    more = given.keep_edits, given.allow_empty, given.depfile
+    more = given.keep_edits, given.allow_empty, given.depfile, given.jobs
     return Mode(*what, given.form, *more)
 
 

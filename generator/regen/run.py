@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -58,6 +59,8 @@ class Mode(NamedTuple):
         keep_edits: keep the files that are overwritten and hold edits, as `.orig`.
         allow_empty: accept a client without operations in place of one with some.
         depfile: file that receives, as a rule for Make or Ninja, what was read.
+        jobs: how many clients are refreshed at once, each in a process of its own if
+            there are several.
     """
 
     check: bool = False
@@ -67,6 +70,7 @@ class Mode(NamedTuple):
     keep_edits: bool = False
     allow_empty: bool = False
     depfile: Path | None = None
+    jobs: int = 1
 
     @property
     def is_json(self) -> bool:
@@ -147,10 +151,7 @@ def run(configs: Sequence[Config], mode: Mode) -> int:
 def refresh_all(configs: Sequence[Config], mode: Mode) -> list[Outcome]:
     """What `run` does, with what became of each client."""
     outcomes = []
-    for config in configs:
-        if sys.stderr.isatty():
-            print(f"{config.folder} ...", file=sys.stderr)
-        outcome = refresh(config, mode)
+    for outcome, config in zip(_outcomes(configs, mode), configs, strict=True):
         outcomes.append(outcome)
         print_diagnostics(outcome.diagnostics)
         if not mode.is_json and outcome.state != "failed":
@@ -167,6 +168,23 @@ def refresh_all(configs: Sequence[Config], mode: Mode) -> list[Outcome]:
         rules = map(_rule, outcomes, configs)
         write_files({mode.depfile: "".join(rules).encode()})
     return outcomes
+
+
+def _outcomes(configs: Sequence[Config], mode: Mode) -> Iterator[Outcome]:
+    """What becomes of each client, in order, as soon as it is known."""
+    if min(mode.jobs, len(configs)) > 1:
+        # A process takes longer to start than a small client.
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        workers = min(mode.jobs, len(configs))
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            yield from pool.map(refresh, configs, repeat(mode))
+        return
+    for config in configs:
+        if sys.stderr.isatty():
+            print(f"{config.folder} ...", file=sys.stderr)
+        yield refresh(config, mode)
 
 
 def _exit_code(outcomes: Sequence[Outcome], mode: Mode) -> int:
@@ -423,5 +441,5 @@ def _print(outcome: Outcome, config: Config, mode: Mode) -> None:
     print(outcome.line(), file=sys.stderr if mode.diff else sys.stdout)
     if mode.check and outcome.state == "stale":
         remedy = f"`regen run {config.name}`" if config.name else "without --check"
-        causes = "; ".join(outcome.causes)
+        causes = "; ".join(outcome.causes) or "there is no package"
         print(f"  because {causes}: run {remedy}", file=sys.stderr)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from .kit import SMALL, Regen, stamps
+from .kit import SMALL, Regen, content, stamps
 
 CLIENTS = """\
 [tool.regen.clients.cats]
@@ -124,3 +125,30 @@ def test_findings_name_files_from_the_working_directory(
     document = project / "specs" / "pets.yaml"
     document.write_text(SMALL.replace("schemas/Pet'", "schemas/Pets'"))
     assert regen("cats").err.startswith("specs/pets.yaml:14:")
+
+
+def test_several_clients_at_once(here: Path, regen: Regen) -> None:
+    text = ""
+    for name in ("one", "two", "three"):
+        wrong = SMALL.replace("type: object", "type: 4")
+        document = wrong if name == "two" else SMALL.replace("Pet:", f"Pet_{name}:")
+        document = document.replace("schemas/Pet'", f"schemas/Pet_{name}'")
+        (here / f"{name}.yaml").write_text(document, encoding="utf-8")
+        text += f'[clients.{name}]\ndocument = "{name}.yaml"\noutput = "src"\n'
+    (here / "regen.toml").write_text(text, encoding="utf-8")
+    result = regen("--jobs", "2")
+    assert result.code == 2
+    told = [line.partition(",")[0] for line in result.out.splitlines()]
+    assert told == ["src/one: written", "src/three: written"]
+    assert result.err.startswith("two.yaml:")
+    parallel = content(here / "src")
+    shutil.rmtree(here / "src")
+    assert regen().code == 2
+    assert content(here / "src") == parallel
+    assert "give a number above zero" in regen("--jobs", "0").err
+
+
+def test_what_is_not_there_is_stale_for_that(project: Path, regen: Regen) -> None:
+    result = regen("cats", "--check")
+    assert result.code == 1
+    assert "  because there is no package: run `regen run cats`" in result.err
