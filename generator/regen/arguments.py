@@ -17,22 +17,25 @@ Arguments = argparse.Namespace
 class Parser(argparse.ArgumentParser):
     """A parser whose faults are diagnostics, with what was meant."""
 
+    _words: Sequence[str] = ()
+
     def read(self, words: Sequence[str]) -> Arguments:
         """The arguments that a command line gives.
 
         Raises:
             RegenError: it is wrong (code `wrong-usage`).
         """
+        self._words = words
+        return self.parse_intermixed_args(words)
+
+    def error(self, message: str) -> NoReturn:
+        """Argparse found a fault, which an option that there is not may be behind."""
         known = tuple(dict.fromkeys(re.findall(r"--[a-z-]+", self.format_help())))
-        for word in words:
+        for word in self._words:
             option = word.partition("=")[0]
             if option.startswith("--") and option not in ("--", *known):
                 hint = suggest(option, known) or self._help_hint()
                 raise error("wrong-usage", f"there is no option {option}", hint=hint)
-        return self.parse_intermixed_args(words)
-
-    def error(self, message: str) -> NoReturn:
-        """Argparse found a fault."""
         raise error("wrong-usage", message, hint=self._help_hint())
 
     def _help_hint(self) -> str:
