@@ -339,7 +339,7 @@ def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
     if now.generator != old.generator:
         yield f"{old.generator or 'an earlier version'} wrote it"
     if old.in_conflict:
-        yield f"{FILE_NAME} has the marks of a merge conflict"
+        yield f"{FILE_NAME} was merged and is not written anew yet"
 
 
 def _is_edited(there: Mapping[str, bytes], old: Manifest) -> bool:
@@ -367,7 +367,7 @@ def changes(package: Package, there: Mapping[str, bytes]) -> tuple[FileChange, .
         elif data.replace(b"\r\n", b"\n") != text.encode():
             found[name] = "edited since it was generated" if same_source else "changed"
     if old.in_conflict:
-        found[FILE_NAME] = "has the marks of a merge conflict"
+        found[FILE_NAME] = "was merged and is not written anew yet"
     return tuple(FileChange(name, found[name]) for name in sorted(found))
 
 

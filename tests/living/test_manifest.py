@@ -86,6 +86,38 @@ def test_l2_two_branches_merge(repository: Repository, ours: str, theirs: str) -
     )
 
 
+@pytest.mark.parametrize(("ours", "theirs"), ON_BOTH_SIDES)
+def test_l2_a_union_of_both_sides_is_understood(
+    repository: Repository, ours: str, theirs: str
+) -> None:
+    """With `merge=union` git leaves no marks, but braces and digests of both sides."""
+    attributes = repository.folder / ".gitattributes"
+    attributes.write_text("src/shop/** merge=union\n")
+    repository.commit("union")
+    repository.git("checkout", "--quiet", "-b", "theirs")
+    repository.change("    Pet:\n", f"{theirs}    Pet:\n")
+    repository.commit("theirs")
+    all_names = names(repository)
+    repository.git("checkout", "--quiet", "main")
+    end = repository.document.read_text(encoding="utf-8")
+    repository.document.write_text(end + ours, encoding="utf-8")
+    repository.commit("ours")
+    all_names |= names(repository)
+    repository.git("merge", "--quiet", "theirs")
+    assert repository.regen("--check").code == 1
+    assert repository.regen().code == 0
+    assert names(repository) == all_names
+    assert repository.regen("--check").code == 0
+
+
+def test_l2_a_manifest_that_is_cut_off_is_an_error(repository: Repository) -> None:
+    text = repository.manifest.read_text(encoding="utf-8")
+    repository.manifest.write_text(text[: len(text) // 2], encoding="utf-8")
+    result = repository.regen()
+    assert result.code == 2
+    assert "error[bad-manifest]: " in result.err
+
+
 def test_l2_a_conflict_loses_no_name(repository: Repository) -> None:
     """What one side pinned stays pinned, although a fresh run would choose anew."""
     text = repository.manifest.read_text(encoding="utf-8")
@@ -99,7 +131,9 @@ def test_l2_a_conflict_loses_no_name(repository: Repository) -> None:
     repository.manifest.write_text(f"{start.rstrip(' ')}{conflict}{rest}")
     checked = repository.regen("--check")
     assert checked.code == 1
-    assert "src/shop/_regen.json: has the marks of a merge conflict\n" in checked.out
+    assert (
+        "src/shop/_regen.json: was merged and is not written anew yet\n" in checked.out
+    )
     assert repository.regen().code == 0
     assert "Beast" in names(repository)
     assert "class Beast" in (repository.package / "models" / "pet.py").read_text()
