@@ -71,7 +71,9 @@ def help_page() -> str:
 
 def _perform(words: list[str]) -> int:
     """Do what a command line says; `regen` alone, or with clients, means `run`."""
-    if words[:1] == ["-C"] and len(words) > 1:
+    if words[:1] == ["-C"]:
+        if len(words) == 1:
+            raise error("wrong-usage", "-C needs a folder", hint="regen -C DIR ...")
         return _in_folder(words[1], words[2:])
     if words[:1] in (["--help"], ["-h"]):
         print(help_page(), end="")

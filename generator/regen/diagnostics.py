@@ -296,12 +296,17 @@ def print_for_machines(diagnostics: Sequence[Diagnostic], form: str) -> None:
 
 
 def print_counts(diagnostics: Iterable[Diagnostic]) -> None:
-    """How many errors and warnings there were, on stderr, if there were several."""
+    """How many errors and warnings there were, if there were several, on stderr.
+
+    A person at a terminal is told where to read on.
+    """
     counts = Counter(item.level.value for item in diagnostics)
     shown = {word: counts[word] for word in ("error", "warning") if counts[word]}
     if sum(shown.values()) > 1:
         parts = (f"{n} {word}{'s' if n > 1 else ''}" for word, n in shown.items())
         print(", ".join(parts), file=sys.stderr)
+    if counts["error"] and sys.stderr.isatty():
+        print("`regen explain CODE` says more about an error", file=sys.stderr)
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -54,6 +54,9 @@ def test_several_configurations(project: Path, regen: Regen) -> None:
     [
         ("regen.toml", "[client.shop]", "did you mean `clients`?"),
         ("regen.toml", "[tool.regen.clients.shop]", "[clients.<name>]"),
+        ("regen.toml", "", "put it below [clients.<name>]"),
+        ("regen.toml", "[clients]", "put it below [clients.<name>]"),
+        ("pyproject.toml", "[tool.regen]", "put it below [tool.regen.clients.<name>]"),
         ("pyproject.toml", "[regen.clients.shop]", "[tool.regen.clients.<name>]"),
         ("pyproject.toml", "[clients.shop]", "[tool.regen.clients.<name>]"),
         ("pyproject.toml", "[tool.regen.client.shop]", "did you mean `clients`?"),
@@ -65,7 +68,8 @@ def test_misplaced_headers_are_told(
     (here / file).write_text(CLIENT.replace("[clients.shop]", header))
     result = regen()
     assert result.code == 2
-    assert result.err.startswith(f"{file}:1: error[invalid-configuration]: ")
+    line = 2 if "outside of a client" in result.err else 1
+    assert result.err.startswith(f"{file}:{line}: error[invalid-configuration]: ")
     assert told in result.err
 
 

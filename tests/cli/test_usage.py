@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +50,12 @@ def test_what_is_missing(regen: Regen) -> None:
     )
 
 
+def test_a_folder_is_missing(regen: Regen) -> None:
+    result = regen("-C")
+    assert result.code == 2
+    assert "-C needs a folder" in result.err
+
+
 def test_no_word_is_near(here: Path, regen: Regen) -> None:
     result = regen("zebra")
     assert result.code == 2
@@ -70,6 +80,30 @@ def test_the_codes_are_listed(regen: Regen) -> None:
     codes = regen("explain").out.splitlines()
     assert {"unreadable-file", "name-taken"} <= set(codes)
     assert json.dumps(codes).isascii()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal")
+def test_a_person_at_a_terminal_is_told_more(here: Path) -> None:
+    (here / "a.yaml").write_text(SMALL, encoding="utf-8")
+    assert "next: `pip install httpx2 msgspec`" in at_terminal("a.yaml")
+    told = at_terminal("b.yaml")
+    assert "\033[1;31merror[unreadable-file]" in told
+    assert "`regen explain CODE` says more about an error" in told
+
+
+def at_terminal(document: str) -> str:
+    """What regen tells on stderr if that is a terminal."""
+    ours, theirs = os.openpty()
+    line = [sys.executable, "-m", "regen", "generate", document, "--output", "out"]
+    env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    subprocess.run(line, stdout=subprocess.PIPE, stderr=theirs, env=env, check=False)
+    os.close(theirs)
+    text = b""
+    with contextlib.suppress(OSError):  # the end of what a terminal has
+        while data := os.read(ours, 4096):
+            text += data
+    os.close(ours)
+    return text.decode()
 
 
 def test_a_code_that_is_none(regen: Regen) -> None:

@@ -45,7 +45,7 @@ def test_it_holds_the_source_the_templates_and_nothing_else(wheel: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     generator, templates = ROOT / "generator" / "regen", ROOT / "templates"
-    expected = {"regen/py.typed"}
+    expected = {"regen/py.typed", "regen/diagnostics.md"}
     expected |= {
         f"regen/{p.relative_to(generator).as_posix()}" for p in generator.rglob("*.py")
     }
@@ -102,6 +102,9 @@ def test_it_generates_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
         if "__pycache__" not in path.parts and path.name != "_regen.json":
             other = written / path.relative_to(committed)
             assert other.read_bytes() == path.read_bytes(), path
+    explain = [python.with_name("regen"), "explain", "stale"]
+    told = subprocess.run(explain, check=True, capture_output=True, text=True).stdout
+    assert told.startswith("stale\n\nError of `--check`")
 
 
 def test_the_example_installs_and_deploys(tmp_path: Path) -> None:

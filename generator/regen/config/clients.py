@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from regen import __version__
 from regen.diagnostics import RegenError, error
 
-from .schema import CONFIGURATION
+from .schema import CLIENT, CONFIGURATION
 from .toml_table import Table, read_toml, suggest
 from .values import (
     FORMATTERS,
@@ -63,6 +63,7 @@ def load_configs(place: Path) -> tuple[Config, ...]:
         raise table.fault(
             f"in {file.name}, `tool.regen` is left out", "tool", hint=hint
         )
+    _check_places(table)
     _check_version(table)  # a later version may know other keys
     table.check(CONFIGURATION)
     if not table.value.get("clients"):
@@ -70,6 +71,19 @@ def load_configs(place: Path) -> tuple[Config, ...]:
     return tuple(
         _client(name, client, file.parent) for name, client in table.tables("clients")
     )
+
+
+def _check_places(table: Table) -> None:
+    """Refuse keys of a client that stand outside of one."""
+    clients = table.value.get("clients")
+    found = [(table, key) for key in table.value]
+    if isinstance(clients, dict):
+        inner = Table(table.file, (*table.keys, "clients"), clients)
+        found += [(inner, k) for k, v in clients.items() if not isinstance(v, dict)]
+    for outer, key in found:
+        if key in CLIENT["properties"]:
+            hint = f"put it below [{'.'.join((*table.keys, 'clients', '<name>'))}]"
+            raise outer.fault(f"`{key}` stands outside of a client", key, hint=hint)
 
 
 def _check_version(table: Table) -> None:
