@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from qovery import Client, models
+from qovery import ApiKeyAuth, Client, models
 from qovery.operations.application_actions import deploy_application
 
 from .kit import EXAMPLE, PACKAGE, ROOT
@@ -48,7 +48,7 @@ call = deploy_application.call(UUID(int=0))
 sent: models.Status = client.send(call)
 """
 WRONG = """\
-from qovery import Client, models
+from qovery import ApiKeyAuth, Client, models
 from qovery.operations.application_actions import deploy_application
 
 client = Client()
@@ -182,6 +182,12 @@ def test_annotations_of_operations_resolve() -> None:
     assert typing.get_args(hints["return"]) == (models.Status,)
     signature = inspect.signature(deploy_application)
     assert list(signature.parameters) == ["client", "application_id", "body"]
+    assert signature.return_annotation == "models.Status"
+    with Client(ApiKeyAuth("key")) as client:
+        method = client.application_actions.deploy_application
+        shown = str(inspect.signature(method))
+    assert shown.startswith("(application_id: 'UUID', ")
+    assert shown.endswith(" -> 'models.Status'")
     assert (deploy_application.__doc__ or "").startswith("Deploy application.")
 
 

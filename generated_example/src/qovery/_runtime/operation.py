@@ -45,8 +45,21 @@ class Bound(Generic[P, R]):
         result: R = self._operation(self._client, *args, **kwargs)
         return result
 
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return _signature(self._operation.call)
+
     def __repr__(self) -> str:
         return f"<bound {self._operation!r}>"
+
+
+def _signature(function: Callable[..., AnyCall]) -> inspect.Signature:
+    """The signature of a function, with the result of its call instead of the call."""
+    signature = inspect.signature(function)
+    result = signature.return_annotation
+    if isinstance(result, str) and result.startswith("Call["):
+        result = result.removeprefix("Call[").removesuffix("]")
+    return signature.replace(return_annotation=result)
 
 
 class AnyOperation(Generic[P, C]):
@@ -66,7 +79,7 @@ class AnyOperation(Generic[P, C]):
 
     @property
     def __signature__(self) -> inspect.Signature:
-        signature = inspect.signature(self.call)
+        signature = _signature(self.call)
         client = inspect.Parameter("client", inspect.Parameter.POSITIONAL_ONLY)
         return signature.replace(parameters=[client, *signature.parameters.values()])
 
