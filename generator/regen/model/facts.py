@@ -32,6 +32,7 @@ _CONSTRAINTS = frozenset(
         "maxProperties",
     )
 )
+_BETWEEN = re.compile(r"[\W_]+")
 _FACTS = frozenset((*_CONSTRAINTS, "example", "examples", "format"))
 
 
@@ -96,7 +97,7 @@ def facts_of(schema: ComposedSchema) -> ir.Facts:
 
 
 def _letters(title: str) -> str:
-    return re.sub(r"[\W_]+", "", title).casefold()
+    return _BETWEEN.sub("", title).casefold()
 
 
 class Use(Struct):
