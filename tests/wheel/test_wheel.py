@@ -102,7 +102,7 @@ def test_it_generates_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
         if "__pycache__" not in path.parts and path.name != "_regen.json":
             other = written / path.relative_to(committed)
             assert other.read_bytes() == path.read_bytes(), path
-    explain = [python.with_name("regen"), "explain", "stale"]
+    explain = [str(python.with_name("regen")), "explain", "stale"]
     told = subprocess.run(explain, check=True, capture_output=True, text=True).stdout
     assert told.startswith("stale\n\nError of `--check`")
 

@@ -85,7 +85,8 @@ def _metaschema(version: Version) -> tuple[Any, Any]:
     uri = resource.id() or ""
     # By itself, jsonschema looks through all schemas for each reference to an anchor.
     resolver = REGISTRY.with_resource(uri, resource).crawl().resolver(uri)
-    return _rust(schema), validator_for(schema)(schema, _resolver=resolver)
+    validator: Any = validator_for(schema)
+    return _rust(schema), validator(schema, _resolver=resolver)
 
 
 def _rust(schema: Mapping[str, Any]) -> Any:
