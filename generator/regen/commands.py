@@ -148,7 +148,7 @@ def _inspect(given: Arguments) -> int:
 
 
 def _reference(given: Arguments) -> int:
-    from regen.outputs import OUTPUTS
+    from regen.outputs.reference import reference_files
     from regen.outputs.render import render
     from regen.pipeline import analyse, validated
     from regen.source.validate import validator_process
@@ -160,7 +160,7 @@ def _reference(given: Arguments) -> int:
     with validator_process():
         analysis = analyse(config)
         print_diagnostics(validated(analysis))
-    files = OUTPUTS["reference"].files(analysis.surface, analysis.names.package)
+    files = reference_files(analysis.api, analysis.names, analysis.surface)
     for name, text in render(files).items():
         path = given.output / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -81,6 +81,7 @@ class Content(Struct, frozen=True):
         type: type of the whole body; `None` if the document gives no schema.
         item: type of one item of a sequential media type (`itemSchema`), else `None`.
         is_copy: whether it is what is there as JSON, in another notation or name.
+        examples: of a whole body that is sent.
     """
 
     media_type: str
@@ -89,6 +90,7 @@ class Content(Struct, frozen=True):
     encoding: tuple[Encoding, ...] = ()
     item: Type | None = None
     is_copy: bool = False
+    examples: tuple[JsonValue, ...] = ()
 
 
 class Body(Struct, frozen=True):

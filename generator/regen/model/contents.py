@@ -179,7 +179,10 @@ class ContentReader(Struct, frozen=True):
             words = (*hint, media.word(name)) if found else hint
             content = _unread(name) if received else None
             content = content or self.content(node, name, words, sent=sent)
-            found[name] = self._as_form(content, node) if sent else content
+            if sent:
+                content = self._as_form(content, node)
+                content = replace(content, examples=node.examples())
+            found[name] = content
         found |= {name: _renamed(found[other], name) for name, other in same.items()}
         for name in _copies(entries):
             found[name] = replace(found[name], is_copy=True)

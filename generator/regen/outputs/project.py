@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ from msgspec import Struct
 from regen import ir, templates_folder
 from regen.config import Project
 from regen.naming import Names
+from regen.naming.forms import attribute
 from regen.outputs.formatting import format_files
 from regen.outputs.python.literals import Code, Identifier, one_line, string
 from regen.outputs.python.samples import Samples, Snippet
@@ -63,12 +65,42 @@ class CallView(Struct, frozen=True):
     exception: Identifier | None = None
 
 
-class Programs(Struct, frozen=True):
+class ConstructionView(Struct, frozen=True):
+    """A program that makes a model."""
+
+    imports: tuple[tuple[ImportedNames, ...], ...]
+    name: Identifier
+    value: Code
+
+
+_LOOPS = {"PagedCall": (".items", True), "StreamCall": ("", True)}
+"""Class of a call -> what reads all that it gives, and whether that is a loop."""
+
+
+class Programs:
     """The programs for one package."""
 
-    api: ir.Api
-    names: Names
-    surface: Surface
+    def __init__(self, api: ir.Api, names: Names, surface: Surface) -> None:
+        self.names, self.surface = names, surface
+        self._samples = Samples(api, names)
+        self._operations = {operation.id: operation for operation in api.operations}
+        self._schemes_by_name = {str(each.name): each for each in surface.security}
+
+    def call(self, function: Function) -> str:
+        """A program that calls a function, not laid out; empty if there is none."""
+        member, is_loop = _LOOPS.get(function.call.name, ("", False))
+        view = self._first([function], member, is_loop=is_loop)
+        return "" if view is None else render("call.py", view)
+
+    def construction(self, model: ir.Model) -> str:
+        """A program that makes a model, not laid out; empty if there is none."""
+        snippet = self._samples.shown(ir.Ref(model.id))
+        if snippet is None:
+            return ""
+        sections = tuple(_sections(snippet.imports, self.names.package))
+        (value,) = snippet.arguments
+        name = Identifier(attribute(self.names.declarations[model.id].name))
+        return render("construction.py", ConstructionView(sections, name, Code(value)))
 
     def texts(self) -> dict[str, str]:
         """Name of each program in `ReadmeView` -> its text; empty if there is none."""
@@ -106,10 +138,9 @@ class Programs(Struct, frozen=True):
         self, functions: Sequence[Function], member: str = "", **more: Any
     ) -> CallView | None:
         """The program for the first function all of whose arguments can be shown."""
-        samples = Samples(self.api, self.names)
-        operations = {operation.id: operation for operation in self.api.operations}
         for function in functions:
-            snippet = samples.snippet(operations[function.id], function)
+            operation = self._operations[function.id]
+            snippet = self._samples.snippet(operation, function)
             if snippet is not None:
                 return self._view(function, snippet, member, **more)
         return None
@@ -148,9 +179,8 @@ class Programs(Struct, frozen=True):
         alternatives = sorted(
             function.security, key=lambda one: (len(one), sorted(one))
         )
-        known = {str(scheme.name): scheme for scheme in self.surface.security}
         wanted = next((one for one in alternatives if one), frozenset())
-        return [known[name] for name in sorted(wanted)]
+        return [self._schemes_by_name[name] for name in sorted(wanted)]
 
     def _made(self, scheme: Scheme) -> str:
         prefix = self.names.package.upper()
@@ -160,7 +190,7 @@ class Programs(Struct, frozen=True):
 
 
 def _sections(
-    uses: Mapping[str, set[str]], package: str
+    uses: Mapping[str, Collection[str]], package: str
 ) -> Iterator[tuple[ImportedNames, ...]]:
     """The imports of the library, then those of the package, each sorted."""
     for is_own in (False, True):
@@ -183,7 +213,12 @@ def _import_key(name: str) -> tuple[int, str]:
 
 def render(name: str, view: object) -> str:
     """The text of a template of projects."""
-    environment = Environment(
+    return _environment().get_template(f"{name}.jinja").render(view=view)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(templates_folder() / "project"),
         undefined=StrictUndefined,
         finalize=finalize,
@@ -192,7 +227,6 @@ def render(name: str, view: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(f"{name}.jinja").render(view=view)
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from functools import partial
 
 _ESCAPED = re.compile(r"\\([][_*<>#|(){}!~-])")
@@ -45,6 +46,16 @@ def plain(text: str) -> str:
         text = _without_html(text)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     text = _ESCAPED.sub(r"\1", text)
+    return _with_spans(text, spans)
+
+
+def without_html(text: str) -> str:
+    """The text with its HTML as Markdown; what stands in backticks stays."""
+    text, spans = _spans_apart(text)
+    return _with_spans(_without_html(text), spans)
+
+
+def _with_spans(text: str, spans: Sequence[str]) -> str:
     return _MARK.sub(lambda mark: spans[int(mark[1])], text)
 
 

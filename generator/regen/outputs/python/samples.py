@@ -5,7 +5,7 @@ A sample names what it uses; the page that shows it imports that, see `snippet`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, assert_never
 
@@ -67,22 +67,14 @@ class Samples(Struct, frozen=True):
             arguments = dict(self._arguments(operation, function))
         except NoSample:
             return None
-        imports: dict[str, set[str]] = {}
+        return _snippet(arguments.items())
 
-        def local(name: Name) -> str:
-            if name.module == MODELS:
-                imports.setdefault(".", set()).add("models")
-                return f"models.{name.name}"
-            if name.module != BUILTINS:
-                imports.setdefault(name.module, set()).add(name.name)
-            return name.name
-
-        texts = tuple(
-            f"{name}={source(value, local)}" if by_keyword else source(value, local)
-            for (name, by_keyword), value in arguments.items()
-        )
-        found = {module: tuple(sorted(imports[module])) for module in sorted(imports)}
-        return Snippet(found, texts)
+    def shown(self, type: ir.Type) -> Snippet | None:
+        """A value of a type; `None` if there is none to show."""
+        try:
+            return _snippet([(("", False), self.value(type))])
+        except NoSample:
+            return None
 
     def _arguments(
         self, operation: ir.Operation, function: Function
@@ -103,10 +95,10 @@ class Samples(Struct, frozen=True):
         found: dict[str, tuple[ir.Type, Any]] = {}
         for parameter in operation.parameters:
             name = arguments[parameter.location, parameter.name]
-            found[name] = (parameter.type, _example(parameter.facts))
+            found[name] = (parameter.type, _first(parameter.facts.examples))
         for content in operation.body.contents if operation.body else ():
             if content.type is not None:
-                found.setdefault("body", (content.type, UNSET))
+                found.setdefault("body", (content.type, _first(content.examples)))
         return found
 
     def value(
@@ -183,7 +175,7 @@ class Samples(Struct, frozen=True):
     ) -> Expression:
         called = Name(self.names.declarations[declaration.id].name, MODELS)
         if example is UNSET:
-            example = _example(declaration.facts)
+            example = _first(declaration.facts.examples)
         match declaration:
             case ir.Model():
                 return self._model(declaration, called, example, depth)
@@ -212,14 +204,36 @@ class Samples(Struct, frozen=True):
             needed = needed and not isinstance(field.type, ir.Constant)
             has_example = isinstance(values.get(field.wire_name), str | int | float)
             if needed or (has_example and not field.read_only and depth == 0):
-                given = values.get(field.wire_name, _example(field.facts))
+                given = values.get(field.wire_name, _first(field.facts.examples))
                 value = self.value(field.type, given, field.wire_name, depth + 1)
                 keywords.append((attributes[field.wire_name], value))
         return Invocation(called, (), tuple(keywords))
 
 
-def _example(facts: ir.Facts) -> Any:
-    return facts.examples[0] if facts.examples else UNSET
+def _snippet(
+    arguments: Iterable[tuple[tuple[str, bool], Expression]],
+) -> Snippet:
+    """Values with what they import; each has a name, and whether it shows it."""
+    imports: dict[str, set[str]] = {}
+
+    def local(name: Name) -> str:
+        if name.module == MODELS:
+            imports.setdefault(".", set()).add("models")
+            return f"models.{name.name}"
+        if name.module != BUILTINS:
+            imports.setdefault(name.module, set()).add(name.name)
+        return name.name
+
+    texts = tuple(
+        f"{name}={source(value, local)}" if by_keyword else source(value, local)
+        for (name, by_keyword), value in arguments
+    )
+    found = {module: tuple(sorted(imports[module])) for module in sorted(imports)}
+    return Snippet(found, texts)
+
+
+def _first(examples: Sequence[ir.JsonValue]) -> Any:
+    return examples[0] if examples else UNSET
 
 
 def _scalar(kind: ir.PrimitiveKind, example: Any, name: str) -> Expression:
