@@ -254,6 +254,11 @@ def declare_reference(parser: Parser) -> None:
     add("document", type=Path, nargs="*", metavar="DOCUMENT")
     add("--output", type=Path, required=True, metavar="DIR", help="folder of the pages")
     add("--client", metavar="NAME", help="the pages of this configured client")
+    add(
+        "--mkdocs",
+        action="store_true",
+        help="write mkdocs.yml beside DIR, too, unless there is one",
+    )
     _declare_configuration(parser)
     _declare_reading(parser)
 

@@ -148,10 +148,12 @@ def _inspect(given: Arguments) -> int:
 
 
 def _reference(given: Arguments) -> int:
-    from regen.outputs.reference import reference_files
+    from regen.outputs.project import site_configuration
+    from regen.outputs.reference import reference_files, stale_pages
     from regen.outputs.render import render
     from regen.pipeline import analyse, validated
     from regen.source.validate import validator_process
+    from regen.write import remove_files, write_files
 
     if given.client is None:
         config = from_flags(given.document, Path(), **arguments.reading(given))
@@ -160,11 +162,14 @@ def _reference(given: Arguments) -> int:
     with validator_process():
         analysis = analyse(config)
         print_diagnostics(validated(analysis))
-    files = reference_files(analysis.api, analysis.names, analysis.surface)
-    for name, text in render(files).items():
-        path = given.output / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    folder: Path = given.output
+    files = render(reference_files(analysis.api, analysis.names, analysis.surface))
+    texts = {folder / name: text for name, text in files.items()}
+    site = folder.parent / "mkdocs.yml"
+    if given.mkdocs and not site.exists():
+        texts[site] = site_configuration(analysis.api.info.title, folder.name)
+    write_files({path: text.encode() for path, text in texts.items()})
+    remove_files(folder / name for name in stale_pages(folder, files))
     return 0
 
 

@@ -194,9 +194,17 @@ def _project(analysis: Analysis) -> dict[str, str]:
     settings = analysis.config.project
     if settings is None:
         return {}
-    from regen.outputs.project import project_files
+    from regen.outputs.project import project_files, site_configuration
 
-    return project_files(analysis.api, analysis.names, analysis.surface, settings)
+    api, names, surface = analysis.api, analysis.names, analysis.surface
+    files = project_files(api, names, surface, settings)
+    if settings.reference:
+        from regen.outputs.reference import reference_files
+
+        files["mkdocs.yml"] = site_configuration(api.info.title, "docs")
+        pages = render(reference_files(api, names, surface))
+        files |= {f"docs/{name}": text for name, text in pages.items()}
+    return files
 
 
 def generate(package: Package, *, originals: Collection[str] = ()) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regen import version_of_regen
-from regen.config import PROJECT_FILES, Config
+from regen.config import Config
 from regen.diagnostics import (
     Diagnostic,
     Level,
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 STALE = 1
 """The exit code of `--check` if a client is stale."""
+
+_ABOVE = "../../"
+"""From a package in a project to the folder of the project."""
 
 SHOWN = 5
 """Names of files in a message."""
@@ -226,8 +229,9 @@ def refresh(config: Config, mode: Mode) -> Outcome:
             causes = causes_by_digest(config, old)
             state = "stale" if causes else "fresh"
             return Outcome(config.folder, state, causes=causes)
-        is_owner = config.project is not None and bool(config.project.owned)
-        may_skip = not mode.check and not is_owner
+        project = config.project
+        has_more = project is not None and (project.owned or project.reference)
+        may_skip = not mode.check and not has_more
         if may_skip and not causes_by_digest(config, old, version_of_regen()):
             return Outcome(config.folder, "fresh")
         return _refresh(config, mode)
@@ -247,7 +251,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
 
     with validator_process():
         from regen.pipeline import build, generate
-        from regen.write import check_target, write_files
+        from regen.write import check_target, remove_files, write_files
 
         package = build(config)
     old = package.old
@@ -266,9 +270,10 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
     edited = _edited(package, there, found)
     generate(package, originals=edited if mode.keep_edits else ())
-    write_files(
-        {config.output / c.file: package.project[c.file].encode() for c in around}
-    )
+    texts, base = package.project, config.output
+    here = {change.file.removeprefix(_ABOVE) for change in around}
+    write_files({base / name: texts[name].encode() for name in here & texts.keys()})
+    remove_files(base / name for name in here - texts.keys())
     if old is None and not mode.is_json and sys.stderr.isatty():
         name, folder = package.folder.name, package.folder.parent
         text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"
@@ -322,7 +327,7 @@ def causes_by_digest(
 
 
 def _missing_around(config: Config) -> Iterator[str]:
-    for name in PROJECT_FILES if config.project else ():
+    for name in config.project.files if config.project else ():
         if not (config.output / name).is_file():
             yield f"{name} is not there"
 
@@ -378,9 +383,17 @@ def _around(config: Config, package: Package) -> tuple[FileChange, ...]:
     for name, text in package.project.items():
         data = read_regular(config.output / name)
         if data is None:
-            found.append(FileChange(name, "new"))
-        elif name in owned and data.replace(b"\r\n", b"\n") != text.encode():
-            found.append(FileChange(name, "changed"))
+            found.append(FileChange(f"{_ABOVE}{name}", "new"))
+        elif name not in owned and not name.startswith("docs/"):
+            continue  # a person's
+        elif data.replace(b"\r\n", b"\n") != text.encode():
+            found.append(FileChange(f"{_ABOVE}{name}", "changed"))
+    if config.project and config.project.reference:
+        from regen.outputs.reference import stale_pages
+
+        pages = {name.removeprefix("docs/") for name in package.project}
+        for name in stale_pages(config.output / "docs", pages):
+            found.append(FileChange(f"{_ABOVE}docs/{name}", "no longer generated"))
     return tuple(found)
 
 
@@ -417,9 +430,10 @@ def as_diff(package: Package, found: Iterable[FileChange]) -> str:
 def _diff(package: Package, file: str) -> str:
     import difflib
 
-    path = package.folder / file
+    path = Path(os.path.normpath(package.folder / file))
     before = (read_regular(path) or b"").decode("utf-8", "replace")
-    after = package.files.get(file, "")
+    texts = package.project if file.startswith(_ABOVE) else package.files
+    after = texts.get(file.removeprefix(_ABOVE), "")
     if file == FILE_NAME:
         after = package.manifest.dump()
     lines = difflib.unified_diff(
@@ -436,8 +450,8 @@ def _print(outcome: Outcome, config: Config, mode: Mode) -> None:
         print(outcome.diff, end="")
     elif mode.check:
         for change in outcome.changes:
-            path = (outcome.package / change.file).as_posix()
-            print(f"{path}: {change.reason}")
+            path = Path(os.path.normpath(outcome.package / change.file))
+            print(f"{path.as_posix()}: {change.reason}")
     print(outcome.line(), file=sys.stderr if mode.diff else sys.stdout)
     if mode.check and outcome.state == "stale":
         remedy = f"`regen run {config.name}`" if config.name else "without --check"

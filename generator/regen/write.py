@@ -53,6 +53,23 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             ) from problem
 
 
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files.
+
+    Raises:
+        RegenError: the file system refuses (code `cannot-write`).
+    """
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise error(
+                "cannot-write",
+                f"cannot remove the file: {problem.strerror or problem}",
+                Location(str(path)),
+            ) from problem
+
+
 def _replace(path: Path, data: bytes) -> None:
     staging = Path(tempfile.mkdtemp(prefix=_prefix(path), dir=path.parent))
     try:

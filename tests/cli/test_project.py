@@ -93,6 +93,36 @@ def test_what_is_left_to_regen_is_kept_fresh(tmp_path: Path) -> None:
     assert (made / "README.md").read_text().startswith("# pets\n")
 
 
+def test_reference_pages_follow_the_document(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    assert not (made / "docs").exists()
+    with (tmp_path / "regen.toml").open("a") as file:
+        file.write("[clients.petstore.project]\nreference = true\n")
+    assert regen(tmp_path).returncode == 0
+    assert (made / "mkdocs.yml").read_text().startswith("# `pip install mkdocs`")
+    old, ours = (
+        made / "docs" / "models" / "old.md",
+        made / "docs" / "models" / "ours.md",
+    )
+    old.write_bytes((made / "docs" / "models" / "pet.md").read_bytes())
+    ours.write_text("# Ours\n")
+    (made / "mkdocs.yml").write_text("site_name: Ours\ndocs_dir: docs\n")
+    (made / "docs" / "index.md").write_text("# Edited\n")
+    done = regen(tmp_path, "--check")
+    assert "made/docs/models/old.md: no longer generated\n" in done.stdout
+    assert "made/docs/index.md: changed\n" in done.stdout
+    assert "+# Petstore\n" in regen(tmp_path, "--diff").stdout
+    document = tmp_path / "petstore.yaml"
+    text = document.read_text().replace("List pets", "All pets")
+    document.write_text(text)
+    assert regen(tmp_path).returncode == 0
+    assert "\nAll pets.\n" in (made / "docs" / "operations" / "pets.md").read_text()
+    assert not old.exists()
+    assert ours.is_file()
+    assert (made / "mkdocs.yml").read_text().startswith("site_name: Ours")
+    assert regen(tmp_path, "--check").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

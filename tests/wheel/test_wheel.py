@@ -75,7 +75,14 @@ def test_its_metadata(wheel: Path) -> None:
     )
     assert required == [
         *("black", "httpx2", "jinja2", "jsonpath-rfc9535", "jsonschema-rs"),
-        *("msgspec", "openapi-spec-validator", "packaging", "pyyaml", "ruff"),
+        *(
+            "markdown-it-py",
+            "msgspec",
+            "openapi-spec-validator",
+            "packaging",
+            "pyyaml",
+            "ruff",
+        ),
     ]
     assert "regen = regen.__main__:main" in read(wheel, "entry_points.txt")
 

@@ -222,7 +222,12 @@ def _project(table: Table) -> Project | None:
         return None
     if inner is None:
         return Project()
-    return Project(inner.text("name"), inner.text("version"), inner.texts("owned"))
+    return Project(
+        inner.text("name"),
+        inner.text("version"),
+        inner.texts("owned"),
+        inner.flag("reference"),
+    )
 
 
 def _root(table: Table, folder: Path) -> Path | None:

@@ -54,6 +54,7 @@ _PROJECT = _table(
         "name": _TEXT,
         "version": _TEXT,
         "owned": {"type": ["string", "array"], "items": _choice(PROJECT_FILES)},
+        "reference": _FLAG,
     }
 )
 _IDEMPOTENCY = _table({"header": _TEXT, "methods": _TEXTS}, required=["header"])
@@ -82,7 +83,12 @@ _KEYS: tuple[tuple[str, Schema, str], ...] = (
         _choice(("package", "project")),
         "`package`, or `project` for an installable project",
     ),
-    ("project", _PROJECT, "`name`, `version` and `owned` files of the project"),
+    (
+        "project",
+        _PROJECT,
+        "`name`, `version` and `owned` files of the project; `reference`: whether it has"
+        " pages for people",
+    ),
     (
         "include",
         _SELECTION,

@@ -67,15 +67,23 @@ class Project(NamedTuple):
         name: of the distribution; empty for one after the package.
         version: empty for that of the document.
         owned: the files that regen writes at each run; it writes others once.
+        reference: whether there are reference pages; these are always regen's.
     """
 
     name: str = ""
     version: str = ""
     owned: tuple[str, ...] = ()
+    reference: bool = False
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files beside the package, of the reference pages the first alone."""
+        pages = ("mkdocs.yml", "docs/index.md") if self.reference else ()
+        return ("pyproject.toml", "README.md", "CHANGELOG.md", *pages)
 
 
-PROJECT_FILES = ("pyproject.toml", "README.md", "CHANGELOG.md")
-"""The files of a project beside its package."""
+PROJECT_FILES = Project(reference=True).files[:-1]
+"""The files that a person may own."""
 
 
 class Config(NamedTuple):

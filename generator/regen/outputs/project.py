@@ -313,6 +313,13 @@ class PyprojectView(Struct, frozen=True):
     package_folder: Toml
 
 
+class SiteView(Struct, frozen=True):
+    """`mkdocs.yml`: strings of TOML are strings of YAML, too."""
+
+    title: Toml
+    folder: Toml
+
+
 class ChangelogView(Struct, frozen=True):
     """`CHANGELOG.md` as it begins."""
 
@@ -350,6 +357,12 @@ def project_files(
         "CHANGELOG.md": ChangelogView(markdown(name), markdown(version)),
     }
     return {path: render(path, view) for path, view in views.items()}
+
+
+def site_configuration(title: str, folder: str) -> str:
+    """`mkdocs.yml` for reference pages in a folder beside it."""
+    view = SiteView(toml(title.strip() or "the API"), toml(folder))
+    return render("mkdocs.yml", view)
 
 
 def version_of(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from regen import ir
 from regen.naming import Names
 
 from .formatting import File, TextKind, format_files
-from .markdown import Markdown, code, plain
+from .markdown import MARK, Markdown, code, plain
 from .project import Programs
 from .python.docs import Documentation, Prose, documentation
 from .python.expressions import MODELS, NONE, AnyOf, Expression, names_in
@@ -30,6 +31,7 @@ from .python.surface import (
 
 _USES = 30
 """Places of use of one model that a page lists."""
+_MARK = MARK.encode()
 _LONGEST = 80
 """Characters of an example or a constraint that are worth a reader's time."""
 
@@ -137,6 +139,21 @@ class Links(Struct, frozen=True):
             return self.model(str(given))
         found = ", ".join(map(self.model, names))
         return f"{code(given)} ({found})" if found else code(given)
+
+
+def stale_pages(folder: Path, fresh: Collection[str]) -> Iterator[str]:
+    """The pages in a folder that regen wrote, and that are not of the fresh ones.
+
+    A page that somebody else wrote is none of them.
+
+    Args:
+        fresh: paths relative to the folder.
+    """
+    for part in ("operations", "models"):
+        for path in sorted((folder / part).glob("*.md")):
+            name = f"{part}/{path.name}"
+            if name not in fresh and path.read_bytes().rstrip().endswith(_MARK):
+                yield name
 
 
 def reference_files(api: ir.Api, names: Names, surface: Surface) -> Iterator[File]:

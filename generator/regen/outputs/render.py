@@ -197,7 +197,8 @@ class Renderer:
                 return ""
             case TextKind.MARKDOWN:
                 page = self._pages.get_template(file.template).render(view=file.view)
-                return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+                text = re.sub(r"\n{3,}", "\n\n", page).strip()
+                return f"{text}\n\n{markdown.MARK}\n"
             case TextKind.PYTHON:
                 return self._python(file)
             case _:

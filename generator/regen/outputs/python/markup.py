@@ -17,7 +17,8 @@ _LINK = re.compile(
 )
 _BREAK = re.compile(r"<br\s*/?>|</(?:tr|dt|dd)>", re.I)
 _PARAGRAPH = re.compile(
-    r"</?(?:p|div|ul|ol|dl|table|h[1-6]|hr|blockquote|pre|section)(?:\s[^<>]*)?/?>",
+    r"</?(?:p|div|ul|ol|dl|table|h[1-6]|hr|blockquote|pre|section)(?:\s[^<>]*)?/?>"
+    r"\s*",  # indentation of HTML is no block of code
     re.I,
 )
 _LIST_ITEM = re.compile(r"<li(?:\s[^<>]*)?>(?:\s*<p(?:\s[^<>]*)?>)?", re.I)

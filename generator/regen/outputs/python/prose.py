@@ -154,6 +154,8 @@ def _render(source: Iterable[tuple[bool, str]], width: int, lead: int) -> Iterat
         if words and (ends or (quote is None) == (first == _MARK)):
             yield from wrap(_joined(words), width, first, hang, lead)
             words, lead = [], 0
+            if heading:
+                yield first.rstrip() if quote else ""
         if first == _MARK and not words:
             first = hang = ""
         if heading:
