@@ -86,8 +86,8 @@ _KEYS: tuple[tuple[str, Schema, str], ...] = (
     (
         "project",
         _PROJECT,
-        "`name`, `version` and `owned` files of the project; `reference`: whether it has"
-        " pages for people",
+        "`name`, `version` and `owned` files of the project; `reference`: whether it"
+        " has pages for people",
     ),
     (
         "include",
