@@ -153,7 +153,7 @@ def _reference(given: Arguments) -> int:
     from regen.outputs.render import render
     from regen.pipeline import analyse, validated
     from regen.source.validate import validator_process
-    from regen.write import remove_files, write_files
+    from regen.write import write_texts
 
     if given.client is None:
         config = from_flags(given.document, Path(), **arguments.reading(given))
@@ -164,12 +164,13 @@ def _reference(given: Arguments) -> int:
         print_diagnostics(validated(analysis))
     folder: Path = given.output
     files = render(reference_files(analysis.api, analysis.names, analysis.surface))
+    texts: dict[Path, str | None]
     texts = {folder / name: text for name, text in files.items()}
+    texts |= {folder / name: None for name in stale_pages(folder, files)}
     site = folder.parent / "mkdocs.yml"
     if given.mkdocs and not site.exists():
         texts[site] = site_configuration(analysis.api.info.title, folder.name)
-    write_files({path: text.encode() for path, text in texts.items()})
-    remove_files(folder / name for name in stale_pages(folder, files))
+    write_texts(texts)
     return 0
 
 

@@ -79,7 +79,7 @@ class Package(Struct, frozen=True):
         old: of the package on disk, or `None`.
         diagnostics: warnings and remarks.
         project: path relative to the folder of the project -> text of the files
-            around the package; empty if there is no project.
+            around the package, `None` if it is to go; empty if there is no project.
     """
 
     folder: Path
@@ -87,7 +87,7 @@ class Package(Struct, frozen=True):
     manifest: Manifest
     old: Manifest | None
     diagnostics: tuple[Diagnostic, ...]
-    project: dict[str, str] = field(default_factory=dict)
+    project: dict[str, str | None] = field(default_factory=dict)
 
 
 def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis:
@@ -189,7 +189,7 @@ def _files(analysis: Analysis) -> dict[str, str]:
     return with_header(files | runtime, config.file_header)
 
 
-def _project(analysis: Analysis) -> dict[str, str]:
+def _project(analysis: Analysis) -> dict[str, str | None]:
     """The files around the package, if the configuration asks for a project."""
     settings = analysis.config.project
     if settings is None:
@@ -197,13 +197,15 @@ def _project(analysis: Analysis) -> dict[str, str]:
     from regen.outputs.project import project_files, site_configuration
 
     api, names, surface = analysis.api, analysis.names, analysis.surface
-    files = project_files(api, names, surface, settings)
+    files: dict[str, str | None] = {**project_files(api, names, surface, settings)}
     if settings.reference:
-        from regen.outputs.reference import reference_files
+        from regen.outputs.reference import reference_files, stale_pages
 
         files["mkdocs.yml"] = site_configuration(api.info.title, "docs")
         pages = render(reference_files(api, names, surface))
+        stale = stale_pages(analysis.config.output / "docs", pages)
         files |= {f"docs/{name}": text for name, text in pages.items()}
+        files |= {f"docs/{name}": None for name in stale}
     return files
 
 

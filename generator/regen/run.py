@@ -41,13 +41,11 @@ if TYPE_CHECKING:
 STALE = 1
 """The exit code of `--check` if a client is stale."""
 
-_ABOVE = "../../"
-"""From a package in a project to the folder of the project."""
-
 SHOWN = 5
 """Names of files in a message."""
 
 _EDITED = "files were edited since they were generated"
+_ABOVE = "../../"  # from a package in a project to the folder of the project
 
 
 class Mode(NamedTuple):
@@ -230,8 +228,9 @@ def refresh(config: Config, mode: Mode) -> Outcome:
             state = "stale" if causes else "fresh"
             return Outcome(config.folder, state, causes=causes)
         project = config.project
-        has_more = project is not None and (project.owned or project.reference)
-        may_skip = not mode.check and not has_more
+        may_skip = not (
+            mode.check or (project and (project.owned or project.reference))
+        )
         if may_skip and not causes_by_digest(config, old, version_of_regen()):
             return Outcome(config.folder, "fresh")
         return _refresh(config, mode)
@@ -251,7 +250,7 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
 
     with validator_process():
         from regen.pipeline import build, generate
-        from regen.write import check_target, remove_files, write_files
+        from regen.write import check_target, write_texts
 
         package = build(config)
     old = package.old
@@ -270,10 +269,8 @@ def _refresh(config: Config, mode: Mode) -> Outcome:
         return Outcome(package.folder, "fresh", diagnostics=package.diagnostics)
     edited = _edited(package, there, found)
     generate(package, originals=edited if mode.keep_edits else ())
-    texts, base = package.project, config.output
-    here = {change.file.removeprefix(_ABOVE) for change in around}
-    write_files({base / name: texts[name].encode() for name in here & texts.keys()})
-    remove_files(base / name for name in here - texts.keys())
+    here = (change.file.removeprefix(_ABOVE) for change in around)
+    write_texts({config.output / name: package.project[name] for name in here})
     if old is None and not mode.is_json and sys.stderr.isatty():
         name, folder = package.folder.name, package.folder.parent
         text = f"  next: `pip install httpx2 msgspec`, put {folder} on the path, and"
@@ -323,13 +320,9 @@ def causes_by_digest(
     causes = tuple(_differences(old, now))
     if not causes and _is_edited(files_on_disk(config.folder, old), old):
         causes = (_EDITED,)
-    return (*causes, *_missing_around(config))
-
-
-def _missing_around(config: Config) -> Iterator[str]:
-    for name in config.project.files if config.project else ():
-        if not (config.output / name).is_file():
-            yield f"{name} is not there"
+    around = config.project.files if config.project else ()
+    missing = (name for name in around if not (config.output / name).is_file())
+    return (*causes, *(f"{name} is not there" for name in missing))
 
 
 def _differences(old: Manifest, now: Manifest) -> Iterator[str]:
@@ -382,18 +375,16 @@ def _around(config: Config, package: Package) -> tuple[FileChange, ...]:
     found = []
     for name, text in package.project.items():
         data = read_regular(config.output / name)
-        if data is None:
-            found.append(FileChange(f"{_ABOVE}{name}", "new"))
-        elif name not in owned and not name.startswith("docs/"):
-            continue  # a person's
-        elif data.replace(b"\r\n", b"\n") != text.encode():
-            found.append(FileChange(f"{_ABOVE}{name}", "changed"))
-    if config.project and config.project.reference:
-        from regen.outputs.reference import stale_pages
-
-        pages = {name.removeprefix("docs/") for name in package.project}
-        for name in stale_pages(config.output / "docs", pages):
-            found.append(FileChange(f"{_ABOVE}docs/{name}", "no longer generated"))
+        is_ours = name in owned or name.startswith("docs/")
+        if text is None:
+            reason = "no longer generated"
+        elif data is None:
+            reason = "new"
+        elif is_ours and data.replace(b"\r\n", b"\n") != text.encode():
+            reason = "changed"
+        else:
+            continue
+        found.append(FileChange(f"{_ABOVE}{name}", reason))
     return tuple(found)
 
 
@@ -432,8 +423,8 @@ def _diff(package: Package, file: str) -> str:
 
     path = Path(os.path.normpath(package.folder / file))
     before = (read_regular(path) or b"").decode("utf-8", "replace")
-    texts = package.project if file.startswith(_ABOVE) else package.files
-    after = texts.get(file.removeprefix(_ABOVE), "")
+    texts = {f"{_ABOVE}{name}": text for name, text in package.project.items()}
+    after = package.files.get(file) or texts.get(file) or ""
     if file == FILE_NAME:
         after = package.manifest.dump()
     lines = difflib.unified_diff(

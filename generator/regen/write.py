@@ -53,13 +53,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             ) from problem
 
 
-def remove_files(paths: Iterable[Path]) -> None:
-    """Remove files.
+def write_texts(texts: Mapping[Path, str | None]) -> None:
+    """Write files, and remove those without a text.
 
     Raises:
         RegenError: the file system refuses (code `cannot-write`).
     """
-    for path in paths:
+    write_files({p: text.encode() for p, text in texts.items() if text is not None})
+    for path in (path for path, text in texts.items() if text is None):
         try:
             path.unlink(missing_ok=True)
         except OSError as problem:
