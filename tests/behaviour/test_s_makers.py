@@ -89,6 +89,19 @@ def test_s23_what_adds_nothing_leaves_the_name(tmp_path: Path) -> None:
     assert models.Same is models.Station
 
 
+def test_s23_a_branch_of_limits_leaves_the_name(tmp_path: Path) -> None:
+    pet = {"$ref": "#/components/schemas/Pet"}
+    limits = {"minProperties": 1, "maxProperties": 3, "description": "A few."}
+    content = {"application/json": {"schema": {"allOf": [pet, limits]}}}
+    body = {"operationId": "addPet", "requestBody": {"content": content}}
+    schemas = {"Pet": {"type": "object", "properties": {"a": {"type": "string"}}}}
+    parts = {
+        "paths": {"/a": {"post": body | {"responses": {}}}},
+        "components": {"schemas": schemas},
+    }
+    assert client(tmp_path, parts).models.__all__ == ["Pet"]
+
+
 def test_s23_a_name_of_its_own_may_demand_more(tmp_path: Path) -> None:
     models = client(tmp_path, cases.document("s23_additions")).models
     assert typing.get_type_hints(models.Named)["name"] is str

@@ -173,11 +173,11 @@ def _only_parent(tree: Tree, pointer: str, required: list[Any]) -> str | None:
 
 
 def _is_bare(item: Any) -> bool:
-    """Whether an item of `allOf` is a type and required properties at most."""
+    """Whether an item of `allOf` is a type, required properties and limits at most."""
     return says_anything(item) or (
         isinstance(item, dict)
         and not structural(item) - {"type", "required"}
-        and ("required" in item or declared(item) != ())
+        and not {"nullable", "x-nullable"} & item.keys()
     )
 
 
