@@ -78,16 +78,19 @@ def griffe_says(old: Path, new: Path) -> Iterator[Breakage]:
 
 
 def _things(found: griffe.Object | griffe.Alias, after: Any) -> Iterator[str]:
-    """What something is about: a module of models that is gone, about its classes.
+    """What something is about: a module that is gone, about its functions or classes.
 
     Classes are imported from `models`, whatever module has them.
     """
-    if not (found.is_module and found.parent and found.parent.name == "models"):
+    home = found.parent.name if found.is_module and found.parent else ""
+    if home not in ("models", "operations"):
         yield found.path
         return
     left = {name for module in after.modules.values() for name in module.members}
     for name, member in found.members.items():
-        if not member.is_alias and not name.startswith("_") and name not in left:
+        if member.is_alias or name.startswith("_"):
+            continue
+        if member.is_function if home == "operations" else name not in left:
             yield member.path
 
 

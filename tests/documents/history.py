@@ -182,7 +182,13 @@ def _lines(old: Path, new: Path) -> int:
 def _functions(package: Path) -> int:
     """The decorated functions of the modules of operations."""
     return sum(
-        len(re.findall(r"^@\w*operation\b", path.read_text(encoding="utf-8"), re.M))
+        len(
+            re.findall(
+                r"^@(?:\w*operation\b|accepting\()",
+                path.read_text(encoding="utf-8"),
+                re.M,
+            )
+        )
         for path in (package / "operations").glob("*.py")
     )
 
