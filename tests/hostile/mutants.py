@@ -216,7 +216,7 @@ def _run(line: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=3 * SECONDS,
+        timeout=40 * SECONDS,  # processor time is what counts
         env=os.environ | {"NO_COLOR": "1"},
         preexec_fn=limit,
         check=False,

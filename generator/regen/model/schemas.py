@@ -29,7 +29,7 @@ from .nullability import Nullability
 from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
 
 _MOST_PROPERTIES = 250_000
-"""Of all models; the largest documents that are published have a tenth of that."""
+"""Of all models, inherited ones in each again; large published documents have 11,000."""
 
 
 class Registry:
