@@ -29,7 +29,7 @@ from .nullability import Nullability
 from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
 
 _MOST_PROPERTIES = 250_000
-"""Of all models, inherited ones in each again; large published documents have 11,000."""
+"""Of all models, inherited ones in each again; large real documents have 11,000."""
 
 
 class Registry:
