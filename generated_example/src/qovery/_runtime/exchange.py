@@ -264,6 +264,7 @@ class Exchange:
     def _publish(self, response: httpx2.Response) -> httpx2.Response:
         """The response as it can be kept and shown: without any credential."""
         response.request = public_request(response.request, self.secrets)
+        response.next_request = None  # what httpx2 would send, credentials and all
         response.headers = public_response(response.headers, self.secrets)
         return response
 
