@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from regen import ir
+from regen.outputs.project import licence_of, version_of
 
 from tests import venvs
 from tests.docs.kit import ROOT, run_page
@@ -150,3 +152,57 @@ def test_text_of_the_document_stays_text(tmp_path: Path) -> None:
     assert "\n# head" not in text
     table = tomllib.loads((made / "pyproject.toml").read_text())["project"]
     assert "javascript:x" in table["description"]
+
+
+@pytest.mark.parametrize(
+    ("document", "package"),
+    [
+        ("1.4.0", "1.4.0"),
+        ("1.0", "1.0"),
+        ("v1.2.3-beta.1", "1.2.3b1"),
+        ("1.0.27-SNAPSHOT", "1.0.27.dev0"),
+        ("2026-03-01", "2026.3.1"),
+        ("2026-03-01-preview", "2026.3.1rc0"),
+        ("1.0+build", "1.0"),
+        ("latest", "0.1.0"),
+        ("", "0.1.0"),
+    ],
+)
+def test_the_version_is_one_of_a_package(document: str, package: str) -> None:
+    assert version_of(document) == package
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier", "expression"),
+    [
+        ("MIT", "", "MIT"),
+        ("Apache 2.0", "", "Apache-2.0"),
+        ("bsd-3-clause", "", "BSD-3-Clause"),
+        ("Ours", "(MIT OR Apache-2.0)", "(MIT OR Apache-2.0)"),
+        ("BSD", "", None),
+        ("No Permission", "", None),
+        ("Ours", "Proprietary", None),
+        ("", "", None),
+    ],
+)
+def test_the_licence_is_one_that_can_be_built(
+    name: str, identifier: str, expression: str | None
+) -> None:
+    given = ir.License(name, identifier)
+    assert licence_of(given) == expression
+
+
+def test_a_call_without_credentials_is_not_said_to_have_them(tmp_path: Path) -> None:
+    told = "Credentials are given once"
+    made = project(tmp_path)
+    assert told in (made / "README.md").read_text()
+    other = tmp_path / "other"
+    other.mkdir()
+    secured = "security:\n  - ApiKeyAuth: []\n  - StoreLogin: [pets]\n"
+    creation = "operationId: createPet\n"
+    changes = {
+        secured: "",
+        creation: f"{creation}      security: [{{ApiKeyAuth: []}}]\n",
+    }
+    made = project(other, **changes)
+    assert told not in (made / "README.md").read_text()

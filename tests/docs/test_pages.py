@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from regen.cli import parser_of
+from regen.commands import COMMANDS
 from regen.config.schema import CLIENT
 
 from .kit import DOCS, ROOT, blocks, run_page
@@ -88,3 +90,16 @@ def test_every_key_of_the_configuration_is_documented() -> None:
     assert rows.items() >= {
         (key, declared["description"]) for key, declared in CLIENT["properties"].items()
     }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_flag_is_documented(command: str) -> None:
+    """Each is named in code somewhere in the pages, as the command is."""
+    shown = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    flags = set(re.findall(r"--[a-z-]+", parser_of(command).format_help()))
+    missing = {
+        word
+        for word in (f"regen {command}", *flags - {"--help"})
+        if not re.search(rf"[` ]{word}(?![\w-])", shown)
+    }
+    assert not missing
