@@ -142,8 +142,8 @@ def test_n7_pyright_strict_is_clean(package: Path) -> None:
 
 
 def test_n7_ruff_and_black_leave_the_package_alone(package: Path) -> None:
-    """The runtime is checked where it lies."""
-    settings = ("--config", ROOT / "pyproject.toml")
+    """The runtime is checked where it lies, and names and docs are the document's."""
+    settings = ("--config", ROOT / "pyproject.toml", "--ignore=ANN,C90,D,PL")
     run(package, "-m", "ruff", "check", *settings, "--exclude=_runtime", package)
     options = ("--check", "-q", "-t", "py311", "--exclude=_runtime")
     run(package, "-m", "black", *options, package)

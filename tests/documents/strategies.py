@@ -99,7 +99,9 @@ class Strategies:
         raise TypeError(f"no strategy for {hint!r}")
 
     def _annotated(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
-        """Values of a union whose tag, where a schema leaves it open, is theirs."""
+        """Files; values of a union whose tag, where a schema leaves it open, is theirs."""
+        if self._runtime.File in hint.__metadata__:
+            return self._scalars[self._runtime.File]
         made = self.of(hint.__origin__, depth)
         for item in hint.__metadata__:
             if isinstance(item, self._runtime.Discriminator):

@@ -143,7 +143,7 @@ def test_bodies() -> None:
     )
     parts = (ir.Encoding("meta", content_type="application/json"),)
     form = content_of("multipart/form-data", ir.MapOf(FILE), parts)
-    assert "body: dict[str, File]" in body(form)
+    assert "body: dict[str, BinaryContent]" in body(form)
     assert 'encoding={"meta": Encoding(content_type="application/json")}' in body(form)
 
 
