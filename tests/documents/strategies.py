@@ -99,7 +99,7 @@ class Strategies:
         raise TypeError(f"no strategy for {hint!r}")
 
     def _annotated(self, hint: Any, depth: int) -> st.SearchStrategy[Any]:
-        """Files; values of a union whose tag, where a schema leaves it open, is theirs."""
+        """Files; values of a union, whose tag is theirs where the schema is open."""
         if self._runtime.File in hint.__metadata__:
             return self._scalars[self._runtime.File]
         made = self.of(hint.__origin__, depth)
