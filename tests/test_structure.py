@@ -15,7 +15,7 @@ GENERATOR = ROOT / "generator" / "regen"
 LAYERS = [
     {"regen"},
     {"diagnostics", "ir"},
-    {"identity", "manifest", "config"},
+    {"manifest", "config"},
     {"source"},
     {"model"},
     {"transform"},

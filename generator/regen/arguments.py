@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from regen.config import FORMATTERS, LINE_LENGTH, suggest
+from regen.config import FORMATTERS, LINE_LENGTH, LINE_LENGTHS, suggest
 from regen.diagnostics import error
 
 Arguments = argparse.Namespace
@@ -49,8 +49,9 @@ def _count(text: str) -> int:
 
 
 def _columns(text: str) -> int:
-    if not (text.isdecimal() and 60 <= int(text) <= 320):
-        raise argparse.ArgumentTypeError("give a number from 60 to 320")
+    if not (text.isdecimal() and int(text) in LINE_LENGTHS):
+        least, most = LINE_LENGTHS[0], LINE_LENGTHS[-1]
+        raise argparse.ArgumentTypeError(f"give a number from {least} to {most}")
     return int(text)
 
 

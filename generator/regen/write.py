@@ -39,18 +39,12 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         RegenError: the file system refuses (code `cannot-write`).
     """
     for path, data in files.items():
-        try:
+        with _refusal_located("cannot write the file", path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with _locked(path.parent):
                 _remove_leftovers(path)
                 if not (path.is_file() and path.read_bytes() == data):
                     _replace(path, data)
-        except OSError as problem:
-            raise error(
-                "cannot-write",
-                f"cannot write the file: {problem.strerror or problem}",
-                Location(str(path)),
-            ) from problem
 
 
 def write_texts(texts: Mapping[Path, str | None]) -> None:
@@ -61,14 +55,18 @@ def write_texts(texts: Mapping[Path, str | None]) -> None:
     """
     write_files({p: text.encode() for p, text in texts.items() if text is not None})
     for path in (path for path, text in texts.items() if text is None):
-        try:
+        with _refusal_located("cannot remove the file", path):
             path.unlink(missing_ok=True)
-        except OSError as problem:
-            raise error(
-                "cannot-write",
-                f"cannot remove the file: {problem.strerror or problem}",
-                Location(str(path)),
-            ) from problem
+
+
+@contextmanager
+def _refusal_located(message: str, path: Path) -> Generator[None]:
+    """Say of which file an OSError is, as an error of the code `cannot-write`."""
+    try:
+        yield
+    except OSError as problem:
+        text = f"{message}: {problem.strerror or problem}"
+        raise error("cannot-write", text, Location(str(path))) from problem
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -26,10 +26,12 @@ from .clients import with_flags as with_flags
 from .toml_table import suggest as suggest
 from .values import FORMATTERS as FORMATTERS
 from .values import LINE_LENGTH as LINE_LENGTH
+from .values import LINE_LENGTHS as LINE_LENGTHS
 from .values import PAGINATION_STYLES as PAGINATION_STYLES
 from .values import PROJECT_FILES as PROJECT_FILES
 from .values import PYPROJECT as PYPROJECT
 from .values import REGEN_TOML as REGEN_TOML
+from .values import VALIDATOR_SECONDS as VALIDATOR_SECONDS
 from .values import Config as Config
 from .values import Project as Project
 from .values import Selection as Selection

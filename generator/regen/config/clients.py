@@ -18,6 +18,7 @@ from .values import (
     PYPROJECT,
     REGEN_TOML,
     UNDECLARED,
+    VALIDATOR_SECONDS,
     Config,
     Project,
     Selection,
@@ -194,7 +195,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         formatter=table.text("formatter", FORMATTERS[0]),
         file_header=table.text("file-header"),
         shorten_ids=table.flag("shorten-ids", default=True),
-        validator_seconds=table.number("validator-seconds", default=30),
+        validator_seconds=table.number("validator-seconds", VALIDATOR_SECONDS),
         source=table.file,
     )
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .values import FORMATTERS, PAGINATION_STYLES, PROJECT_FILES, UNDECLARED
+from .values import (
+    FORMATTERS,
+    LINE_LENGTHS,
+    PAGINATION_STYLES,
+    PROJECT_FILES,
+    UNDECLARED,
+)
 
 Schema = dict[str, Any]
 
@@ -125,7 +131,11 @@ _KEYS: tuple[tuple[str, Schema, str], ...] = (
         _TEXTS,
         "folders with templates that take the place of regen's own",
     ),
-    ("line-length", _number(60, 320), "columns of a line of generated code"),
+    (
+        "line-length",
+        _number(LINE_LENGTHS[0], LINE_LENGTHS[-1]),
+        "columns of a line of generated code",
+    ),
     (
         "formatter",
         _choice(FORMATTERS),

@@ -27,6 +27,8 @@ _NONE: Mapping[str, Any] = {}
 UNDECLARED = ("drop", "keep")
 FORMATTERS = ("black", "ruff")
 LINE_LENGTH = 88
+LINE_LENGTHS = range(60, 321)
+VALIDATOR_SECONDS = 30
 _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
@@ -160,7 +162,7 @@ class Config(NamedTuple):
     formatter: str = FORMATTERS[0]
     file_header: str = ""
     shorten_ids: bool = True
-    validator_seconds: int = 30
+    validator_seconds: int = VALIDATOR_SECONDS
     source: TomlFile | None = None
 
     def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from msgspec import Struct
 
 from regen import ir, templates_folder
@@ -25,6 +25,7 @@ from regen.outputs.formatting import format_files
 from regen.outputs.python.literals import Code, Identifier, one_line, string
 from regen.outputs.python.samples import Samples, Snippet
 from regen.outputs.python.surface import Function, Scheme, Surface
+from regen.outputs.render import environment
 
 _CREDENTIALS = {
     "ApiKey": ("KEY",),
@@ -213,20 +214,12 @@ def _import_key(name: str) -> tuple[int, str]:
 
 def render(name: str, view: object) -> str:
     """The text of a template of projects."""
-    return _environment().get_template(f"{name}.jinja").render(view=view)
+    return _templates().get_template(f"{name}.jinja").render(view=view)
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(templates_folder() / "project"),
-        undefined=StrictUndefined,
-        finalize=finalize,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _templates() -> Environment:
+    return environment([templates_folder() / "project"], finalize)
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")

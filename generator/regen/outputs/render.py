@@ -125,9 +125,14 @@ class _Templates(Environment):
         return self.globals
 
 
-def _environment(
+def environment(
     folders: Iterable[Path], finalize: Callable[[object], str]
 ) -> Environment:
+    """Jinja's environment for the templates of some folders, the first of them first.
+
+    Args:
+        finalize: gives the text of a value, and refuses one that may not be emitted.
+    """
     return _Templates(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
@@ -169,8 +174,8 @@ class Renderer:
         folders = (*overrides, templates_folder())
         self._width = line_length
         self._module = Module()
-        self.environment = _environment(folders, self._source)
-        self._pages = _environment(folders, _markdown)
+        self.environment = environment(folders, self._source)
+        self._pages = environment(folders, _markdown)
         self._pages.filters |= markdown.FILTERS
         names: dict[str, Any] = {
             "imports": ImportsHere(),

@@ -31,13 +31,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from regen.config import VALIDATOR_SECONDS
 from regen.diagnostics import Diagnostic, Level, RegenError
 
 from ..document import Document, unplaced
 from .structure import check, without_broken
-
-SECONDS = 30
-"""Seconds of CPU that the validator may take for a document, unless one says more."""
 
 _PATIENCE = 20
 """Seconds by the clock, for each of CPU, after which it is given up."""
@@ -186,7 +184,7 @@ class Examination:
 
 
 def start_examination(
-    root: dict[str, Any], *, strict: bool, seconds: int = SECONDS
+    root: dict[str, Any], *, strict: bool, seconds: int = VALIDATOR_SECONDS
 ) -> Examination:
     """Let the validator examine a document, beside whatever comes next.
 
@@ -266,7 +264,7 @@ class Validation:
     """
 
     def __init__(
-        self, document: Document, *, strict: bool, seconds: int = SECONDS
+        self, document: Document, *, strict: bool, seconds: int = VALIDATOR_SECONDS
     ) -> None:
         """Check the structure, and give the document to the validator.
 
