@@ -205,3 +205,16 @@ def change_declaration(
             return declaration
         case _:
             assert_never(declaration)
+
+
+def model_behind(
+    id_: SchemaId, declarations: Mapping[SchemaId, Declaration]
+) -> Model | None:
+    """The model under an id, or the one that the aliases under it lead to."""
+    found, visited = declarations.get(id_), {id_}
+    while isinstance(found, Alias) and isinstance(found.type, Ref):
+        if found.type.id in visited:
+            return None
+        visited.add(found.type.id)
+        found = declarations.get(found.type.id)
+    return found if isinstance(found, Model) else None

@@ -26,6 +26,7 @@ from regen import ir
 
 from . import enums
 from .composed import Builder, ComposedSchema, Hint, Part, flatten, unwrap
+from .facts import letters
 from .inheritance import SCHEMAS
 from .keywords import branches, component, members, not_null, text
 from .reader import DEEPEST, Tree, Unsupported, child
@@ -264,13 +265,9 @@ def _ends(builder: Builder, pointer: str, name: str) -> Iterator[str]:
 def _spelled_like(name: str, tags: Sequence[enums.Scalar]) -> enums.Scalar:
     """The tag that is spelled like the name of a component, else that name."""
     for tag in tags:
-        if isinstance(tag, str) and _letters(tag) == _letters(name):
+        if isinstance(tag, str) and letters(tag) == letters(name):
             return tag
     return name
-
-
-def _letters(value: str) -> str:
-    return re.sub(r"[\W_]+", "", value).casefold()
 
 
 def _tags_leading_to(

@@ -41,9 +41,9 @@ def doc(node: Any, hint: Hint = ()) -> ir.Doc:
     if not isinstance(node, dict):
         return _NOTHING
     title = text(node, "title")
-    if title and _letters(title) in (
-        _letters("".join(hint)),
-        _letters("".join(hint[-1:])),
+    if title and letters(title) in (
+        letters("".join(hint)),
+        letters("".join(hint[-1:])),
     ):
         title = ""
     return ir.Doc(title, text(node, "description"))
@@ -96,7 +96,8 @@ def facts_of(schema: ComposedSchema) -> ir.Facts:
     return ir.NO_FACTS
 
 
-def _letters(title: str) -> str:
+def letters(title: str) -> str:
+    """The letters and digits of a text, to compare spellings."""
     return _BETWEEN.sub("", title).casefold()
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from regen import ir
+from regen.ir.walk import model_behind
 
 _TAGS = (
     ir.PrimitiveKind.STRING,
@@ -43,7 +44,8 @@ class _Inheritance:
         for id_, model in list(self.declarations.items()):
             if not isinstance(model, ir.Model):
                 continue
-            for parent in map(self._model, model.parents):
+            for reference in model.parents:
+                parent = model_behind(reference.id, self.declarations)
                 if parent is None or self._is_ancestor(id_, parent):
                     continue
                 fields = self._as_inherited(model, parent)
@@ -51,17 +53,6 @@ class _Inheritance:
                     base = ir.Ref(parent.id)
                     self.declarations[id_] = replace(model, fields=fields, base=base)
                     break
-
-    def _model(self, ref: ir.Ref) -> ir.Model | None:
-        """The model that a reference leads to, through aliases."""
-        found = self.declarations.get(ref.id)
-        visited = {ref.id}
-        while isinstance(found, ir.Alias) and isinstance(found.type, ir.Ref):
-            if found.type.id in visited:
-                return None
-            visited.add(found.type.id)
-            found = self.declarations.get(found.type.id)
-        return found if isinstance(found, ir.Model) else None
 
     def _is_ancestor(self, id_: ir.SchemaId, model: ir.Model) -> bool:
         """Whether a model is, or has as a base, the one under an id."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import types_of, walk
+from regen.ir.walk import model_behind, types_of, walk
 
 Tag: TypeAlias = str | int | float | bool
 Declarations: TypeAlias = dict[ir.SchemaId, ir.Declaration]
@@ -60,14 +60,8 @@ def _one(tags: list[Tag]) -> bool:
 
 def _model(declarations: Declarations, id_: ir.SchemaId) -> ir.Model | None:
     """The model under an id, or a copy of the one that an alias names."""
-    named = declarations.get(id_)
-    found, visited = named, {id_}
-    while isinstance(found, ir.Alias) and isinstance(found.type, ir.Ref):
-        if found.type.id in visited:
-            return None
-        visited.add(found.type.id)
-        found = declarations.get(found.type.id)
-    if named is None or not isinstance(found, ir.Model):
+    named, found = declarations.get(id_), model_behind(id_, declarations)
+    if named is None or found is None:
         return None
     doc = named.doc if named.doc != ir.Doc() else found.doc
     old = named.deprecated or found.deprecated
