@@ -13,7 +13,7 @@ from .auth import Auth
 from .building import address_of, credentials_for, headers_of
 from .call import AnyCall
 from .errors import wrapped
-from .limits import Download, Limit, Upload
+from .limits import Download, Limit, Upload, watch_connections
 from .reading import failure
 from .retry import IDEMPOTENT
 from .secrecy import RedactedURL, Secrets, hidden, public_request, public_response
@@ -239,7 +239,10 @@ class Exchange:
         settings = self._settings
         limit = Limit(request, settings.deadline, settings.max_response_size)
         work = self._within(limit, request, streaming, options)
-        return await (work if self._transport.blocking else limit.waited(work))
+        if self._transport.blocking:
+            request.extensions["trace"] = watch_connections
+            return await limit.blocked(work)
+        return await limit.waited(work)
 
     async def _within(
         self,

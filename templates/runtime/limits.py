@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Iterator
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -21,9 +23,8 @@ class Limit:
     """How long one response may take, and how large it may be.
 
     The time starts at the end of the request. An asynchronous client is interrupted
-    when it is over. A blocking one looks at the clock whenever something comes, and
-    waits no longer than what is left: only headers that come drop by drop can outlast
-    its deadline.
+    when it is over. A blocking one looks at the clock before it waits for bytes, and
+    waits no longer than what is left.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Limit:
         if self._seconds is None or self._end < math.inf:
             return
         self._end = time.monotonic() + self._seconds
-        self._shorten_waits()
+        self._request.extensions["timeout"]["read"] = self.wait(self._read)
         if self._timer is not None:
             loop = asyncio.get_running_loop()
             self._timer.reschedule(loop.time() + self._seconds)
@@ -53,9 +54,7 @@ class Limit:
         """Counts bytes as they came over the wire, and looks at the clock."""
         self._wire += count
         self._check(self._wire)
-        if time.monotonic() > self._end:
-            raise self._late()
-        self._shorten_waits()
+        self.wait(None)
 
     def decoded(self, count: int) -> None:
         """Counts bytes of the body without its compression."""
@@ -67,16 +66,33 @@ class Limit:
             message = f"the response is larger than {self._size} bytes"
             raise ResponseTooLargeError(message, self._request)
 
-    def _shorten_waits(self) -> None:
+    def wait(self, timeout: float | None) -> float | None:
+        """How long to wait for the next bytes, in seconds; None is without end.
+
+        Raises httpx2.ReadTimeout after the deadline.
+        """
+        if self._end == math.inf:
+            return timeout
         left = self._end - time.monotonic()
-        if left < math.inf:
-            left = max(left, 0.001)
-            read = left if self._read is None else min(self._read, left)
-            self._request.extensions["timeout"]["read"] = read
+        if left <= 0:
+            raise self._late()
+        return left if timeout is None else min(timeout, left)
 
     def _late(self) -> httpx2.ReadTimeout:
         message = f"the response did not end within the deadline of {self._seconds} s"
         return httpx2.ReadTimeout(message, request=self._request)
+
+    async def blocked(self, work: Awaitable[T]) -> T:
+        """The result of what a blocking client waits for in this thread."""
+        before, _waiting.limit = _waiting.limit, self
+        try:
+            return await work
+        except httpx2.ReadTimeout:
+            if time.monotonic() >= self._end:
+                raise self._late() from None
+            raise
+        finally:
+            _waiting.limit = before
 
     async def waited(self, work: Awaitable[T]) -> T:
         """The result of what an asynchronous client waits for."""
@@ -89,6 +105,36 @@ class Limit:
             if self._timer is not None and self._timer.expired():
                 raise self._late() from None
             raise
+
+
+class _Waiting(threading.local):
+    """The limit of the response that a thread waits for, if there is one."""
+
+    limit: Limit | None = None
+
+
+_waiting = _Waiting()
+
+
+def watch_connections(event: str, info: dict[str, Any]) -> None:
+    """Has each new connection of a blocking client ask for the deadline when it reads.
+
+    This is the extension `trace` of httpx2, which shows connections as they are made.
+    Headers that come drop by drop, or interim answers without end, are read in many
+    waits: its timeout bounds one of them only.
+    """
+    if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+        return
+    stream: Any = info["return_value"]
+    reference: weakref.ref[Any] = weakref.ref(stream)
+    read: Callable[..., bytes] = stream.__class__.read
+
+    def read_in_time(max_bytes: int, timeout: float | None = None) -> bytes:
+        limit = _waiting.limit
+        wait = timeout if limit is None else limit.wait(timeout)
+        return read(reference(), max_bytes, wait)
+
+    stream.read = read_in_time
 
 
 class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):

@@ -24,7 +24,7 @@ from demo_client._runtime.errors import (
 )
 from demo_client._runtime.uploads import BinaryBody
 
-from .kit import BOTH, QUICK, AsyncClient, Client, Exchange, asynchronous, blocking
+from .kit import BOTH, QUICK, AsyncClient, Client, Exchange, blocking
 from .server import Server, answer, truncated
 
 both = pytest.mark.parametrize("exchange", BOTH)
@@ -132,9 +132,37 @@ def test_t11_a_deadline_holds_for_bodies_that_stall(exchange: Exchange) -> None:
     assert late(exchange, stalled) < 1.5
 
 
+@both
 @pytest.mark.parametrize("head", [b"X", b"HTTP/1.1 102 Processing\r\n\r\n"])
-def test_t11_a_deadline_holds_for_headers_that_drip(head: bytes) -> None:
-    assert late(asynchronous, dripping(head)) < 1.5
+def test_t11_a_deadline_holds_for_headers_that_drip(
+    exchange: Exchange, head: bytes
+) -> None:
+    assert late(exchange, dripping(head)) < 1.5
+
+
+@both
+def test_t11_a_deadline_holds_for_the_length_of_a_chunk_that_drips(
+    exchange: Exchange,
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"
+
+    def play(connection: socket.socket) -> None:
+        connection.sendall(head)
+        dripping(b"x")(connection)
+
+    assert late(exchange, play) < 1.5
+
+
+def test_t11_a_deadline_holds_on_a_connection_that_served_before() -> None:
+    drip = dripping(b"HTTP/1.1 102 Processing\r\n\r\n")
+    with Server([OK, drip]) as server:
+        with Client(base_url=server.url, deadline=0.3, retries=0) as client:
+            client.send(CALL)
+            start = time.monotonic()
+            with pytest.raises(RequestTimeoutError, match=r"deadline of 0\.3 s"):
+                client.send(CALL)
+        assert time.monotonic() - start < 1.5
+        assert server.connections == 1
 
 
 class Slow:
