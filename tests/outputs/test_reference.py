@@ -9,6 +9,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 from regen import ir
 from regen.config import from_flags
@@ -23,7 +24,8 @@ from regen.pipeline import analyse, build, generate
 from tests.docs.petstore import petstore, reset
 from tests.hostile.test_payloads import PAYLOADS
 
-from ..python_output.deploy import API, api_of, model
+from ..python_output.deploy import API, api_of, model, ref, string_enum
+from .browser import CHROMIUM, browser, served
 
 ROOT = Path(__file__).parents[2]
 PETSTORE = ROOT / "specs" / "petstore.yaml"
@@ -89,6 +91,24 @@ def test_what_the_document_says_of_values(tmp_path: Path) -> None:
     )
 
 
+def test_the_page_of_an_alias_says_what_its_values_are() -> None:
+    text = ir.Primitive(ir.PrimitiveKind.STRING)
+    facts = ir.Facts((("maxLength", 9),), ("a@b.example",), "email")
+    alias = ir.Alias(ref("Email").id, ("Email",), ir.Doc(), text, facts=facts)
+    page = pages(api_of(alias))["models/email.md"]
+    said = 'Values: format `email`; maxLength `9`; for example `"a@b.example"`.'
+    assert said in page
+
+
+def test_a_table_has_no_empty_column() -> None:
+    plain = string_enum("Kind", "cat")
+    told = string_enum("Mood", "glad")
+    member = msgspec.structs.replace(told.members[0], doc="Purrs.")
+    found = pages(api_of(plain, msgspec.structs.replace(told, members=(member,))))
+    assert "\n| member | value |\n|---|---|\n" in found["models/kind.md"]
+    assert '| `GLAD` | `"glad"` | Purrs. |' in found["models/mood.md"]
+
+
 def test_links_lead_to_headings() -> None:
     found = pages(API)
     anchors = {
@@ -151,6 +171,29 @@ if corpus := os.environ.get("REGEN_CORPUS"):
 def test_mkdocs_builds_them_without_a_warning(document: Path, tmp_path: Path) -> None:
     found = pages_of(document, tmp_path)
     assert len(site(tmp_path, found)) == len(found)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_a_person_searches_the_site(tmp_path: Path) -> None:
+    """From a query typed on one page, over its results, to another page."""
+    line = [sys.executable, "-m", "regen", "reference", str(PETSTORE)]
+    line += ["--output", str(tmp_path / "pages"), "--mkdocs"]
+    subprocess.run(line, check=True, capture_output=True)
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    subprocess.run(build, cwd=tmp_path, check=True)
+    with served(tmp_path / "site") as url, browser() as page:
+        page.open(f"{url}/models/pet/")
+        page.type("input[name=q]", "photo")
+        page.wait_for("document.querySelector('#mkdocs-search-results h3')")
+        results = page.value(
+            "document.querySelector('#mkdocs-search-results').innerText"
+        )
+        assert "download_photo" in results
+        assert "delete_pet" not in results
+        page.value("document.querySelector('a[href$=download_photo]').click()")
+        page.wait_for("location.hash == '#download_photo'")
+        page.wait_for("document.querySelector('h2#download_photo')")
+        assert page.value("location.pathname") == "/operations/photos/"
 
 
 class Tags(HTMLParser):

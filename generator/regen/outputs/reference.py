@@ -85,6 +85,7 @@ class ModelPage(Struct, frozen=True):
     """`models/NAME.md`.
 
     Attributes:
+        limits: constraints and examples of an alias.
         example: constructs it; empty if nothing is sent in it.
         used_by: links to functions and models.
         more_uses: how many further ones there are.
@@ -93,6 +94,7 @@ class ModelPage(Struct, frozen=True):
     package: str
     declared: Declared
     fields: tuple[Item, ...]
+    limits: Markdown
     example: Code
     used_by: tuple[Markdown, ...]
     more_uses: int
@@ -104,6 +106,7 @@ class Overview(Struct, frozen=True):
 
     client: ClientInfo
     package: str
+    version: str
     doc: Documentation
     operations: tuple[OperationModule, ...]
     models: tuple[Markdown, ...]
@@ -181,6 +184,7 @@ class _Reference:
         overview = Overview(
             surface.client,
             self.package,
+            self.api.info.version,
             documentation(self.api.info.doc),
             surface.operations,
             tuple(map(models.model, sorted(self.links.pages, key=str.lower))),
@@ -268,11 +272,15 @@ class _Reference:
         fields: tuple[Item, ...] = ()
         if isinstance(declared, ModelClass):
             fields = tuple(self._fields(name, declared, links))
+        declaration = self.declarations.get(
+            name
+        )  # none for the name of an enum's values
         uses = self.uses.get(name, [])
         return ModelPage(
             self.package,
             declared,
             fields,
+            _limits(declaration.facts if declaration else ir.NO_FACTS),
             self.programs.get(f"model {name}.py", Code()),
             tuple(uses[:_USES]),
             max(0, len(uses) - _USES),
