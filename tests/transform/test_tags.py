@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regen import ir
-from regen.transform import tags
+from regen.transform import model_passes
 
 STRING = ir.Primitive(ir.PrimitiveKind.STRING)
 
@@ -25,7 +25,7 @@ def union(name: str, *tags: tuple[str | int, str]) -> ir.Union:
 
 def run(*declarations: ir.Declaration) -> dict[str, ir.Declaration]:
     api = ir.Api(ir.Info("", ""), declarations={d.id: d for d in declarations})
-    ran = tags.run(api)
+    ran = model_passes.fix_tags(api)
     assert api.declarations == {d.id: d for d in declarations}
     return {id_.pointer[1:]: found for id_, found in ran.declarations.items()}
 

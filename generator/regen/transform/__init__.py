@@ -5,7 +5,7 @@ from __future__ import annotations
 from regen import ir
 from regen.config import Config
 
-from . import bodies, configured, subclasses, tags, usage
+from . import model_passes, operation_passes, usage
 
 
 def transform(api: ir.Api, config: Config) -> ir.Api:
@@ -14,11 +14,11 @@ def transform(api: ir.Api, config: Config) -> ir.Api:
     Raises:
         RegenError: the configuration names what the document does not have.
     """
-    api = configured.paginate(api, config)
-    api = configured.add_idempotency_keys(api, config)
-    api = bodies.default_as_result(api)
-    api = bodies.binary_as_text(api)
-    api = tags.run(api)
+    api = operation_passes.paginate(api, config)
+    api = operation_passes.add_idempotency_keys(api, config)
+    api = operation_passes.default_as_result(api)
+    api = model_passes.binary_as_text(api)
+    api = model_passes.fix_tags(api)
     if config.prunes:
         api = usage.prune(api)
-    return subclasses.run(usage.mark(api))
+    return model_passes.add_bases(usage.mark(api))

@@ -1,9 +1,8 @@
-"""Adds to operations what the configuration says: pagination, idempotency keys.
-
-Neither is ever guessed.
-"""
+"""Passes over operations: what the configuration adds, and which bodies are results."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -83,3 +82,55 @@ def add_idempotency_keys(api: ir.Api, config: Config) -> ir.Api:
         return replace(operation, idempotency_header=header)
 
     return replace(api, operations=tuple(map(mark, api.operations)))
+
+
+def default_as_result(api: ir.Api) -> ir.Api:
+    """Returns the API where a lone `default` with the body of a failure is no result.
+
+    `default` stands for all responses that are not declared (OpenAPI 3.2, section
+    4.16). Alone it is the result of an operation, unless it has the body that failures
+    have elsewhere in the document.
+    """
+    failures = {
+        type_
+        for operation in api.operations
+        for response in operation.responses
+        if not response.is_result
+        for type_ in _bodies(response)
+    }
+    results = {
+        type_
+        for operation in api.operations
+        for response in operation.responses
+        if response.status.startswith("2")
+        for type_ in _bodies(response)
+    }
+    only_failures = failures - results
+    if not only_failures:
+        return api
+    operations = tuple(
+        replace(
+            operation,
+            responses=tuple(
+                (
+                    replace(response, is_result=False)
+                    if _is_failure(response, only_failures)
+                    else response
+                )
+                for response in operation.responses
+            ),
+        )
+        for operation in api.operations
+    )
+    return replace(api, operations=operations)
+
+
+def _is_failure(response: ir.Response, only_failures: set[ir.Type]) -> bool:
+    if not response.is_result or response.status != "default":
+        return False
+    bodies = set(_bodies(response))
+    return bool(bodies) and bodies <= only_failures
+
+
+def _bodies(response: ir.Response) -> Iterable[ir.Type]:
+    return (content.type for content in response.contents if content.type is not None)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from regen import ir
 from regen.config import Selection, from_flags
 from regen.diagnostics import RegenError
-from regen.transform import configured, transform, usage
+from regen.transform import operation_passes, transform, usage
 
 from tests.intermediate import content as content_of
 
@@ -40,7 +40,7 @@ API = ir.Api(
 
 def test_t5_configured_pagination() -> None:
     wanted = ir.Pagination("cursor", "/data", "cursor", "/next")
-    api = configured.paginate(API, CONFIG._replace(pagination={"list": wanted}))
+    api = operation_passes.paginate(API, CONFIG._replace(pagination={"list": wanted}))
     assert [o.pagination for o in api.operations] == [wanted, None, None]
 
 
@@ -53,16 +53,16 @@ def test_t5_pagination_of_what_is_not_there(
 ) -> None:
     wanted = {id_: ir.Pagination("cursor", "/data", parameter, "/next")}
     with pytest.raises(RegenError, match=message) as caught:
-        configured.paginate(API, CONFIG._replace(pagination=wanted))
+        operation_passes.paginate(API, CONFIG._replace(pagination=wanted))
     assert "did you mean" in caught.value.diagnostics[0].hint
 
 
 def test_t7_idempotency_keys_by_configuration() -> None:
     config = CONFIG._replace(idempotency_header="Idempotency-Key")
-    api = configured.add_idempotency_keys(API, config)
+    api = operation_passes.add_idempotency_keys(API, config)
     found = [o.idempotency_header for o in api.operations]
     assert found == ["", "Idempotency-Key", ""]
-    assert configured.add_idempotency_keys(API, CONFIG) is API
+    assert operation_passes.add_idempotency_keys(API, CONFIG) is API
 
 
 def named(name: str) -> ir.SchemaId:
