@@ -11,7 +11,7 @@ from regen.config import from_flags
 from regen.ir import SchemaId
 from regen.model.build import build_api
 from regen.naming import Names, decide, name
-from regen.naming.keys import keys
+from regen.naming.pins import keys
 from regen.source.document import Document
 from regen.source.sourcemap import SourceFile
 

@@ -14,7 +14,6 @@ from regen import ir
 from . import pins
 from .declarations import name_declarations
 from .equal_schemas import Shared, share
-from .keys import keys
 from .names import AliasName as AliasName
 from .names import DeclarationName as DeclarationName
 from .names import EnumName as EnumName
@@ -44,7 +43,7 @@ def name(
         pinned: what `Names.to_pins` gave at an earlier run. Its names are kept as long
             as they are valid and what they name exists.
     """
-    known = keys(api.declarations, root or {}, pins.declarations(pinned))
+    known = pins.keys(api.declarations, root or {}, pins.declarations(pinned))
     shared = share(api, known, pinned)
     return shared.api, _decide(shared, package, pinned)
 
@@ -60,7 +59,7 @@ def decide(
 
     The arguments are those of `name`.
     """
-    known = keys(api.declarations, root or {}, pins.declarations(pinned))
+    known = pins.keys(api.declarations, root or {}, pins.declarations(pinned))
     return _decide(Shared(api, known), package, pinned)
 
 

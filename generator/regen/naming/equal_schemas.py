@@ -25,7 +25,7 @@ from regen import ir
 from regen.ir.walk import of_operation, refs, replaced, types_of
 
 from . import pins
-from .keys import Key
+from .pins import Key
 from .words import digest
 
 _COMPONENT = re.compile(r"/(?:components/schemas|definitions)/[^/]*")
