@@ -13,8 +13,6 @@ from regen.diagnostics import Location, RegenError, error
 from regen.source import yaml_reader
 from regen.source.load import load_bytes
 
-from .configuration import newline_of
-
 FILE = ".pre-commit-config.yaml"
 FILES = r"(^|/)(pyproject|regen)\.toml$|\.(json|markdown|mdx?|py|ya?ml)$"
 
@@ -30,6 +28,20 @@ HOOK = f"""\
       files: '{FILES}'
 """
 """The regen of the environment that commits, so that hook and developers agree."""
+
+
+def newline_of(text: str) -> str:
+    """The line end that a text uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def appended(text: str, block: str) -> str:
+    """A text with lines added at its end, after an empty line."""
+    newline = newline_of(text)
+    if text and not text.endswith("\n"):
+        text += newline
+    gap = newline if text else ""
+    return text + gap + block.replace("\n", newline)
 
 
 class Hook(Struct, frozen=True):

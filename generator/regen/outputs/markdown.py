@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from regen.outputs.python import markup
+from regen.outputs.python import prose
 from regen.outputs.python.docs import Documentation, Prose
 from regen.outputs.python.expressions import Expression
 from regen.outputs.python.literals import (
@@ -210,7 +210,7 @@ def _has_html(inline: SyntaxTreeNode) -> bool:
 
 
 def _without_html(source: str) -> SyntaxTreeNode:
-    return _parsed(markup.without_html(source), html=False)
+    return _parsed(prose.without_html(source), html=False)
 
 
 def _inline(node: SyntaxTreeNode, *, is_cell: bool = False) -> str:

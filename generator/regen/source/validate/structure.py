@@ -56,7 +56,7 @@ def check(root: Any) -> Iterator[Diagnostic]:
         yield from checks.run(place)
     yield from duplicate_ids(root)
     if version == V2_0:
-        from ..swagger.path_items import several_bodies
+        from ..swagger import several_bodies
 
         yield from several_bodies(root)
     if not {"paths", "components", "webhooks", "definitions"} & root.keys():
