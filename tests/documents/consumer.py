@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ def missed(found: Iterable[Breakage], changes: Iterable[Change]) -> Iterator[str
         subject = _owner(change.subject)
         if change.severity is Severity.BREAKING:
             breaking.add(subject)
+            if change.kind == "function-moved":
+                breaking.update(re.findall(r"^was (\S+);", change.message))
         elif change.kind in _RECEIVED_ONLY:
             excused.add(subject)
     for item in found:
@@ -55,43 +57,65 @@ def _owner(subject: str) -> str:
 
 
 def griffe_says(old: Path, new: Path) -> Iterator[Breakage]:
-    """What griffe calls breaking in functions, models, enums and security classes.
+    """What griffe calls breaking in all that a package gives its users.
 
-    Not asked: `_runtime`, which no user imports, and changes of a default, which are no
-    change of what a call means (regen tells them as internal).
+    Not asked: `_runtime`, which no user imports; changes of a default, which are no
+    change of what a call means (regen tells them as internal); and `info` of a client,
+    which has the facts about the API and is no part of a call.
     """
+    before: Any
+    after: Any
     before, after = (
         griffe.load(path.name, search_paths=[path.parent], allow_inspection=False)
         for path in (old, new)
     )
-    for part in ("operations", "models", "security", "servers", "webhooks"):
-        if part not in before.members:
-            continue
-        if part not in after.members:
-            yield Breakage(part, "is gone")
-            continue
-        for found in griffe.find_breaking_changes(before[part], after[part]):
-            default = griffe.BreakageKind.PARAMETER_CHANGED_DEFAULT
-            if found.kind is not default and "._runtime." not in found.obj.path:
-                for path in _things(found.obj, after[part]):
-                    yield Breakage(_subject(path), f"{found.kind.value} {path}")
+    for name, member in before.members.items():
+        if name not in after.members and member.is_alias:
+            yield Breakage(_subject(member.target_path), f"{name} is gone")
+        elif name not in after.members:
+            for each in member.exports:
+                yield Breakage(f"{name}.{each}", f"the module {name} is gone")
+        elif not member.is_alias and name not in ("_runtime", "__all__"):
+            for found in griffe.find_breaking_changes(member, after[name]):
+                text = f"{found.kind.value} {found.obj.path}"
+                for path in _things(found.obj, before, after) if _counts(found) else ():
+                    yield Breakage(_subject(path), text)
 
 
-def _things(found: griffe.Object | griffe.Alias, after: Any) -> Iterator[str]:
-    """What something is about: a module that is gone, about its functions or classes.
+def _counts(found: griffe.Breakage) -> bool:
+    """Whether users may notice what griffe found."""
+    default = griffe.BreakageKind.PARAMETER_CHANGED_DEFAULT
+    is_info = found.obj.name == "info" and found.obj.path.count(".client.")
+    return not (
+        found.kind is default or is_info or "._runtime." in found.obj.canonical_path
+    )
 
-    Classes are imported from `models`, whatever module has them.
+
+def _things(found: Any, before: Any, after: Any) -> Iterator[str]:
+    """The paths of what something stands for: functions of operations, or classes.
+
+    A module of operations, the class that has its functions as methods, and the
+    attribute of a client that is such a class stand for the functions. A class is
+    imported from `models`, whatever module has it.
     """
-    home = found.parent.name if found.is_module and found.parent else ""
-    if home not in ("models", "operations"):
+    home = found.parent.path.partition(".")[2]
+    if found.is_attribute and home in ("client.Client", "client.AsyncClient"):
+        found = before[found.annotation.canonical_path.partition(".")[2]]
+        home = found.parent.path.partition(".")[2]
+    if home == "operations":
+        yield from (each.path for each in found.functions.values())
+    elif found.is_class and home.startswith("operations."):
+        yield from (f"{found.parent.path}.{name}" for name in found.members)
+    elif found.parent.is_class and home.startswith("operations."):
+        yield f"{found.parent.parent.path}.{found.name}"
+    elif home == "models" and found.is_module:
+        modules = after["models"].modules.values()
+        left = {name for module in modules for name in module.members}
+        for name, member in found.members.items():
+            if not member.is_alias and not name.startswith("_") and name not in left:
+                yield member.path
+    else:
         yield found.path
-        return
-    left = {name for module in after.modules.values() for name in module.members}
-    for name, member in found.members.items():
-        if member.is_alias or name.startswith("_"):
-            continue
-        if member.is_function if home == "operations" else name not in left:
-            yield member.path
 
 
 def _subject(path: str) -> str:
@@ -137,9 +161,11 @@ def _calls(module: Path, package: str) -> str:
     """Code that calls every function of a module of operations."""
     text = module.read_text(encoding="utf-8")
     tree = ast.parse(text)
-    lines = ["from __future__ import annotations", f"from {package} import Client"]
-    lines += [f"from {package} import models", f"from {package}._runtime import *"]
+    lines = ["from __future__ import annotations", f"from {package} import models"]
+    lines += [f"from {package} import AsyncClient, Client"]
+    lines += [f"from {package}._runtime import *"]
     lines += _imports(tree, f"{package}.operations")
+    attribute = _attribute(module)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.decorator_list:
             subject = f"operations.{module.stem}.{node.name}"
@@ -147,27 +173,46 @@ def _calls(module: Path, package: str) -> str:
                 f"# {subject}",
                 f"from {package}.{subject.rpartition('.')[0]} import {node.name}",
             ]
-            lines += _call(node)
+            lines += _call(node, attribute)
     return "\n".join(lines) + "\n"
 
 
-def _call(node: ast.FunctionDef) -> list[str]:
+def _attribute(module: Path) -> str:
+    """The attribute of a client that has the functions of a module as methods."""
+    text = (module.parent.parent / "client.py").read_text(encoding="utf-8")
+    return next(
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+        and any(
+            isinstance(line, ast.ImportFrom)
+            and line.module == f"operations.{module.stem}"
+            for line in node.body
+        )
+    )
+
+
+def _call(node: ast.FunctionDef, attribute: str) -> list[str]:
+    """A call as a function and, with the other client, as a method."""
     given = node.args
     positional = [*given.posonlyargs, *given.args]
-    parameters = ["_client: Client", *map(ast.unparse, positional)]
+    parameters = list(map(ast.unparse, positional))
     if given.kwonlyargs:
         parameters += ["*", *map(ast.unparse, given.kwonlyargs)]
-    arguments = ["_client", *(item.arg for item in positional)]
+    arguments = [item.arg for item in positional]
     arguments += [f"{item.arg}={item.arg}" for item in given.kwonlyargs]
-    result = "object"
+    result, wait = "object", ""
     if (
         isinstance(node.returns, ast.Subscript)
         and ast.unparse(node.returns.value) == "Call"
     ):
-        result = ast.unparse(node.returns.slice)
+        result, wait = ast.unparse(node.returns.slice), "await "
+    taken, passed = ", ".join(parameters), ", ".join(arguments)
     return [
-        f"def use_{node.name}({', '.join(parameters)}) -> {result}:",
-        f"    return {node.name}({', '.join(arguments)})",
+        f"def use_{node.name}(_client: Client, {taken}) -> {result}:",
+        f"    return {node.name}(_client, {passed})",
+        f"async def wait_{node.name}(_client: AsyncClient, {taken}) -> {result}:",
+        f"    return {wait}_client.{attribute}.{node.name}({passed})",
     ]
 
 
@@ -188,34 +233,100 @@ def _imports(tree: ast.Module, package: str) -> list[str]:
 
 
 def _models(package: Path) -> str:
-    """Code that reads every attribute and member of every class of `models`."""
+    """Code that reads and constructs every class of `models`, member by member.
+
+    What no argument of a function leads to is not constructed: it is only received.
+    """
     lines = ["from __future__ import annotations", f"from {package.name} import models"]
     lines.append(f"from {package.name}._runtime import *")
-    bodies = []
+    known: dict[str, ast.stmt] = {}
     for path in sorted((package / "models").glob("*.py")):
         if path.stem == "__init__":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         lines += _imports(tree, f"{package.name}.models")
         for node in tree.body:
-            known = f"from {package.name}.models import"
             if isinstance(node, ast.ClassDef):
-                lines.append(f"{known} {node.name}  # type: ignore")
-                bodies += _reading(node)
+                known[node.name] = node
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                lines.append(f"{known} {node.target.id}  # type: ignore")
-    return "\n".join([*dict.fromkeys(lines), *bodies]) + "\n"
+                known[node.target.id] = node
+    lines += [f"from {package.name}.models import {n}  # type: ignore" for n in known]
+    lines = list(dict.fromkeys(lines))
+    sent = _sent(package, known)
+    for name, item in known.items():
+        if isinstance(item, ast.ClassDef):
+            lines += _reading(item)
+            lines += _constructing(item, known) if name in sent else []
+    return "\n".join(lines) + "\n"
+
+
+def _sent(package: Path, known: Mapping[str, ast.stmt]) -> set[str]:
+    """The classes and aliases that an argument of a function leads to."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in _modules(package))
+    calls = (node for tree in trees for node in tree.body)
+    waiting: list[ast.AST] = [n.args for n in calls if isinstance(n, ast.FunctionDef)]
+    found: set[str] = set()
+    while waiting:
+        inside = _names(waiting.pop()) & known.keys() - found
+        found |= inside
+        waiting += [known[name] for name in inside]
+    return found
+
+
+def _names(node: ast.AST) -> set[str]:
+    """The names in a piece of code, in annotations that are text as well."""
+    found = set()
+    for item in ast.walk(node):
+        if isinstance(item, ast.Name | ast.Attribute):
+            found.add(item.id if isinstance(item, ast.Name) else item.attr)
+        elif isinstance(item, ast.Constant) and isinstance(item.value, str):
+            found.update(re.findall(r"\w+", item.value))
+    return found
+
+
+def _fields(node: ast.ClassDef) -> dict[str, ast.AnnAssign]:
+    """The fields that a class itself declares."""
+    return {
+        item.target.id: item
+        for item in node.body
+        if isinstance(item, ast.AnnAssign)
+        and isinstance(item.target, ast.Name)
+        and "ClassVar" not in ast.unparse(item.annotation)
+    }
 
 
 def _reading(node: ast.ClassDef) -> list[str]:
     subject = f"models.{node.name}"
     lines = [f"# {subject}", f"def read_{node.name}(x: {subject}) -> None:", "    pass"]
-    for item in node.body:
-        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
-            if "ClassVar" in ast.unparse(item.annotation):
-                continue
-            name, kind = item.target.id, ast.unparse(item.annotation)
-            lines.append(f"    a_{name}: {kind} = x.{name}")
-        elif isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name):
-            lines.append(f"    _ = {subject}.{item.targets[0].id}")
+    for name, item in _fields(node).items():
+        kind = ast.unparse(item.annotation)
+        lines.append(f"    a_{name}: {kind} = x.{name}")
+    for other in node.body:
+        if isinstance(other, ast.Assign) and isinstance(other.targets[0], ast.Name):
+            lines.append(f"    _ = {subject}.{other.targets[0].id}")
+    return lines
+
+
+def _constructing(node: ast.ClassDef, known: Mapping[str, ast.stmt]) -> list[str]:
+    """Code that gives all fields, and the fields that have to be given.
+
+    A field that requests leave out, whose default says so, is not given.
+    """
+    fields: dict[str, ast.AnnAssign] = {}
+    here: ast.stmt | None = node
+    while isinstance(here, ast.ClassDef):
+        if any("Enum" in ast.unparse(base) for base in here.bases):
+            return []
+        fields = _fields(here) | fields
+        here = known.get(ast.unparse(here.bases[0])) if here.bases else None
+    kinds = {name: ast.unparse(item.annotation) for name, item in fields.items()}
+    defaults = {n: ast.unparse(f.value) if f.value else "" for n, f in fields.items()}
+    needed = [n for n, text in defaults.items() if not re.search("default|^[^f]", text)]
+    given = [name for name, text in defaults.items() if "ABSENT" not in text]
+    lines = [f"# models.{node.name}"]
+    for kind, names in (("full", given), ("bare", needed)):
+        taken = "".join(f", {name}: {kinds[name]}" for name in names)
+        passed = ", ".join(f"{name}={name}" for name in names)
+        lines.append(f"def {kind}_{node.name}(_: object{taken}) -> None:")
+        lines.append(f"    models.{node.name}({passed})")
     return lines

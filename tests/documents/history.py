@@ -35,6 +35,7 @@ from regen.diagnostics import RegenError
 from regen.manifest import FILE_NAME
 from regen.outputs.formatting import format_files
 from regen.outputs.python.layout import package_files
+from regen.outputs.python.surface import ModelClass
 from regen.outputs.render import render, runtime_files
 from regen.pipeline import Analysis, analyse
 from regen.source.validate import validator_process
@@ -205,7 +206,12 @@ def _operations(document: Path) -> int:
 
 def _moved(before: Analysis, after: Analysis) -> Iterator[str]:
     """What has the same meaning in both documents, and another name."""
-    for one, other in ((_operation_names, "function"), (_class_names, "class")):
+    readings = {
+        "function": _operation_names,
+        "class": _class_names,
+        "type": _type_names,
+    }
+    for other, one in readings.items():
         old, new = one(before), one(after)
         for key in old.keys() & new.keys():
             if old[key] != new[key]:
@@ -225,19 +231,72 @@ def _operation_names(known: Analysis) -> dict[str, Any]:
 
 
 def _class_names(known: Analysis) -> dict[str, Any]:
-    """By place without positions and, where there were some, by content: the name."""
+    """By place without positions, and by place and content: the name.
+
+    Where a place has a position, or shares its class with equal ones, the content tells
+    what stands there: the one of the equal schemas that changes gets a new name.
+    """
     root = known.document.root
     found: dict[str, Any] = {}
     twice: set[str] = set()
     for id_ in known.api.declarations:
-        name = known.names.declarations[id_]
-        key = _POSITION.sub("/*", id_.pointer)
-        if key != id_.pointer:
-            key += " " + json.dumps(_at(root, id_.pointer), sort_keys=True)
-        if key in found:
-            twice.add(key)
-        found[key] = name.name
+        name = known.names.declarations[id_].name
+        place = _POSITION.sub("/*", id_.pointer)
+        content = json.dumps(_at(root, id_.pointer), sort_keys=True)
+        own = [f"{place} {content}"]
+        if place == id_.pointer and known.names.keys[id_] not in known.names.equal:
+            own.append(place)
+        twice.update(key for key in own if found.get(key, name) != name)
+        found |= dict.fromkeys(own, name)
     return {key: name for key, name in found.items() if key not in twice}
+
+
+def _type_names(known: Analysis) -> dict[str, Any]:
+    """By place and content: the classes that a parameter, body or property is made of.
+
+    What a place holds inline is named by the place, and what it refers to has names of
+    its own; so a place that says what it said has the classes that it had, whatever
+    else changed.
+    """
+    root, declared = known.document.root, known.surface.declared
+    found: dict[str, Any] = {}
+
+    def add(place: str, node: Any, kind: object) -> None:
+        names = {n for n in re.findall(r"\w+", str(kind)) if n in declared}
+        found[f"{place} {json.dumps(node, sort_keys=True)}"] = names
+
+    for each in known.surface.functions:
+        place = f"{each.id} {each.method}"
+        item, operation = (
+            _at(root, pointer)
+            for pointer in (each.pointer.rpartition("/")[0], each.pointer)
+        )
+        nodes = {
+            (node.get("in"), node.get("name")): node
+            for owner in (item, operation)
+            for node in (_read(root, n) for n in owner.get("parameters", ()))
+        }
+        for one in each.parameters:
+            key = (one.location, one.name)
+            add(f"{place} {key}", nodes.get(key), one.type)
+        for body in (*each.bodies, *each.responses):
+            node = operation.get("requestBody")
+            if body.status:
+                node = operation.get("responses", {}).get(body.status)
+            node = _read(root, node).get("content", {}).get(body.media_type)
+            add(f"{place} {body.status} {body.media_type}", node, body.type)
+    for model in declared.values():
+        for field_ in model.attributes if isinstance(model, ModelClass) else ():
+            node = _at(root, field_.pointer)
+            add(f"{model.name} {field_.wire_name}", node, field_.type)
+    return found
+
+
+def _read(root: Any, node: Any) -> Any:
+    """An object, or the one that it refers to."""
+    while isinstance(node, dict) and "$ref" in node:
+        node = _at(root, node["$ref"].removeprefix("#"))
+    return node if isinstance(node, dict) else {}
 
 
 def _at(root: Any, pointer: str) -> Any:

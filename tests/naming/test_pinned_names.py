@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from regen import ir
-from regen.naming import ModelName, OperationName, decide
+from regen.naming import ModelName, OperationName, decide, name_resources
 from regen.naming.forms import ARGUMENTS, ATTRIBUTES, CLASSES, FUNCTIONS
 
 from .building import api, class_of, enum, model, named, operation, schema_id
@@ -180,3 +180,18 @@ def test_n12_the_module_of_an_earlier_run_stays() -> None:
     pinned = {"operations": {"op": "tag_01_pets.op"}}
     later = decide(api(call), package="x", pinned=pinned)
     assert later.operations["op"] == OperationName("tag_01_pets", "op")
+
+
+def test_n9_a_module_that_comes_gives_no_other_class_to_one_that_stays() -> None:
+    alone, both = name_resources(["v10"]), name_resources(["v10", "v1_0"])
+    assert alone["v10"] == both["v10"]
+    assert [item.resource for item in both.values()] == ["V10Resource", "V1_0Resource"]
+
+
+def test_n9_classes_of_modules_are_named_like_classes() -> None:
+    names = ["application_main_calls", "class_", "send"]
+    assert [(n.attribute, n.resource) for n in name_resources(names).values()] == [
+        ("application_main_calls", "ApplicationMainCallsResource"),
+        ("class_", "ClassResource"),
+        ("send_", "SendResource"),
+    ]

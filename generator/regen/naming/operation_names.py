@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -29,6 +28,7 @@ _SERVER_NOISE = frozenset(
     ["a", "an", "api", "base", "endpoint", "environment", "env", "server", "the", "url"]
 )
 _NUMBER = re.compile(r"^\W*\d+\s*[.):_-]+\s*(?=\w)")
+_WORD_OF_MODULE = re.compile("_([a-z])")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -226,14 +226,13 @@ def _variables(server: ir.Server) -> Mapping[str, str]:
 def name_resources(modules: Iterable[str]) -> dict[str, ResourceName]:
     """The operations of each module as methods of a client.
 
-    The names follow from that of the module, which is pinned: `send` becomes `send_`,
-    because a client has that already.
+    The names follow from that of the module alone, which is pinned. `send` becomes
+    `send_`, because a client has that already; `v1_0` is `V1_0Resource`, because
+    another module may be `v10`.
     """
-    parts = {name: words.pascal(words.split(name)) or name for name in modules}
-    count = Counter(parts.values())
     found: dict[str, ResourceName] = {}
-    for name, part in parts.items():
+    for name in modules:
         attribute = f"{name}_" if name in CLIENT else name
-        own = part if count[part] == 1 else f"{part}{words.digest(name)}"
-        found[name] = ResourceName(attribute, f"{own}Resource")
+        own = _WORD_OF_MODULE.sub(lambda match: match[1].upper(), f"_{name}")
+        found[name] = ResourceName(attribute, f"{own.rstrip('_')}Resource")
     return found
