@@ -8,10 +8,12 @@ attribute of a `Resource`, an operation takes the client of the resource.
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
 from collections.abc import Callable, Coroutine
-from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
+from types import FunctionType
+from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, get_args, overload
 
 from .call import AnyCall, Call
 from .client import AnyClient, BaseAsyncClient, SyncClient
@@ -45,21 +47,28 @@ class Bound(Generic[P, R]):
         result: R = self._operation(self._client, *args, **kwargs)
         return result
 
+    def __get__(self, instance: None, owner: type[Any]) -> Self:
+        return self  # so that `help` takes it for a function
+
     @property
     def __signature__(self) -> inspect.Signature:
-        return _signature(self._operation.call)
+        signature: inspect.Signature = self._operation.__signature__
+        _, *parameters = signature.parameters.values()
+        return signature.replace(parameters=parameters)
 
     def __repr__(self) -> str:
         return f"<bound {self._operation!r}>"
 
 
-def _signature(function: Callable[..., AnyCall]) -> inspect.Signature:
-    """The signature of a function, with the result of its call instead of the call."""
-    signature = inspect.signature(function)
-    result = signature.return_annotation
-    if isinstance(result, str) and result.startswith("Call["):
-        result = result.removeprefix("Call[").removesuffix("]")
-    return signature.replace(return_annotation=result)
+def _first_argument(hint: Any) -> Any:
+    """What a call gives: the first of the arguments of its type."""
+    if not isinstance(hint, str):
+        return next(iter(get_args(hint)), hint)
+    tree = ast.parse(hint, mode="eval").body
+    if not isinstance(tree, ast.Subscript):
+        return hint
+    several = tree.slice.elts if isinstance(tree.slice, ast.Tuple) else [tree.slice]
+    return ast.get_source_segment(hint, several[0])
 
 
 class AnyOperation(Generic[P, C]):
@@ -71,6 +80,20 @@ class AnyOperation(Generic[P, C]):
     def __init__(self, function: Callable[P, C]) -> None:
         self._function = function
         functools.update_wrapper(cast("Any", self), function)
+        del self.__wrapped__  # made when it is asked for
+
+    @functools.cached_property
+    def __wrapped__(self) -> FunctionType:
+        """The function as tools show it: with its client, and the result of its call.
+
+        Tools that write documentation look for a function here.
+        """
+        function: Any = inspect.unwrap(self._function)
+        shown: Any = FunctionType(function.__code__, function.__globals__)
+        functools.update_wrapper(shown, function)
+        del shown.__wrapped__
+        shown.__signature__ = self.__signature__
+        return cast("FunctionType", shown)
 
     @property
     def call(self) -> Callable[P, C]:
@@ -79,9 +102,16 @@ class AnyOperation(Generic[P, C]):
 
     @property
     def __signature__(self) -> inspect.Signature:
-        signature = _signature(self.call)
+        signature = inspect.signature(self._function)
         client = inspect.Parameter("client", inspect.Parameter.POSITIONAL_ONLY)
-        return signature.replace(parameters=[client, *signature.parameters.values()])
+        return signature.replace(
+            parameters=[client, *signature.parameters.values()],
+            return_annotation=self._result(signature.return_annotation),
+        )
+
+    def _result(self, hint: Any) -> Any:
+        """What calling the operation gives, by the annotation of its function."""
+        return _first_argument(hint)
 
     def __repr__(self) -> str:
         return f"<operation {self.__name__}>"

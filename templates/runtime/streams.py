@@ -5,8 +5,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Generic, ParamSpec, Self, TypeVar, cast, overload
+from typing import (
+    Any,
+    Generic,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+    get_type_hints,
+    overload,
+)
 
 from .bodies import Body, Payload
 from .call import AnyCall
@@ -55,6 +66,13 @@ class StreamOperation(AnyOperation[P, StreamCall[E]], Generic[P, E]):
         return Stream(client, self.call(*args, **kwargs))
 
     __call__ = stream
+
+    def _result(self, hint: Any) -> Any:
+        event = super()._result(hint)
+        with suppress(NameError):  # the name `Stream` is none in the function's module
+            (event,) = get_args(get_type_hints(self._function)["return"])
+        stream: Any = Stream
+        return stream[event]
 
 
 class StreamingOperation(Operation[P, T], Generic[P, T, E]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from regen.ir import Style
 
 from tests.intermediate import content as content_of
 from tests.intermediate import response
+from tests.venvs import ROOT
 
 from .deploy import DEPLOY, INTEGER, STRING, api_of, model, ref
 from .test_models import FILE, files_of
@@ -306,9 +308,10 @@ def test_an_operation_documents_arguments_and_errors() -> None:
         ),
         ir.Body((json(text),), True, ir.Doc("", "What to deploy.")),
         (
-            ir.Response("202", ir.Doc("", "Fine")),
+            ir.Response("202", ir.Doc("", "Soon."), (json(text),), is_result=True),
             ir.Response("401", ir.Doc("", "Token is missing")),
             ir.Response("503", ir.Doc("", "Down\n\nfor long")),
+            ir.Response("599", ir.Doc("", "Lost")),
             ir.Response("4XX", ir.Doc()),
             ir.Response("default", ir.Doc("", "Any other")),
         ),
@@ -317,9 +320,62 @@ def test_an_operation_documents_arguments_and_errors() -> None:
     assert docstring_of(operation) == (
         "Deploy application.\n\nYou must provide a commit.\n\n"
         "Args:\n    body: What to deploy.\n    app_id: The app.\n\n"
+        "Returns:\n    Soon.\n\n"
         "Raises:\n    UnauthorizedError: Token is missing.\n"
-        "    ServerError: 503: Down.\n    StatusError: Any other."
+        "    ServiceUnavailableError: Down.\n    ServerError: 599: Lost.\n"
+        "    StatusError: Any other."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"200": "The pets, oldest first"}, "The pets, oldest first."),
+        ({"200": "Successfully listed the requested pets."}, ""),
+        ({"200": "A JSON array of str"}, ""),
+        ({"200": "Response of GET /store"}, ""),
+        ({"200": "ok", "201": "Made"}, ""),
+        (
+            {"200": "It was there", "203": "From a cache"},
+            "200: It was there.\n    203: From a cache.",
+        ),
+    ],
+)
+def test_a_result_is_told_where_its_text_says_more(
+    said: dict[str, str], shown: str
+) -> None:
+    text = ir.ListOf(ir.Primitive(ir.PrimitiveKind.STRING))
+    responses = tuple(
+        ir.Response(status, ir.Doc("", words), (json(text),), is_result=True)
+        for status, words in said.items()
+    )
+    operation = ir.Operation(
+        "x",
+        "/p",
+        "get",
+        (ir.PathText("/store"),),
+        responses=responses,
+        doc=ir.Doc("List all the pets"),
+    )
+    told = f"\n\nReturns:\n    {shown}" if shown else ""
+    assert docstring_of(operation) == f"List all the pets.{told}"
+
+
+def test_each_status_is_told_by_its_class_of_the_runtime() -> None:
+    source = (ROOT / "templates" / "runtime" / "errors.py").read_text()
+    declared = dict(re.findall(r"^    (\d\d\d): (\w+),$", source, re.M))
+    assert len(declared) > 30
+    told = docstring_of(
+        ir.Operation(
+            "x",
+            "/p",
+            "get",
+            (ir.PathText("/p"),),
+            responses=tuple(ir.Response(s, ir.Doc("", "Why")) for s in declared),
+        )
+    )
+    raised = [line.strip() for line in told.partition("Raises:\n")[2].splitlines()]
+    assert raised == [f"{name}: Why." for name in declared.values()]
 
 
 def test_an_operation_without_texts_is_its_path_on_one_line() -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import pydoc
 import typing
 from typing import Any
 
+import pytest
 from demo_client._runtime import Call, JsonBody, operation, segment
+from demo_client._runtime.operation import Bound
 from demo_client._runtime.paging import PagedCall, PagedOperation, paged_operation
 from demo_client._runtime.streams import (
+    Stream,
     StreamCall,
     StreamingCall,
     StreamingOperation,
@@ -62,6 +66,37 @@ def test_it_looks_like_its_function() -> None:
     hints = typing.get_type_hints(deploy)
     assert hints["application_id"] is int
     assert hints["return"] == Call[dict[str, int]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "head"),
+    [
+        (
+            deploy,
+            "deploy(client, /, application_id: 'int', body: 'dict[str, str] | None' = "
+            "None, *, dry: 'bool' = False) -> 'dict[str, int]'",
+        ),
+        (events, f"events(client, /) -> {Stream.__module__}.Stream[str]"),
+        (chat, "chat(client, /) -> 'int'"),
+        (pets, "pets(client, /) -> 'list[int]'"),
+        (Bound(pets, Client(base_url="http://localhost")), "pets() -> 'list[int]'"),
+    ],
+    ids=["plain", "stream", "streaming", "paged", "bound"],
+)
+def test_help_shows_a_function_with_its_result(shown: Any, head: str) -> None:
+    plain = pydoc.plaintext  # type: ignore[attr-defined]
+    _, text = pydoc.render_doc(shown, renderer=plain).split("\n\n", 1)
+    assert text.startswith(f"{head}\n")
+
+
+def test_tools_find_a_function_with_its_result() -> None:
+    found: Any = [inspect.unwrap(each) for each in (deploy, events, chat, pets)]
+    assert all(map(inspect.isfunction, found))
+    assert [f.__name__ for f in found] == ["deploy", "events", "chat", "pets"]
+    results = [inspect.signature(f).return_annotation for f in found]
+    assert results == ["dict[str, int]", Stream[str], "int", "list[int]"]
+    source = inspect.getsource(found[0])
+    assert source.startswith("@operation")
 
 
 def test_the_call_is_a_value() -> None:

@@ -224,6 +224,7 @@ class _SurfaceBuilder(Struct, frozen=True):
             decorator=result.decorator,
             call=result.call,
             results=result.types,
+            returns=responses.meaning(),
             answers=result.answers,
             failures=responses.failures(),
             events=result.events,

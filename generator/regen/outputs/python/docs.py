@@ -22,6 +22,8 @@ from .literals import DocText, json_literal, one_line
 _DEFAULT_LIMIT = 60  # characters of a default that are worth a reader's time
 _STARTS_LIST = re.compile(r" *(?:[-*+]|\d+[.)]) |```|\|")
 _WORD = re.compile(r"\w+")
+_HUMP = re.compile(r"([a-z0-9])([A-Z])")
+_ENDING = re.compile(r"(?<=..)(?:e|es|s|ed|d|ing)$")
 _BETWEEN = re.compile(r"[\W_]+")
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _FILLERS = frozenset(
@@ -32,6 +34,16 @@ _FILLERS = frozenset(
     )
 )
 """Words that tell nothing of a failure beside its status."""
+_OF_RESULTS = """
+    a all an and by for from has have in is it no of on that the this to was were which
+    with accepted action api array body call collection completed created data default
+    details done error executed expected fetched fine found get http information items
+    json list made message newly object ok okay operation page payload performed
+    processed record request requested resource response result retrieve retrieved
+    return returned returns specified status succeeded success successful successfully
+    valid 2xx
+"""
+"""Words that tell nothing of a result."""
 
 
 class Prose(Struct, frozen=True):
@@ -144,6 +156,32 @@ def _tells_more(status: str, text: str) -> bool:
     if status.isdecimal() and int(status) in _PHRASES:
         known.update(_PHRASES[int(status)].casefold().split())
     return bool(set(_WORD.findall(text.casefold())) - known)
+
+
+def result_text(
+    given: Sequence[tuple[ir.Response, str]], operation: ir.Operation
+) -> Prose:
+    """What an operation gives, where neither its own text nor the type says it.
+
+    Args:
+        given: the responses that are results, with their types.
+    """
+    about = f"{operation.method} {operation.path_template} {joined(operation.doc)}"
+    known = _stems(_OF_RESULTS) | _stems(about)
+    telling = [
+        (response.status, _sentence(joined(response.doc)))
+        for response, type in given
+        if _stems(joined(response.doc)) - known - _stems(type)
+    ]
+    if len(given) == 1:
+        return Prose(" ".join(text for _, text in telling))
+    return Prose("\n\n".join(f"{status}: {text}" for status, text in telling))
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text, and of names in it, without their endings."""
+    apart = _HUMP.sub(r"\1 \2", text).replace("_", " ").casefold()
+    return {_ENDING.sub("", word) for word in _WORD.findall(apart)}
 
 
 def summary(text: str) -> str:

@@ -50,13 +50,43 @@ _DECORATORS = {
     "StreamingCall": "streaming_operation",
 }
 _ERRORS = {
+    "304": "NotModifiedError",
     "400": "BadRequestError",
     "401": "UnauthorizedError",
+    "402": "PaymentRequiredError",
     "403": "ForbiddenError",
     "404": "NotFoundError",
+    "405": "MethodNotAllowedError",
+    "406": "NotAcceptableError",
+    "407": "ProxyAuthenticationRequiredError",
+    "408": "RequestTimeoutStatusError",
     "409": "ConflictError",
+    "410": "GoneError",
+    "411": "LengthRequiredError",
+    "412": "PreconditionFailedError",
+    "413": "ContentTooLargeError",
+    "414": "UriTooLongError",
+    "415": "UnsupportedMediaTypeError",
+    "416": "RangeNotSatisfiableError",
+    "417": "ExpectationFailedError",
+    "421": "MisdirectedRequestError",
     "422": "UnprocessableEntityError",
+    "423": "LockedError",
+    "424": "FailedDependencyError",
+    "425": "TooEarlyError",
+    "426": "UpgradeRequiredError",
+    "428": "PreconditionRequiredError",
     "429": "TooManyRequestsError",
+    "431": "HeaderFieldsTooLargeError",
+    "451": "UnavailableForLegalReasonsError",
+    "501": "UnimplementedError",
+    "502": "BadGatewayError",
+    "503": "ServiceUnavailableError",
+    "504": "GatewayTimeoutError",
+    "505": "HttpVersionNotSupportedError",
+    "507": "InsufficientStorageError",
+    "508": "LoopDetectedError",
+    "511": "NetworkAuthenticationRequiredError",
 }
 _ERROR_RANGES = {"3": "RedirectError", "5": "ServerError"}
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
@@ -140,6 +170,12 @@ class Responses(Struct, frozen=True):
             pages = _pages(pagination)
             return Result(runtime("PagedCall"), types, answers, pages=pages)
         return Result(runtime("Call"), (type,), answers)
+
+    def meaning(self) -> docs.Prose:
+        """What a call gives, in the words of the document."""
+        given = [r for r in self._responses() if r.is_result and r.contents]
+        typed = [(r, " ".join(map(str, self._types(r)))) for r in given]
+        return docs.result_text(typed, self.operation)
 
     def choice(self) -> MediaTypeChoice | None:
         """The choice among media types that give different results.

@@ -138,6 +138,7 @@ class Function(Struct, frozen=True):
         decorator: what makes the function an operation.
         call: class of the call: Call, PagedCall, StreamCall or StreamingCall.
         results: type arguments of the call: result, item or event.
+        returns: what the result is; empty if that is no more than is said elsewhere.
         answers: what a call names for each status of a result, unless all are empty.
         failures: the responses that raise.
         shared_failures: the constant of the module that has the table of failures.
@@ -163,6 +164,7 @@ class Function(Struct, frozen=True):
     decorator: Name
     call: Name
     results: tuple[Expression, ...]
+    returns: Prose
     answers: tuple[Entry, ...]
     failures: tuple[Failure, ...]
     events: Expression | None

@@ -25,6 +25,9 @@ def get_log(
 
     Args:
         accept: The media type to ask for.
+
+    Returns:
+        JSON or text.
     """
     return Call(
         "GET",
@@ -42,6 +45,9 @@ def get_image(
 
     Args:
         accept: The media type to ask for.
+
+    Returns:
+        the same type under two names.
     """
     return Call(
         "GET",
@@ -53,7 +59,11 @@ def get_image(
 
 @operation
 def get_copies() -> Call[models.Log]:
-    """`GET /copies`."""
+    """`GET /copies`.
+
+    Returns:
+        the same in other notations is no other result.
+    """
     return Call(
         "GET",
         "/copies",

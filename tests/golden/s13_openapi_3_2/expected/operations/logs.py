@@ -10,7 +10,11 @@ from .._runtime.styles import QueryString
 
 @stream_operation
 def query_logs(body: models.QueryLogsRequest) -> StreamCall[models.Line]:
-    """Query with a body."""
+    """Query with a body.
+
+    Returns:
+        Lines as they come.
+    """
     return StreamCall(
         "QUERY", "/logs", body=JsonBody(body), events={"application/jsonl": models.Line}
     )
@@ -18,7 +22,11 @@ def query_logs(body: models.QueryLogsRequest) -> StreamCall[models.Line]:
 
 @operation
 def find_logs(*, filter: models.FindLogsFilter | None = None) -> Call[str]:
-    """`GET /logs`."""
+    """`GET /logs`.
+
+    Returns:
+        Text.
+    """
     return Call(
         "GET", "/logs", query=QueryString(filter), results={200: {"text/plain": str}}
     )
