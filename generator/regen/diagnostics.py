@@ -158,8 +158,8 @@ def as_github(diagnostic: Diagnostic) -> str:
     """A command of GitHub's workflows, which shows it beside the line."""
     place = diagnostic.location or Location("")
     level = {Level.INFO: "notice"}.get(diagnostic.level, diagnostic.level.value)
-    values = {"file": place.file, "line": place.line, "col": place.column}
-    values["title"] = diagnostic.code
+    values = {"file": _from_checkout(place.file), "line": place.line}
+    values |= {"col": place.column, "title": diagnostic.code}
     properties = ",".join(
         f"{k}={_escaped(str(v), ',:')}" for k, v in values.items() if v
     )
@@ -184,35 +184,61 @@ def _escaped(text: str, more: str = "") -> str:
 
 def as_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
     """A log of SARIF 2.1.0 with one run."""
-    levels = {Level.INFO: "note"}
-    results = [
-        {
-            "ruleId": item.code,
-            "level": levels.get(item.level, item.level.value),
-            "message": {"text": item.message},
-            "locations": [_sarif_place(item.location)] if item.location else [],
-        }
-        for item in diagnostics
-    ]
+    results = list(map(_sarif_result, diagnostics))
     texts = explanations() if results else {}
     codes = sorted({str(result["ruleId"]) for result in results})
     rules = [{"id": code, "fullDescription": {"text": texts[code]}} for code in codes]
     driver = {"name": "regen", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
+        "runs": [run],
     }
 
 
+def _sarif_result(item: Diagnostic) -> dict[str, Any]:
+    text = "\n".join(filter(None, (item.message, item.hint)))
+    found: dict[str, Any] = {
+        "ruleId": item.code,
+        "level": "note" if item.level is Level.INFO else item.level.value,
+        "message": {"text": text},
+        "locations": [_sarif_place(item.location)] if item.location else [],
+    }
+    if item.more:
+        found["relatedLocations"] = list(map(_sarif_place, item.more))
+    return found
+
+
 def _sarif_place(location: Location) -> dict[str, Any]:
-    uri = urllib.parse.quote(Path(location.file).as_posix())
-    place: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(location.file)}}
     if location.line:
         place["region"] = {"startLine": location.line}
         if location.column:
             place["region"]["startColumn"] = location.column
     return {"physicalLocation": place}
+
+
+def _uri(file: str) -> str:
+    path = Path(_from_checkout(file))
+    if "://" in file:
+        return file
+    if path.is_absolute():
+        return path.as_uri()
+    return urllib.parse.quote(os.fsencode(path.as_posix()))
+
+
+def _from_checkout(file: str) -> str:
+    """The path as GitHub reads it: from the root of what a workflow checked out."""
+    checkout = os.environ.get("GITHUB_WORKSPACE", "")
+    if not checkout or not file or "://" in file:
+        return file
+    path = Path(os.path.abspath(file))
+    return str(path.relative_to(checkout) if path.is_relative_to(checkout) else path)
 
 
 def plain(text: str) -> str:

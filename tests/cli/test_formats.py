@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from regen.diagnostics import Diagnostic, Level, Location, as_github, as_sarif
 
 from .kit import SMALL, Regen
 
@@ -41,6 +42,48 @@ def test_stale_files_are_told_to_github(document: Path, regen: Regen) -> None:
         "::error file=out/shop/models/pet.py,title=stale::"
         "this file is stale (changed): a,b.yaml has changed"
     )
+
+
+def test_github_reads_paths_from_the_root_of_the_checkout(
+    here: Path, regen: Regen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(here))
+    inner = here / "services" / "a"
+    inner.mkdir(parents=True)
+    (inner / "a.yaml").write_text(SMALL.replace("schemas/Pet'", "schemas/Pat'"))
+    words = ("-C", str(inner), "generate", "a.yaml", "--output", "out")
+    told = regen(*words, "--output-format", "github").out
+    assert told.startswith("::error file=services/a/a.yaml,line=14,")
+    monkeypatch.chdir(here)
+    log = regen(*words, "--output-format", "sarif").json
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "services/a/a.yaml"
+
+
+def test_what_steers_commands_of_github_is_escaped() -> None:
+    item = Diagnostic(
+        Level.WARNING,
+        "a-code",
+        "100%, as in\r\n::error::x",
+        Location("50%,c:\nd", 1),
+        "a: b, c",
+    )
+    assert as_github(item) == (
+        "::warning file=50%25%2Cc%3A%0Ad,line=1,title=a-code::"
+        "100%25, as in%0D%0A::error::x%0Aa: b, c"
+    )
+
+
+def test_places_of_sarif() -> None:
+    places = [Location(file, 3) for file in ("a b/ü:%.yaml", "/x/y z", "http://a/b?c")]
+    item = Diagnostic(Level.ERROR, "stale", "m", places[0], "h", tuple(places[1:]))
+    (result,) = as_sarif([item])["runs"][0]["results"]
+    assert result["message"]["text"] == "m\nh"
+    uris = [
+        place["physicalLocation"]["artifactLocation"]["uri"]
+        for place in (*result["locations"], *result["relatedLocations"])
+    ]
+    assert uris == ["a%20b/%C3%BC%3A%25.yaml", "file:///x/y%20z", "http://a/b?c"]
 
 
 def test_sarif(document: Path, regen: Regen) -> None:
