@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from regen.config import FORMATTERS, LINE_LENGTH, LINE_LENGTHS, suggest
+from regen.config import (
+    FORMATTERS,
+    LINE_LENGTH,
+    LINE_LENGTHS,
+    PYPROJECT,
+    REGEN_TOML,
+    suggest,
+)
 from regen.diagnostics import error
 
 Arguments = argparse.Namespace
@@ -237,7 +244,12 @@ def declare_config(parser: Parser) -> None:
     """What `regen config` takes."""
     parser.add_argument("client", nargs="*", metavar="CLIENT")
     parser.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of regen.toml"
+        "--schema",
+        nargs="?",
+        choices=(REGEN_TOML, PYPROJECT),
+        const=REGEN_TOML,
+        metavar="FILE",
+        help="print the JSON Schema of regen.toml, or of pyproject.toml",
     )
     _declare_configuration(parser)
 

@@ -112,7 +112,7 @@ def _config(given: Arguments) -> int:
     if given.schema:
         from regen.config.schema import for_editors
 
-        print_json(for_editors())
+        print_json(for_editors(given.schema))
         return 0
     from regen.config.values import as_lines
 

@@ -237,7 +237,7 @@ def _from_checkout(file: str) -> str:
     checkout = os.environ.get("GITHUB_WORKSPACE", "")
     if not checkout or not file or "://" in file:
         return file
-    path = Path(os.path.abspath(file))
+    path = Path(os.path.normpath(Path.cwd() / file))
     return str(path.relative_to(checkout) if path.is_relative_to(checkout) else path)
 
 

@@ -11,7 +11,7 @@ later phases; nothing is written before it agrees.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,14 @@ from msgspec import Struct, field
 
 from regen import ir, version_of_regen
 from regen.config import FORMATTERS, LINE_LENGTH, Config
-from regen.diagnostics import Diagnostic, Level, Location, RegenError, grouped
+from regen.diagnostics import (
+    Diagnostic,
+    Level,
+    Location,
+    RegenError,
+    error,
+    grouped,
+)
 from regen.manifest import Manifest, digest_of_package
 from regen.manifest import load as load_manifest
 from regen.model.build import build_api
@@ -151,11 +158,15 @@ def build(config: Config) -> Package:
     """Make the package of a client, without writing it.
 
     Raises:
-        RegenError: as `analyse`.
+        RegenError: as `analyse`; a file that cannot be read is told at the line of the
+            configuration that names it.
     """
-    analysis = analyse(config)
+    try:
+        analysis = analyse(config)
+    except RegenError as problem:
+        raise _at_configuration(problem, config) from None
     files = _files(analysis)
-    diagnostics = validated(analysis)
+    diagnostics = (*validated(analysis), *_fallbacks(analysis))
     names = analysis.names.to_pins()
     manifest = Manifest(
         version_of_regen(),
@@ -168,6 +179,20 @@ def build(config: Config) -> Package:
     folder = analysis.config.folder
     project = _project(analysis)
     return Package(folder, files, manifest, analysis.old, diagnostics, project)
+
+
+def _at_configuration(problem: RegenError, config: Config) -> RegenError:
+    """The same, where the configuration names a file that cannot be read."""
+    found = problem.diagnostics[0]
+    file = found.location.file if found.location else ""
+    keys = {str(path): "overlays" for path in config.overlays}
+    keys |= {str(path): "document" for path in config.documents}
+    if found.code != "unreadable-file" or file not in keys:
+        return problem
+    place = config.location(keys[file])
+    hint = found.hint or ("`regen update` fetches it" if config.url else "")
+    message = f"{file}: {found.message}"
+    return problem if place is None else error(found.code, message, place, hint)
 
 
 def _files(analysis: Analysis) -> dict[str, str]:
@@ -207,6 +232,20 @@ def _project(analysis: Analysis) -> dict[str, str | None]:
         files |= {f"docs/{name}": text for name, text in pages.items()}
         files |= {f"docs/{name}": None for name in stale}
     return files
+
+
+def _fallbacks(analysis: Analysis) -> Iterator[Diagnostic]:
+    """What a `pyproject.toml` that is regen's says otherwise than the document."""
+    config, name = analysis.config, "pyproject.toml"
+    settings = config.project
+    if settings is None:
+        return
+    from regen.outputs.project import fallbacks
+
+    if name in settings.owned or not (config.output / name).exists():
+        for item in fallbacks(analysis.api, settings):
+            place = analysis.location(item.pointer)
+            yield Diagnostic(Level.WARNING, item.code, item.message, place, item.hint)
 
 
 def generate(package: Package, *, originals: Collection[str] = ()) -> None:

@@ -48,7 +48,7 @@ def test_check_sees_changes_of_the_overlay(files: Path, regen: Regen) -> None:
     assert regen().code == 0
     assert regen("--check").code == 0
     (files / "fix.yaml").unlink()
-    assert "fix.yaml: error[unreadable-file]" in regen("--check").err
+    assert ":4: error[unreadable-file]: fix.yaml: cannot read" in regen("--check").err
 
 
 def test_without_the_overlay_the_package_is_stale(files: Path, regen: Regen) -> None:

@@ -131,6 +131,8 @@ def test_reference_pages_follow_the_document(tmp_path: Path) -> None:
         ('layout = "projcet"', "must be one of package, project"),
         ('layout = "project"\nproject = {owned = ["READEM.md"]}', "README.md"),
         ('project = {name = "a"}', "needs `layout"),
+        ('layout = "project"\nproject = {name = "Our pets!"}', "as in `our-pets`"),
+        ('layout = "project"\nproject.version = "latest"', "regen.toml:5: error"),
     ],
 )
 def test_wrong_configuration(tmp_path: Path, line: str, told: str) -> None:
@@ -140,6 +142,32 @@ def test_wrong_configuration(tmp_path: Path, line: str, told: str) -> None:
     done = regen(tmp_path)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def test_a_version_and_a_licence_that_are_not_the_documents_are_told(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "petstore.yaml").write_text(
+        (ROOT / "specs" / "petstore.yaml")
+        .read_text(encoding="utf-8")
+        .replace("version: 1.4.0", "version: latest")
+        .replace("{name: MIT, identifier: MIT}", "{name: All rights reserved}")
+    )
+    words = ("generate", "petstore.yaml", "--output", "made", "--project")
+    done = regen(tmp_path, *words)
+    assert done.returncode == 0
+    assert re.findall(
+        r"^petstore\.yaml:(\d+):\d+: warning\[(.*)\]", done.stderr, re.M
+    ) == [
+        ("4", "other-version"),
+        ("7", "no-licence"),
+    ]
+    table = tomllib.loads((tmp_path / "made/pyproject.toml").read_text())["project"]
+    assert table["version"] == "0.1.0"
+    assert "license" not in table
+    document = tmp_path / "petstore.yaml"
+    document.write_text(document.read_text() + "# changed\n")
+    assert regen(tmp_path, *words).stderr == ""  # the file is a person's now
 
 
 def test_text_of_the_document_stays_text(tmp_path: Path) -> None:

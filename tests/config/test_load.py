@@ -90,10 +90,17 @@ def test_regen_toml_has_no_prefix(tmp_path: Path) -> None:
     assert config.documents == (tmp_path / "d.yaml",)
 
 
+def test_a_list_of_documents_has_another_key(tmp_path: Path) -> None:
+    found = fault(tmp_path, client().replace('"d.yaml"', '["d.yaml"]'))
+    assert found.message.endswith(".document` must be a string")
+    assert found.hint == "did you mean `documents`?"
+
+
 @pytest.mark.parametrize(
     ("line", "number", "message", "hint"),
     [
         ('packge = "x"', 4, "packge", "did you mean `package`?"),
+        ("strict = true\nstrict = true", 5, "Cannot overwrite", ""),
         ("skip_unsupported = true", 4, "skip_unsupported", "`skip-unsupported`"),
         ('strict = "yes"', 4, "must be true or false", ""),
         ("unsupported = [1]", 4, "must be an array of strings", ""),

@@ -72,8 +72,16 @@ def test_what_is_no_table(tmp_path: Path, text: str) -> None:
     assert not accepts(text, tmp_path)
 
 
-def test_the_schema_is_one() -> None:
-    jsonschema_rs.meta.validate(for_editors())
+@pytest.mark.parametrize("line", [*RIGHT, *WRONG])
+def test_pyproject_has_the_same_in_its_table(line: str) -> None:
+    text = f"[project]\nname = 'a'\n[tool.other]\nb = 1\n[tool.regen.{CLIENT[1:]}{line}"
+    schema = for_editors("pyproject.toml")
+    assert jsonschema_rs.is_valid(schema, tomllib.loads(text)) is (line in RIGHT)
+
+
+@pytest.mark.parametrize("file", ["regen.toml", "pyproject.toml"])
+def test_the_schema_is_one(file: str) -> None:
+    jsonschema_rs.meta.validate(for_editors(file))
     properties = for_editors()["properties"]["clients"]["additionalProperties"][
         "properties"
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -223,12 +224,22 @@ def _project(table: Table) -> Project | None:
         return None
     if inner is None:
         return Project()
-    return Project(
-        inner.text("name"),
-        inner.text("version"),
-        inner.texts("owned"),
-        inner.flag("reference"),
-    )
+    name, version = inner.text("name"), inner.text("version")
+    if name and not _DISTRIBUTION.fullmatch(name):
+        hint = f"as in `{package_name(name).replace('_', '-')}`"
+        raise inner.fault(f"{name!r} is no name of a distribution", "name", hint=hint)
+    if version:
+        from packaging.version import InvalidVersion, Version
+
+        try:
+            Version(version)
+        except InvalidVersion:
+            message = f"Python packages cannot have the version {version!r}"
+            raise inner.fault(message, "version", hint="as in `1.2.0`") from None
+    return Project(name, version, inner.texts("owned"), inner.flag("reference"))
+
+
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def _root(table: Table, folder: Path) -> Path | None:

@@ -13,6 +13,8 @@ from .values import (
     LINE_LENGTHS,
     PAGINATION_STYLES,
     PROJECT_FILES,
+    PYPROJECT,
+    REGEN_TOML,
     UNDECLARED,
 )
 
@@ -171,7 +173,12 @@ CLIENT = _table(
 CONFIGURATION = _table({"required-version": _TEXT, "clients": _named(CLIENT)})
 
 
-def for_editors() -> Schema:
-    """The JSON Schema of `regen.toml`, for editors."""
+def for_editors(file: str = REGEN_TOML) -> Schema:
+    """The JSON Schema of `regen.toml`, or of our part of pyproject.toml."""
     dialect = "http://json-schema.org/draft-07/schema#"  # what editors of TOML know
-    return {"$schema": dialect, "title": "regen.toml", **CONFIGURATION}
+    schema = CONFIGURATION
+    if file == PYPROJECT:
+        # Tables of others may be anything.
+        tool = {"type": "object", "properties": {"regen": CONFIGURATION}}
+        schema = {"type": "object", "properties": {"tool": tool}}
+    return {"$schema": dialect, "title": file, **schema}

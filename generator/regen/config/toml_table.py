@@ -14,6 +14,7 @@ _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]")
 _ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_END = "(at end of document)"
 
 
 class TomlFile(NamedTuple):
@@ -88,6 +89,8 @@ class Table(NamedTuple):
                 raise self.fault(f"unknown key `{name}`", key, hint=hint)
             if expected := _expected(value, member):
                 hint = suggest(str(value), tuple(member.get("enum", ())))
+                if isinstance(value, list) and f"{key}s" in known:
+                    hint = f"did you mean `{key}s`?"
                 raise self.fault(f"`{name}` must be {expected}", key, hint=hint)
             if isinstance(value, dict):
                 Table(self.file, (*self.keys, key), value).check(member)
@@ -154,6 +157,7 @@ def read_toml(path: Path) -> Table:
     """
     import tomllib  # 8 ms, which flags alone do not need
 
+    text = ""
     try:
         text = path.read_text(encoding="utf-8")
         value = tomllib.loads(text)
@@ -170,7 +174,9 @@ def read_toml(path: Path) -> Table:
     except tomllib.TOMLDecodeError as fault:
         place = _PLACE.search(str(fault))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        message = _PLACE.sub("", str(fault)).strip()
+        if str(fault).endswith(_END):
+            line, column = len(text.splitlines()), 0
+        message = _PLACE.sub("", str(fault)).removesuffix(_END).strip()
         raise error(
             "invalid-configuration", message, Location(str(path), line, column)
         ) from fault

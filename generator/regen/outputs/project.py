@@ -358,19 +358,57 @@ def site_configuration(title: str, folder: str) -> str:
     return render("mkdocs.yml", view)
 
 
+class Fallback(Struct, frozen=True):
+    """What `pyproject.toml` cannot have as the document says it at `pointer`."""
+
+    code: str
+    pointer: str
+    message: str
+    hint: str
+
+
+def fallbacks(api: ir.Api, settings: Project) -> Iterator[Fallback]:
+    """What a project says otherwise than its document."""
+    if not settings.version and _version(api.info.version) is None:
+        message = f"Python packages cannot have the version {api.info.version!r}"
+        yield Fallback(
+            "other-version",
+            "/info/version",
+            f"{message}: it is {FALLBACK}",
+            "`version` in the table `project` of the configuration gives another",
+        )
+    licence = api.info.license
+    if licence is not None and licence_of(licence) is None:
+        message = f"{licence.identifier or licence.name!r} is no SPDX expression"
+        yield Fallback(
+            "no-licence",
+            "/info/license",
+            f"{message}: the project has none",
+            "`license.identifier` of the document may be one, or add it to the file",
+        )
+
+
+FALLBACK = "0.1.0"
+"""The version of a project whose document has none that Python's packages may have."""
+
+
 def version_of(text: str) -> str:
     """The version of a document as one of Python packages (PEP 440).
 
     `v1.2.3-beta.1` is `1.2.3b1`, Maven's `1.2-SNAPSHOT` is `1.2.dev0`, and the date
     `2026-03-01` is `2026.3.1`; what is no such version becomes `0.1.0`.
     """
+    return _version(text) or FALLBACK
+
+
+def _version(text: str) -> str | None:
     from packaging.version import InvalidVersion, Version
 
     dotted = _DATE.sub(r"\1.\2.\3", text).lower().replace("-snapshot", ".dev0")
     try:
         return Version(dotted).public
     except InvalidVersion:
-        return "0.1.0"
+        return None
 
 
 def licence_of(given: ir.License | None) -> str | None:
