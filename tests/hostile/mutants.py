@@ -1,6 +1,7 @@
 """Documents with one or a few slips of structure, and what regen makes of them.
 
-`python -m tests.hostile.mutants [--count N] [--seed N] [--jobs N] [--keep FOLDER]`
+`python -m tests.hostile.mutants [--count N] [--seed N] [--jobs N] [--keep FOLDER]
+[DOCUMENT ...]`
 
 A mutant is a valid document in which values were dropped, duplicated, retyped or
 swapped, or keys misspelt. Whatever it became, regen has to answer with a package that
@@ -35,6 +36,9 @@ MAX_BYTES = 60_000
 DOCUMENTS = 30
 
 Steps = tuple[str | int, ...]
+
+PATIENCE = 40 * SECONDS
+"""Seconds by the clock: processor time is what counts, and a machine may be busy."""
 
 _IMPORT_ALL = """
 import importlib, pkgutil, sys
@@ -197,14 +201,26 @@ def _judge(folder: Path, source: Path) -> tuple[str, str]:
         if written:
             return "written although refused", printed[-1_000:]
         return ("refused", "") if "error" in printed else ("no error told", printed)
-    check = [sys.executable, "-W", "error", "-c", _IMPORT_ALL, str(folder / "out")]
-    imported = _run(check, folder)
-    if imported.returncode:
-        return "does not import", imported.stderr[-2_000:]
+    return import_all(folder / "out")
+
+
+def import_all(
+    folder: Path, program: str = _IMPORT_ALL, patience: float = PATIENCE
+) -> tuple[str, str]:
+    """Import all modules of what was written, and say what came of it."""
+    line = [sys.executable, "-W", "error", "-c", program, str(folder)]
+    try:
+        done = _run(line, folder, patience)
+    except subprocess.TimeoutExpired:
+        return "hang on import", ""
+    if done.returncode:
+        return "does not import", done.stderr[-2_000:]
     return "written", ""
 
 
-def _run(line: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(
+    line: list[str], folder: Path, patience: float = PATIENCE
+) -> subprocess.CompletedProcess[str]:
     def limit() -> None:
         size = MEGABYTES * 2**20
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
@@ -216,7 +232,7 @@ def _run(line: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=40 * SECONDS,  # processor time is what counts
+        timeout=patience,
         env=os.environ | {"NO_COLOR": "1"},
         preexec_fn=limit,
         check=False,
@@ -224,10 +240,19 @@ def _run(line: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def run(
-    seeds: Sequence[int], *, jobs: int = 1, keep: Path | None = None
+    seeds: Sequence[int],
+    paths: Sequence[Path] = (),
+    *,
+    jobs: int = 1,
+    keep: Path | None = None,
 ) -> Iterator[Outcome]:
-    """The outcomes of mutants, one a seed, over all documents by turns."""
-    documents = [(path, read(path)) for path in sources()]
+    """The outcomes of mutants, one a seed, over the documents by turns.
+
+    Args:
+        paths: of the documents, in place of those of `sources`.
+        keep: a folder for the mutants with faults.
+    """
+    documents = [(path, read(path)) for path in paths or sources()]
 
     def one(seed: int) -> Outcome:
         path, document = documents[seed % len(documents)]
@@ -244,11 +269,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the first mutant")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, help="folder for mutants with faults")
+    parser.add_argument("documents", nargs="*", type=Path, help="others than usual")
     options = parser.parse_args()
     counts: dict[str, int] = {}
     faults = 0
     seeds = range(options.seed, options.seed + options.count)
-    for outcome in run(seeds, jobs=options.jobs, keep=options.keep):
+    paths, jobs, keep = options.documents, options.jobs, options.keep
+    for outcome in run(seeds, paths, jobs=jobs, keep=keep):
         counts[outcome.kind] = counts.get(outcome.kind, 0) + 1
         if outcome.is_fault:
             faults += 1

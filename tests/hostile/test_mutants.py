@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from .mutants import mutate, read, run, sources
+from .mutants import import_all, mutate, read, run, sources
 
 SHARDS = 6
 EACH = 10
@@ -22,3 +24,9 @@ def test_mutants_are_reproducible_and_differ_from_their_document() -> None:
     mutants = [mutate(document, seed) for seed in range(50)]
     assert mutants == [mutate(document, seed) for seed in range(50)]
     assert sum(mutant != document for mutant in mutants) > 40
+
+
+def test_a_package_that_does_not_import_is_a_fault(tmp_path: Path) -> None:
+    assert import_all(tmp_path, "raise ValueError")[0] == "does not import"
+    assert import_all(tmp_path, "import time; time.sleep(60)", 2)[0] == "hang on import"
+    assert import_all(tmp_path, "")[0] == "written"

@@ -63,6 +63,11 @@ def elsewhere(root: dict[str, Any], *, strict: bool = False) -> list[Diagnostic]
     return start_examination(root, strict=strict).result()
 
 
+def told(diagnostic: Diagnostic) -> tuple[str, str]:
+    assert (diagnostic.code, diagnostic.level) == ("validator-crashed", Level.WARNING)
+    return diagnostic.message, diagnostic.hint
+
+
 @pytest.mark.parametrize("strict", [False, True])
 def test_the_process_finds_what_is_found_here(strict: bool) -> None:
     here = examine(FAULTY, strict=strict)
@@ -77,27 +82,46 @@ def test_one_process_serves_several_documents() -> None:
     ]
 
 
-def test_without_a_process_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    with validate.validator_process():
-        pass
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
+@pytest.mark.parametrize("program", ["", "/nowhere/python", "/bin/false"])
+def test_without_a_process_nothing_is_validated(
+    monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    """Here, a validator that takes for ever could not be ended."""
+    validate._stop()
+    monkeypatch.setattr("sys.executable", program)
+    assert [*map(told, elsewhere(ENDLESS))] == [
+        ("openapi-spec-validator could not be started", "the document is not validated")
+    ]
+
+
+def test_a_process_that_ends_is_one_remark() -> None:
+    examination = start_examination(ENDLESS, strict=False)
+    process = examination._process
+    assert process is not None
+    process.started.result()
+    process._child.kill()
+    assert [*map(told, examination.result())] == [
+        (
+            "openapi-spec-validator ended without an answer",
+            "the document is not validated",
+        )
+    ]
 
 
 def test_the_environment_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("SPEC_VALIDATOR_RESOLVED_CACHE_MAXSIZE", "SPEC_VALIDATOR_SCHEMA_VALIDATOR")
     for name in (*names, "SCHEMA_VALIDATOR_COMPILED_VALIDATOR_CACHE_MAX_SIZE"):
         monkeypatch.setenv(f"OPENAPI_{name}", "many")
-    with validate.validator_process():
-        pass
+    validate._stop()
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX")
 def test_a_validator_that_gives_up_is_one_remark() -> None:
     (remark,) = start_examination(ENDLESS, strict=True, seconds=1).result()
-    assert (remark.code, remark.level) == ("validator-crashed", Level.WARNING)
-    assert "validator-seconds" in remark.hint
+    message, hint = told(remark)
+    assert "within 1 s of CPU time" in message
+    assert "`validator-seconds` allows more" in hint
     # And the next document has a process again.
     assert elsewhere(FAULTY) == examine(FAULTY, strict=False)
 

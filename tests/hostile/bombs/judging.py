@@ -104,6 +104,8 @@ def _fault(code: int, said: str, told: str, cpu: float, written: bool) -> str:
         return "a traceback"
     if code not in (0, 2, 3):
         return f"exit {code}"
+    if "validator ended without" in said or "validator could not be" in said:
+        return "the validator ended"  # which is what too little memory does to it
     if code and not told:
         return "no error told"
     if code and written:

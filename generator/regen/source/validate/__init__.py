@@ -26,7 +26,7 @@ from collections.abc import Generator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Thread
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -39,6 +39,11 @@ from .structure import check, without_broken
 
 _PATIENCE = 20
 """Seconds by the clock, for each of CPU, after which it is given up."""
+
+_MOMENT = 1
+"""Seconds that a process may take to end, once its pipe has ended."""
+
+_UNVALIDATED = "the document is not validated"
 
 _PROGRAM = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer);"
@@ -79,16 +84,16 @@ class _Process:
         Raises:
             OSError: there can be no process.
         """
-        self._turn = Lock()
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        self._input, self._output = self._child.stdin, self._child.stdout
+        self._asked: SimpleQueue[tuple[object, Future[Any]] | None] = SimpleQueue()
+        # The thread must not keep a program from ending.
+        self._thread = Thread(target=self._converse, daemon=True)
+        self._thread.start()
         self.started = self._ask(sys.path)
 
     @property
@@ -96,30 +101,44 @@ class _Process:
         """Whether it still runs."""
         return self._child.poll() is None
 
+    @property
+    def ended_by_itself(self) -> bool:
+        """Whether it has ended, and not because of its limit of CPU time."""
+        try:
+            code = self._child.wait(_MOMENT)
+        except subprocess.TimeoutExpired:
+            return False
+        return sys.platform == "win32" or code != -signal.SIGXCPU
+
     def submit(self, question: _Question) -> Future[list[Diagnostic]]:
         """The answer, in a while; it fails if the process ends before."""
         return self._ask(question)
 
     def _ask(self, question: object) -> Future[Any]:
         answer: Future[Any] = Future()
-        # The thread must not keep a program from ending.
-        Thread(target=self._wait, args=(question, answer), daemon=True).start()
+        self._asked.put((question, answer))
         return answer
 
-    def _wait(self, question: object, answer: Future[Any]) -> None:
-        try:
-            with self._turn:
-                pickle.dump(question, self._input)
-                self._input.flush()
-                answer.set_result(pickle.load(self._output))
-        except Exception as fault:  # whatever a process that ends leaves behind
-            answer.set_exception(fault)
+    def _converse(self) -> None:
+        """Give the process a question and wait for its answer, again and again."""
+        # Its context closes its pipes, which may be broken, and waits for it.
+        with suppress(OSError), self._child as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            while (turn := self._asked.get()) is not None:
+                question, answer = turn
+                try:
+                    pickle.dump(question, child.stdin)
+                    child.stdin.flush()
+                    answer.set_result(pickle.load(child.stdout))
+                except Exception as fault:  # whatever a process that ends leaves behind
+                    answer.set_exception(fault)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         self._child.kill()
-        with suppress(OSError), self._turn, self._child:
-            pass  # which closes its pipes and waits for it
+        self._asked.put(None)
+        self._thread.join()
 
 
 _process: _Process | None = None
@@ -167,20 +186,31 @@ class Examination:
         self._answer = _process.submit(question) if _process is not None else None
 
     def result(self) -> list[Diagnostic]:
-        """The diagnostics of the validator; one if it gave up."""
-        if self._process is None or self._answer is None:
-            return self._question.answer()
-        if self._process.started.exception() is not None:
-            _stop()
-            return self._question.answer()
-        seconds = self._question.seconds
+        """The diagnostics of the validator; one if it gave up.
+
+        Without a process there are none: here, nothing could end a validator that takes
+        for ever, and the formatter needs processes, too.
+        """
+        process, seconds = self._process, self._question.seconds
+        if process is None or self._answer is None:
+            return _unvalidated("could not be started")
         try:
             return self._answer.result(_PATIENCE * seconds)
         except Exception:  # it is too late, or the process has ended
+            ended_by_itself = process.ended_by_itself
             _stop()
-        text = f"openapi-spec-validator gave no answer within {seconds} s of CPU time"
-        hint = "the document is not validated; `validator-seconds` allows more"
-        return [unplaced("validator-crashed", "", text, hint, Level.WARNING)]
+        if process.started.exception() is not None:
+            return _unvalidated("could not be started")
+        if ended_by_itself:
+            return _unvalidated("ended without an answer")
+        what = f"gave no answer within {seconds} s of CPU time"
+        return _unvalidated(what, "; `validator-seconds` allows more")
+
+
+def _unvalidated(what: str, way_out: str = "") -> list[Diagnostic]:
+    """The only diagnostic of a validator that gave up."""
+    text, hint = f"openapi-spec-validator {what}", f"{_UNVALIDATED}{way_out}"
+    return [unplaced("validator-crashed", "", text, hint, Level.WARNING)]
 
 
 def start_examination(
