@@ -156,7 +156,7 @@ class OAuth2(Auth):
             reason = redacted(reason[:500], filter(None, secrets))
             raise MissingCredentialsError(printable(reason))
         again = members.get("refresh_token")
-        if isinstance(again, str) and again:
+        if isinstance(again, str) and HEADER_VALUE.fullmatch(again):
             self._refresh_token = again
         self._end = time.monotonic() + _seconds(members.get("expires_in"))
         self._token = token

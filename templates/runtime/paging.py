@@ -12,7 +12,7 @@ import httpx2
 from .bodies import JsonBody
 from .call import Call
 from .client import AnyClient, BaseAsyncClient, SyncClient, run_call
-from .encoding import encode, members
+from .encoding import encode, encode_json, members
 from .errors import NotFoundError, PagingError, RangeNotSatisfiableError
 from .model import Model
 from .operation import Bound, Operation, Resource, bound
@@ -78,8 +78,9 @@ class Pages:
     counted: ClassVar[bool] = False
 
     def of(self, page: Any) -> Sequence[Any]:
-        """The items of a page."""
-        return pluck(page, self.items) or ()
+        """The items of a page; none where there is no list of them."""
+        found = pluck(page, self.items)
+        return cast("Sequence[Any]", found) if isinstance(found, list) else ()
 
     def following(self, call: C, response: Response[Any], walk: Walk) -> C | None:
         """The call for the page after this response; None after the last."""
@@ -177,6 +178,9 @@ async def _pages(client: AnyClient, call: PagedCall[T, Any]) -> AsyncGenerator[T
 
 async def _items(client: AnyClient, call: PagedCall[Any, E]) -> AsyncGenerator[E]:
     async for page in _pages(client, call):
+        items = pluck(page, call.pages.items)
+        if items and not isinstance(items, list):
+            raise PagingError("the items of a page are not in a list")
         for item in call.pages.of(page):
             yield item
 
@@ -211,12 +215,13 @@ def _at_url(call: C, response: Response[Any], url: Any, walk: Walk) -> C | None:
     here = response.http_response.request.url
     try:
         there = here.join(str(url))
+        web = {there.scheme, here.scheme} <= {"http", "https"}
+        if web and (there.host, there.port) == (here.host, here.port):
+            there = there.copy_with(scheme=here.scheme)
+        away = there.origin != here.origin
     except (httpx2.InvalidURL, ValueError):
         raise PagingError("the next page has no valid URL") from None
-    web = {there.scheme, here.scheme} <= {"http", "https"}
-    if web and (there.host, there.port) == (here.host, here.port):
-        there = there.copy_with(scheme=here.scheme)
-    if there.origin != here.origin:
+    if away:
         raise PagingError(f"the next page is on another origin: {there.host}")
     if str(there) == call.url:
         return None
@@ -243,6 +248,10 @@ class CursorPages(Pages):
             sent = _query(call).get(self.parameter)
         if cursor in (None, "", sent):
             return None
+        try:
+            encode_json(cursor)
+        except ValueError:  # half a pair of surrogates, infinity
+            raise PagingError("the next page has no valid cursor") from None
         walk.enter(cursor)
         return (_with_body if in_body else _with_query)(call, self.parameter, cursor)
 

@@ -1,7 +1,7 @@
 """Answers that no honest server gives: a value or an error of the package, never more.
 
 Each answer is read as JSON, as text, as bytes and as a stream of events, by a blocking
-and an asynchronous client.
+and an asynchronous client, and as a page of each kind.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import time
+import warnings
 import zlib
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,6 +18,16 @@ from typing import Any
 import pytest
 from demo_client._runtime import Call
 from demo_client._runtime.errors import ApiError
+from demo_client._runtime.paging import (
+    CursorPages,
+    LinkHeaderPages,
+    NextUrlPages,
+    OffsetPages,
+    PagedCall,
+    PageNumberPages,
+    Pages,
+    paged_operation,
+)
 from demo_client._runtime.streams import Stream, StreamCall
 
 from .kit import BOTH, QUICK, AsyncClient, Client, Exchange
@@ -80,13 +91,22 @@ HEADERS = {
     "quoted charset": answer(200, b"{}", 'text/plain; charset="\\'),
     "charset of NUL": answer(200, b"\xff", "text/plain; charset=utf\x00-8"),
     "rot13": answer(200, b"{}", "text/plain; charset=rot13"),
-    "cookies": answer(200, b"{}", Set_Cookie="a=b; Expires=" + "9" * 400),
+    "cookie of 400 digits": answer(200, b"{}", Set_Cookie="a=b; Max-Age=" + "9" * 400),
+    "cookie of no age": answer(200, b"{}", Set_Cookie="a=b; Max-Age"),
+    "cookie of a year": answer(
+        200, b"{}", Set_Cookie="a=b; Expires=1 May " + "9" * 4_400
+    ),
+    "2,000 cookies": OK + b"Set-Cookie: a=b; Max-Age\r\n" * 2_000 + ENDING,
     "cookie of escapes": answer(200, b"{}", Set_Cookie="a=\x1b[0m; Domain=.com"),
     "retry in -1": answer(503, b"{}", Retry_After="-1"),
     "retry in 1e999": answer(503, b"{}", Retry_After="1e999"),
     "retry in NaN": answer(503, b"{}", Retry_After="nan"),
     "retry in another calendar": answer(429, b"", Retry_After="Mon, 99 Abc 0000"),
     "link of brackets": answer(200, b"{}", Link="<" * 5_000),
+    "link to the other end": answer(200, b"{}", Link='<//\u2100/>; rel="next"'),
+    "link with a NUL": answer(200, b"{}", Link='</\0>; rel="next"'),
+    "link without end": answer(200, b"{}", Link='<?a>; rel="next"' + "; a=b" * 9_000),
+    "many links": answer(200, b"{}", Link=", ".join(['<?a>; rel="last"'] * 3_000)),
     "link to a file": answer(200, b"{}", Link='<file:///etc/passwd>; rel="next"'),
 }
 REDIRECTS = {
@@ -180,9 +200,21 @@ def in_turns(url: str, **options: Any) -> None:
     asyncio.run(main())
 
 
+def in_pages(pages: Pages, url: str, **options: Any) -> None:
+    @paged_operation
+    def things() -> PagedCall[Any, Any]:
+        return PagedCall("GET", "/x", results={200: dict[str, Any]}, pages=pages)
+
+    with Client(base_url=url, retries=QUICK, **options) as client:
+        for _ in zip(range(9), things.items(client), strict=False):
+            pass
+
+
 def examine(read: Callable[..., object], step: Any) -> None:
     """Read an answer: whatever comes of it, it is bounded and ours."""
-    with Server([step, step, step, answer(200, b"{}")]) as server:
+    script = [step, step, step, answer(200, b"{}")]
+    with Server(script) as server, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         start = time.process_time()
         try:
             read(server.url, timeout=0.3, deadline=1.0, max_response_size=2_000_000)
@@ -191,6 +223,8 @@ def examine(read: Callable[..., object], step: Any) -> None:
             assert not any(c < " " and c not in "\n\t" for c in shown), shown
             assert len(shown) < 20_000
         assert time.process_time() - start < 10
+    # Sockets of earlier tests may be found open at any time.
+    assert not [w for w in warned if w.category is not ResourceWarning]
 
 
 @pytest.mark.parametrize("exchange", BOTH)
@@ -207,6 +241,42 @@ def test_a_stream_ends_in_events_or_an_error(
     read: Callable[..., object], step: Any
 ) -> None:
     examine(read, step)
+
+
+PAGES = {
+    "links": LinkHeaderPages(),
+    "URLs": NextUrlPages(next="/a", items="/a"),
+    "cursors": CursorPages(parameter="after", next="/a", items="/a"),
+    "numbers": PageNumberPages(parameter="page", items="/a", total="/a"),
+    "offsets": OffsetPages(parameter="offset", items="/a", total="/a"),
+}
+NEXT = {
+    "a number": b"5",
+    "an object": b'{"a": 1}',
+    "a list": b"[[], {}, 1]",
+    "true": b"true",
+    "1e400": b"1e400",
+    "many digits": b"9" * 4_000,
+    "a lone surrogate": rb'"\ud800"',
+    "a NUL": rb'"/\u0000"',
+    "another end": rb'"//\u2100/"',
+    "a bracket": b'"http://[::"',
+    "a script": b'"javascript:alert(1)"',
+    "escapes": rb'"http://\u001b[0m/"',
+    "itself": b'"?"',
+}
+
+
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("step", ANSWERS.values(), ids=ANSWERS)
+def test_pages_end_in_items_or_an_error(pages: Pages, step: Any) -> None:
+    examine(partial(in_pages, pages), step)
+
+
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("value", NEXT.values(), ids=NEXT)
+def test_whatever_a_page_says_of_the_next(pages: Pages, value: bytes) -> None:
+    examine(partial(in_pages, pages), answer(200, b'{"a": %s}' % value))
 
 
 def test_there_are_many() -> None:

@@ -6,12 +6,14 @@ import asyncio
 import base64
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 from demo_client._runtime import Call
 from demo_client._runtime.errors import (
+    ApiError,
     MissingCredentialsError,
     RequestTimeoutError,
     UnauthorizedError,
@@ -135,6 +137,22 @@ def test_a4_a_token_endpoint_that_fails(exchange: Exchange, reply: bytes) -> Non
         assert len(server.requests) == 1
     for shown in (str(e.value), repr(e.value), repr(auth)):
         assert "the-" not in shown
+
+
+@both
+@pytest.mark.parametrize(
+    "name", ["\ud800", "a\r\nX: y", "\0", " ", "\x7f", {"a": [1]}, 10**300, [[]] * 99]
+)
+def test_tokens_that_are_none(exchange: Exchange, name: Any) -> None:
+    """A new one that cannot be sent ends in an error, a successor is not taken."""
+    for script in ([token(name), OK], [token("t", refresh_token=name), answer(401)]):
+        auth = OAuth(client_id="me", refresh_token="r1")
+        with Server([*script, token("u"), OK]) as server:
+            with suppress(ApiError):
+                exchange(CALL, server.url, auth)
+            sent = [form(r) for r in server.requests if r.target == "/token"]
+            assert {fields["refresh_token"] for fields in sent} == {"r1"}
+            assert not any(r.header("X") for r in server.requests)
 
 
 @both

@@ -16,7 +16,7 @@ from .secrecy import HIDDEN, RedactedURL
 Token = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """A token, or a function or coroutine function that gives the current one."""
 
-HEADER_VALUE = re.compile(r"(?!\s)[^\x00-\x08\x0a-\x1f\x7f]+(?<!\s)")
+HEADER_VALUE = re.compile(r"(?!\s)[^\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]+(?<!\s)")
 """What can be the value of a header (RFC 9110, section 5.5)."""
 _KEY = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
 _TOKEN = re.compile(r"[\x21-\x7e]+")

@@ -79,8 +79,9 @@ class AnyClient:
             given["base_url"] = from_environment
         self.settings: Settings = settings.changed({"auth": auth, **given})
         pool = {key: value for key, value in connection.items() if value is not None}
-        # Calls of one pool must not share a session: the jar keeps nothing.
-        pool["cookies"] = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        # Calls of one pool must not share a session: the jar reads nothing, since
+        # http.cookiejar warns of what a server makes up.
+        pool["cookies"] = CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
         make = partial(kind, **pool)
         fake = getattr(pool.get("transport"), "without_waiting", False)
         self.transport: Transport = Transport(
