@@ -1,16 +1,25 @@
-"""`regen update`: fetches documents again, shows what breaks, refreshes clients."""
+"""`regen update`: fetches documents again, shows what breaks, refreshes clients.
+
+What is fetched is committed, so that later runs, hooks and CI need no network, and a
+review sees what changed in the document.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 from regen.config import Config
-from regen.diagnostics import RegenError, error, print_diagnostics
+from regen.diagnostics import Location, RegenError, error, print_diagnostics
 from regen.run import Mode, run
-from regen.source.remote import download, suffix_of
+from regen.source.load import load_bytes
+from regen.source.remote import Downloads, FetchError
 from regen.source.validate import validator_process
 from regen.write import write_files
 
@@ -162,3 +171,93 @@ def fetch_to(
     target = output / f"{package or package_name(title)}.openapi{suffix}"
     write_files({target if path == staged else path: d for path, d in files.items()})
     return target
+
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+def download(
+    url: str, target: Path, headers: Mapping[str, str] | None = None
+) -> dict[Path, bytes]:
+    """The document behind `url` and the files that it refers to, by where they belong.
+
+    References to files are followed where they are relative and stay below the folder
+    of the document; those to other hosts are left to `allow-urls`.
+
+    Args:
+        target: where the document is kept; its files keep their places beside it.
+        headers: sent with each request to the document's origin; `${NAME}` stands for
+            an environment variable.
+
+    Raises:
+        RegenError: something cannot be fetched (code `cannot-fetch`), or is no
+            document.
+    """
+    given = {name: _expanded(value, url) for name, value in (headers or {}).items()}
+    found: dict[Path, bytes] = {}
+    waiting = [(url, PurePosixPath())]
+    known = {PurePosixPath()}
+    downloads = Downloads()
+    while waiting:
+        address, place = waiting.pop()
+        try:
+            trusted = given if _same_origin(address, url) else {}
+            data = downloads.fetch(address, named=True, headers=trusted)
+        except FetchError as fault:
+            message = f"the document {fault}"
+            raise error("cannot-fetch", message, Location(address)) from None
+        path = target if place == PurePosixPath() else target.parent / place
+        found[path] = data
+        root = load_bytes(data, address, str(path.absolute())).root
+        for reference in _relative(root):
+            inner = PurePosixPath(os.path.normpath(place.parent / unquote(reference)))
+            if inner not in known and ".." not in inner.parts:
+                known.add(inner)
+                waiting.append((urljoin(address, reference), inner))
+    return found
+
+
+def _same_origin(one: str, two: str) -> bool:
+    first, second = urlsplit(one), urlsplit(two)
+    return (first.scheme, first.netloc) == (second.scheme, second.netloc)
+
+
+def _expanded(value: str, url: str) -> str:
+    """The value of a header, the environment filled in.
+
+    Raises:
+        RegenError: a variable is not set (code `missing-variable`).
+    """
+    for name in _VARIABLE.findall(value):
+        if name not in os.environ:
+            message = f"the environment has no variable {name}, which a header needs"
+            raise error("missing-variable", message, Location(url))
+    return _VARIABLE.sub(lambda match: os.environ[match[1]], value)
+
+
+def _relative(value: Any) -> Iterator[str]:
+    """The files that references in a document name by a relative path."""
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, dict):
+            reference = here.get("$ref")
+            if isinstance(reference, str):
+                file = reference.partition("#")[0]
+                if file and not file.startswith("/") and ":" not in file:
+                    yield file
+            stack.extend(here.values())
+        elif isinstance(here, list):
+            stack.extend(here)
+
+
+def suffix_of(url: str, data: bytes) -> str:
+    """The extension of the file that keeps a document: `.json`, `.md` or `.yaml`."""
+    own = PurePosixPath(urlsplit(url).path).suffix.lower()
+    if own in (".json", ".md"):
+        return own
+    try:
+        json.loads(data)
+    except ValueError:
+        return ".yaml"
+    return ".json"

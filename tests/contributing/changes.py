@@ -54,7 +54,7 @@ def operation(**parts: Any) -> dict[str, Any]:
 KEYWORD = Change(
     "a schema keyword that changes a type",
     {
-        f"{GENERATOR}model/primitives.py": (
+        f"{GENERATOR}model/keywords.py": (
             (
                 '    "byte": PrimitiveKind',
                 '    "octet": PrimitiveKind.BYTES,\n    "byte": PrimitiveKind',

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from regen.diagnostics import RegenError
-from regen.source.files import default_root_folder
-from regen.source.load import read
+from regen.source.load import default_root_folder, read
 
 from .building import HEAD, bundled_tree, codes, place
 

@@ -14,11 +14,10 @@ from regen.source.document import Document
 
 from . import paths
 from .contents import ContentReader
-from .operation_reader import OperationReader, read_servers
+from .operation_reader import OperationReader, ResponseReader, read_servers
 from .parameters import ParameterReader
 from .paths import OperationSite, select
 from .reader import DiagnosticLog, Node, Tree, Unsupported
-from .responses import ResponseReader
 from .schemas import Schemas
 from .security import RequirementReader, read_schemes
 

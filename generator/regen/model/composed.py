@@ -10,7 +10,6 @@ from msgspec import Struct
 from regen import ir
 
 from . import name_hints
-from .inheritance import Inheritance
 from .keywords import (
     WRAPPING,
     branches,
@@ -24,8 +23,8 @@ from .keywords import (
     says_anything,
     structural,
 )
-from .nullability import Nullability
 from .reader import Endless, Tree, Unsupported, target
+from .relations import Inheritance, Nullability
 
 Hint: TypeAlias = tuple[str, ...]
 """The words of the place where a schema stands; see `ir.Model.hint`."""

@@ -27,9 +27,9 @@ from regen import ir
 from . import enums
 from .composed import Builder, ComposedSchema, Hint, Part, flatten, unwrap
 from .facts import letters
-from .inheritance import SCHEMAS
 from .keywords import branches, component, members, not_null, text
 from .reader import DEEPEST, Tree, Unsupported, child
+from .relations import SCHEMAS
 
 
 class Variant(Struct, frozen=True):

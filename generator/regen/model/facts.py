@@ -10,8 +10,7 @@ from msgspec import Struct
 from regen import ir
 
 from .composed import ComposedSchema, Hint, unwrap_once
-from .keywords import entries, text
-from .primitives import has_own_type
+from .keywords import entries, has_own_type, text
 from .reader import Tree, Unsupported
 
 _NOTHING = ir.Doc()

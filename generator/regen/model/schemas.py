@@ -1,7 +1,7 @@
 """Builds types and declarations from the schemas of a document.
 
 `composed` collects the parts that a schema combines; this module decides its kind, and
-one module builds each kind: `primitives`, `enums`, `containers`, `unions`.
+one module builds each kind: `keywords` (scalars), `enums`, `containers`, `unions`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from regen.diagnostics import Diagnostic
 from regen.ir.walk import refs, types_of
 from regen.source.document import Document
 
-from . import containers, discriminators, enums, facts, name_hints, primitives, unions
+from . import containers, discriminators, enums, facts, name_hints, unions
 from .composed import ComposedSchema, Hint, flatten, unwrap
-from .inheritance import SCHEMAS, Inheritance
 from .keywords import (
     component,
     kinds,
@@ -23,10 +22,13 @@ from .keywords import (
     named,
     nullable,
     only_null,
+    plain_primitive,
+    primitive,
+    quoted_number,
     says_anything,
 )
-from .nullability import Nullability
 from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
+from .relations import SCHEMAS, Inheritance, Nullability
 
 _MOST_PROPERTIES = 250_000
 """Of all models, inherited ones in each again; large real documents have 11,000."""
@@ -137,7 +139,7 @@ class Registry:
             return ir.Anything()
         if pointer in self.types:
             return self.types[pointer]
-        if (scalar := primitives.plain(node)) is not None:
+        if (scalar := plain_primitive(node)) is not None:
             self._check_depth(pointer)
             return scalar
         return self.build(
@@ -316,7 +318,7 @@ class Registry:
                 return ir.Null() if empty else ir.Anything()
             case (name,):
                 return self._of_type(schema, name)
-        number = primitives.quoted_number([part.node for part in schema.parts], names)
+        number = quoted_number([part.node for part in schema.parts], names)
         if number is not None:
             return number
         place = child(schema.pointer, "type")
@@ -340,7 +342,7 @@ class Registry:
             case "array":
                 return containers.build_array(self, schema)
             case _:
-                return primitives.build([part.node for part in schema.parts], name)
+                return primitive([part.node for part in schema.parts], name)
 
 
 class Schemas:

@@ -12,10 +12,17 @@ from regen import ir
 from regen.diagnostics import Diagnostic
 
 from . import forms, pins, words
-from .collisions import Claim, assign, renamed
 from .equal_schemas import Shared
 from .forms import ATTRIBUTES, CLASSES, MODULES
-from .names import AliasName, DeclarationName, EnumName, ModelName
+from .names import (
+    AliasName,
+    Claim,
+    DeclarationName,
+    EnumName,
+    ModelName,
+    assign,
+    renamed,
+)
 
 _COMPONENTS = ("/components/schemas", "/definitions")
 _EXTRA = "additional_properties"

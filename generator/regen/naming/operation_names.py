@@ -12,7 +12,6 @@ from regen.diagnostics import Diagnostic
 from regen.ir import ParameterLocation as In
 
 from . import forms, pins, words
-from .collisions import Claim, assign, renamed
 from .forms import (
     ARGUMENTS,
     CLIENT,
@@ -21,7 +20,15 @@ from .forms import (
     SERVER_FUNCTIONS,
     WEBHOOK_FUNCTIONS,
 )
-from .names import OperationName, ParameterKey, ResourceName, ServerName
+from .names import (
+    Claim,
+    OperationName,
+    ParameterKey,
+    ResourceName,
+    ServerName,
+    assign,
+    renamed,
+)
 
 _LOCATIONS = {In.PATH: 0, In.QUERY: 2, In.QUERYSTRING: 4, In.HEADER: 6, In.COOKIE: 8}
 _SERVER_NOISE = frozenset(

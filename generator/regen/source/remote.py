@@ -1,33 +1,22 @@
-"""Downloads documents behind a URL safely, and keeps them as files.
+"""Downloads documents behind a URL safely.
 
 A document of somebody else may name any URL in a reference. So that it cannot make
 regen ask a service of the user's own network, the host of such a URL must have public
 addresses alone, the connection goes to the very address that was checked, and each
 redirect is checked again. A URL that the user named is trusted with its own host.
 Downloads are bounded in time and size.
-
-What is kept is committed, so that later runs, hooks and CI need no network, and a
-review sees what changed in the document.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
-import os
-import re
 import socket
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from collections.abc import Mapping
 
 import httpx2
-
-from regen.diagnostics import Location, error
 
 from .limits import (
     DOWNLOAD_SECONDS,
@@ -35,7 +24,6 @@ from .limits import (
     MAX_DOWNLOAD,
     MAX_DOWNLOADS,
 )
-from .load import load_bytes
 
 MAX_REDIRECTS = 5
 _NO_HEADERS: Mapping[str, str] = {}
@@ -238,94 +226,3 @@ def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     if any(address in network for network in _OF_IPV4):
         return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     return None
-
-
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
-_URL = re.compile(r"https?:/+(?=[^/])", re.IGNORECASE)
-
-
-def download(
-    url: str, target: Path, headers: Mapping[str, str] | None = None
-) -> dict[Path, bytes]:
-    """The document behind `url` and the files that it refers to, by where they belong.
-
-    References to files are followed where they are relative and stay below the folder
-    of the document; those to other hosts are left to `allow-urls`.
-
-    Args:
-        target: where the document is kept; its files keep their places beside it.
-        headers: sent with each request to the document's origin; `${NAME}` stands for
-            an environment variable.
-
-    Raises:
-        RegenError: something cannot be fetched (code `cannot-fetch`), or is no
-            document.
-    """
-    given = {name: _expanded(value, url) for name, value in (headers or {}).items()}
-    found: dict[Path, bytes] = {}
-    waiting = [(url, PurePosixPath())]
-    known = {PurePosixPath()}
-    downloads = Downloads()
-    while waiting:
-        address, place = waiting.pop()
-        try:
-            trusted = given if _same_origin(address, url) else {}
-            data = downloads.fetch(address, named=True, headers=trusted)
-        except FetchError as fault:
-            message = f"the document {fault}"
-            raise error("cannot-fetch", message, Location(address)) from None
-        path = target if place == PurePosixPath() else target.parent / place
-        found[path] = data
-        root = load_bytes(data, address, str(path.absolute())).root
-        for reference in _relative(root):
-            inner = PurePosixPath(os.path.normpath(place.parent / unquote(reference)))
-            if inner not in known and ".." not in inner.parts:
-                known.add(inner)
-                waiting.append((urljoin(address, reference), inner))
-    return found
-
-
-def _same_origin(one: str, two: str) -> bool:
-    first, second = urlsplit(one), urlsplit(two)
-    return (first.scheme, first.netloc) == (second.scheme, second.netloc)
-
-
-def _expanded(value: str, url: str) -> str:
-    """The value of a header, the environment filled in.
-
-    Raises:
-        RegenError: a variable is not set (code `missing-variable`).
-    """
-    for name in _VARIABLE.findall(value):
-        if name not in os.environ:
-            message = f"the environment has no variable {name}, which a header needs"
-            raise error("missing-variable", message, Location(url))
-    return _VARIABLE.sub(lambda match: os.environ[match[1]], value)
-
-
-def _relative(value: Any) -> Iterator[str]:
-    """The files that references in a document name by a relative path."""
-    stack = [value]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, dict):
-            reference = here.get("$ref")
-            if isinstance(reference, str):
-                file = reference.partition("#")[0]
-                if file and not file.startswith("/") and ":" not in file:
-                    yield file
-            stack.extend(here.values())
-        elif isinstance(here, list):
-            stack.extend(here)
-
-
-def suffix_of(url: str, data: bytes) -> str:
-    """The extension of the file that keeps a document: `.json`, `.md` or `.yaml`."""
-    own = PurePosixPath(urlsplit(url).path).suffix.lower()
-    if own in (".json", ".md"):
-        return own
-    try:
-        json.loads(data)
-    except ValueError:
-        return ".yaml"
-    return ".json"

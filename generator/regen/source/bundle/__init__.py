@@ -17,8 +17,8 @@ from regen.diagnostics import Level, RegenError, error
 
 from .. import pointers
 from ..document import Document
-from ..files import FileSet, ReferenceFault
 from ..limits import MAX_INLINED, MAX_INLINED_NODES, measure
+from ..load import FileSet, ReferenceFault
 from ..sourcemap import Origin, SourceFile, SourceMap
 from ..spec import SCHEMA
 from .discover import PROSE, Edge, ReferenceGraph, cut_cycles, discover
@@ -43,7 +43,7 @@ def bundle(
     Args:
         allow_urls: read http and https references; public hosts only.
         root_folder: references to files must stay in it; by default as
-            `files.default_root_folder` says.
+            `load.default_root_folder` says.
 
     Raises:
         RegenError: `main` is no OpenAPI document (code `not-openapi`), or a file that

@@ -12,7 +12,7 @@ from regen.diagnostics import Diagnostic, Level
 
 from .. import pointers, spec
 from ..document import V2_0, Version, version_of
-from ..files import FileSet, ReferenceFault
+from ..load import FileSet, ReferenceFault
 from ..pointers import value_at
 from ..sourcemap import SourceFile
 from ..spec import (

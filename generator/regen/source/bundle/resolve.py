@@ -13,8 +13,8 @@ from msgspec import Struct
 from regen.diagnostics import error
 
 from .. import pointers, spec
-from ..files import FileSet, ReferenceFault
 from ..limits import MAX_HINTS, MAX_HOPS, MAX_KEY, MAX_POINTER
+from ..load import FileSet, ReferenceFault
 from ..pointers import LinkedPath
 from ..sourcemap import SourceFile
 from ..spec import IDENTIFIER, ObjectType

@@ -17,14 +17,17 @@ from regen.diagnostics import Diagnostic
 from ..document import V2_0, Document, unplaced, version_of
 from ..pointers import below, value_at
 from .components import (
+    Found,
     Rewrite,
     map_discriminators,
+    parameter,
+    request_body,
+    response,
     schema,
     security_scheme,
     servers,
     texts,
 )
-from .parameters_and_responses import Found, parameter, request_body, response
 
 _MOVED = {
     "definitions": "schemas",
