@@ -33,6 +33,7 @@ class Record(Shape):
     Attributes:
         connected: the models that msgspec sees as one type with this one.
         direct: whether msgspec makes the model.
+        timed: whether it may hold a time, at any depth.
     """
 
     takes = dict
@@ -63,9 +64,17 @@ class Record(Shape):
             and info.absent is info.source
             for info in infos
         )
+        self.timed = False
+
+    def parts(self) -> Sequence[Shape]:
+        extra = () if self._extra is None else (self._extra[1],)
+        return (*(shape for _, shape in self.fields), *extra)
 
     def is_final(self) -> bool:
         return self.direct
+
+    def has_times(self) -> bool:
+        return self.timed
 
     def known(self) -> Any:
         return self.cls if self.direct else self.struct()
@@ -162,13 +171,20 @@ class Record(Shape):
 
 
 def complete(records: Sequence[Record]) -> None:
-    """Leave to msgspec the models that it can make with all that they hold."""
+    """Decide what depends on all that models hold, which may be they themselves.
+
+    msgspec makes a model that holds nothing but what it makes. Those that hold others
+    come first.
+    """
     changed = True
     while changed:
         changed = False
-        for record in records:
-            if record.direct and not all(s.is_final() for _, s in record.fields):
+        for record in reversed(records):
+            parts = record.parts()
+            if record.direct and not all(part.is_final() for part in parts):
                 record.direct, changed = False, True
+            if not record.timed and any(part.has_times() for part in parts):
+                record.timed = changed = True
 
 
 def _struct(record: Record, key: str, tag: str | None) -> Any:

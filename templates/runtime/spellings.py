@@ -20,6 +20,7 @@ _WITHOUT_SECONDS = re.compile(
 _LONG_FRACTION = re.compile(r"(\.\d{6})\d+")
 _LAST_MICROSECOND = ":59:59.999999"
 _LAST_MICROSECOND_IN_BYTES = _LAST_MICROSECOND.encode()
+_POINT = ord(".")
 
 
 def duration_text(value: timedelta) -> str:
@@ -75,7 +76,8 @@ def ends_an_hour(data: bytes | str) -> bool:
     """Whether a message may have a time that msgspec would round to another year."""
     if isinstance(data, str):
         return _LAST_MICROSECOND in data
-    return _LAST_MICROSECOND_IN_BYTES in data
+    # Many have no fraction of a second, which is seen at once.
+    return _POINT in data and _LAST_MICROSECOND_IN_BYTES in data
 
 
 def octets(text: str) -> bytes:

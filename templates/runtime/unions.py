@@ -128,9 +128,12 @@ class Choice(Shape):
             return made
         return f"({made} if isinstance({value}, {scope.name(Struct)}) else {result})"
 
+    def parts(self) -> Sequence[Shape]:
+        told = (shape for tags in self.tags for shape in tags.table.values())
+        return (*self.variants, *told)
+
     def is_final(self) -> bool:
-        final = all(variant.is_final() for variant in self.variants)
-        return final and not self.opaque and not self._records
+        return super().is_final() and not self._records
 
     def read(self, value: Any, keys: Keys, found: Findings) -> Any:
         if is_object(value):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, timezone
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from demo_client._runtime import Model
 from demo_client._runtime.codec import decode, decode_json
 from demo_client._runtime.encoding import encode, encode_json, members
+from demo_client._runtime.fields import Discriminator, TypeAliasType, wire
 from demo_client._runtime.files import File
 
 from tests.codec.kit import fails
@@ -168,6 +169,47 @@ def test_s20_a_rounding_within_models_and_unions_leads_to_no_other_year() -> Non
         decode(kind, {"a": [json.loads(text)]}, strict=True)["a"][0],
     ):
         assert found == Closing(at=datetime(2024, 12, 31, 23, 59, 59, 999_999))
+
+
+@dataclass(slots=True, kw_only=True)
+class Span(Model):
+    end: Stamp | None = None
+    names: list[str] | None = None
+    extra: dict[str, datetime] = field(default_factory=dict, metadata=wire(extra=True))
+
+
+@dataclass(slots=True, kw_only=True)
+class Stamp(Model):
+    day: str | None = None
+    inner: Span | None = None
+    clock: time | None = None
+
+
+Spans = TypeAliasType("Spans", "list[Spans] | Span")
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain"),
+    [
+        (Span, {"closed": "AT"}),
+        (Span, {"end": {"inner": {"names": ["a"], "closed": "AT"}}}),
+        (Stamp, {"inner": {"end": {"clock": "CLOCK"}}}),
+        (Spans, [[{"closed": "AT"}], {"end": {"clock": "CLOCK"}}]),
+        (tuple[int, dict[str, Stamp]], [1, {"a": {"clock": "CLOCK"}}]),
+        (
+            Annotated[Span | Stamp, Discriminator("day", {"first": Stamp})],
+            {"day": "first", "clock": "CLOCK"},
+        ),
+    ],
+)
+def test_s20_times_anywhere_in_a_message_are_not_rounded_up(
+    kind: Any, plain: Any
+) -> None:
+    text = json.dumps(plain).replace("AT", "1999-12-31T23:59:59.99999999")
+    text = text.replace("CLOCK", "23:59:59.99999999")
+    found = encode_json(decode_json(kind, text, strict=True)).decode()
+    assert json.loads(found) == json.loads(text.replace("99999999", "999999"))
+    assert found == encode_json(decode_json(kind, text.encode(), strict=True)).decode()
 
 
 def test_s11_other_formats_encode_as_the_specification_says() -> None:

@@ -79,8 +79,8 @@ def decode(
             nested too deeply.
         TypeError: the value is JSON text, which `decode_json` reads.
     """
-    codec = codec_for(kind, keep)
-    if _ends_an_hour(plain):
+    codec = _codecs[keep].get(kind) or codec_for(kind, keep)
+    if codec.has_times and _ends_an_hour(plain):
         return codec.read(plain, strict, tell, exact=True)
     try:
         value = msgspec.convert(plain, codec.native)
@@ -110,8 +110,8 @@ def decode_json(
     Raises:
         DecodeError: as `decode`, or the text is no JSON.
     """
-    codec = codec_for(kind, keep)
-    if ends_an_hour(data):
+    codec = _codecs[keep].get(kind) or codec_for(kind, keep)
+    if codec.has_times and ends_an_hour(data):
         return codec.read(_parsed(data, strict), strict, tell, exact=True)
     try:
         value = codec.parse(data)
@@ -160,15 +160,17 @@ class Codec:
 
     Attributes:
         shape: the tolerant way.
+        has_times: whether there may be a time in a message.
         native: the type that msgspec decodes.
         parse: makes it of JSON text.
         finish: makes the declared type of that, where it is another.
     """
 
-    __slots__ = ("finish", "native", "parse", "shape")
+    __slots__ = ("finish", "has_times", "native", "parse", "shape")
 
     def __init__(self, shape: Shape) -> None:
         self.shape, self.native = shape, shape.native()
+        self.has_times = shape.has_times()
         self.parse = msgspec.json.Decoder(self.native).decode
         scope = Scope()
         text = shape.finish("value", scope)

@@ -32,13 +32,24 @@ def encode(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> Any:
             for text, an undeclared property with the name of a declared one.
         RecursionError: a value holds itself.
     """
-    return _written(_to_builtins, value, kind, _writers[omit_read_only])
+    writers = _writers[omit_read_only]
+    write = writers[value.__class__] if kind is Any else writers.of(kind)
+    try:
+        return _to_builtins(write(value))
+    except (ValueError, TypeError) as error:
+        failure = _failure(error, _to_builtins, value, writers)
+    raise failure
 
 
 def encode_json(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> bytes:
     """Make JSON text of any value of this package; see `encode`."""
-    text: bytes = _written(_encoder.encode, value, kind, _writers[omit_read_only])
-    return text
+    writers = _writers[omit_read_only]
+    write = writers[value.__class__] if kind is Any else writers.of(kind)
+    try:
+        return _to_json(write(value))
+    except (ValueError, TypeError) as error:
+        failure = _failure(error, _to_json, value, writers)
+    raise failure
 
 
 def members(
@@ -60,18 +71,13 @@ def encode_member(name: str, value: Any, kind: Any) -> Any:
     raise ValueError(told)
 
 
-def _written(
-    finish: Callable[[Any], Any], value: Any, kind: Any, writers: Writers
-) -> Any:
-    """What `finish` makes of what msgspec writes; an error says where it happened."""
-    write = writers[type(value)] if kind is Any else writers.of(kind)
-    try:
-        return finish(write(value))
-    except (ValueError, TypeError) as error:
-        place = path_of(_place(finish, value, writers))
-        told = f"{place}: {_reason(error)}"
-        failure = TypeError if isinstance(error, TypeError) else ValueError
-    raise failure(told)
+def _failure(
+    error: Exception, finish: Callable[[Any], Any], value: Any, writers: Writers
+) -> Exception:
+    """What is raised for an error, with the place in the value where it happened."""
+    place = path_of(_place(finish, value, writers))
+    kind = TypeError if isinstance(error, TypeError) else ValueError
+    return kind(f"{place}: {_reason(error)}")
 
 
 def _reason(error: Exception) -> str:
@@ -145,4 +151,4 @@ def _to_builtins(value: Any) -> Any:
 
 
 _writers = {False: Writers(False), True: Writers(True)}
-_encoder = msgspec.json.Encoder(enc_hook=_unknown)
+_to_json = msgspec.json.Encoder(enc_hook=_unknown).encode

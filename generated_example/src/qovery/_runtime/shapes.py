@@ -106,9 +106,17 @@ class Shape:
         """The same for a shape that is not opaque."""
         return value
 
+    def parts(self) -> Sequence[Shape]:
+        """The shapes of what it holds."""
+        return ()
+
     def is_final(self) -> bool:
         """Whether msgspec makes the declared type."""
-        return not self.opaque
+        return not self.opaque and all(part.is_final() for part in self.parts())
+
+    def has_times(self) -> bool:
+        """Whether a value may hold a time."""
+        return any(part.has_times() for part in self.parts())
 
     def lists(self, value: Any) -> bool:
         """Whether an enumeration lists the value."""
@@ -159,6 +167,9 @@ class Scalar(Shape):
     def known(self) -> Any:
         return self.kind
 
+    def has_times(self) -> bool:
+        return self.kind in (datetime, time)
+
     def lists(self, value: Any) -> bool:
         known: Any = getattr(self.kind, "_value2member_map_", ())
         return not isinstance(value, bool | dict | list) and value in known
@@ -206,8 +217,8 @@ class Nullable(Shape):
             return value
         return f"(None if {value} is None else {changed})"
 
-    def is_final(self) -> bool:
-        return self.inner.is_final()
+    def parts(self) -> Sequence[Shape]:
+        return (self.inner,)
 
     def lists(self, value: Any) -> bool:
         return value is None or self.inner.lists(value)
@@ -233,6 +244,9 @@ class Later(Shape):
 
     def fit(self, value: Any) -> Any:
         return self.target.fit(value)
+
+    def has_times(self) -> bool:
+        return True  # perhaps
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         return self.target.coverage(keys)
@@ -281,8 +295,8 @@ class Array(Shape):
             return "(" + "".join(f"{p.finish(v, scope)}, " for v, p in named) + ")"
         return f"[{self._parts[0].finish('item', scope)} for item in {value}]"
 
-    def is_final(self) -> bool:
-        return all(part.is_final() for part in self._parts)
+    def parts(self) -> Sequence[Shape]:
+        return self._parts
 
 
 class Map(Shape):
@@ -309,8 +323,8 @@ class Map(Shape):
             return value
         return f"{{key: {changed} for key, item in {value}.items()}}"
 
-    def is_final(self) -> bool:
-        return self.item.is_final()
+    def parts(self) -> Sequence[Shape]:
+        return (self.item,)
 
     def coverage(self, keys: frozenset[str]) -> Rank:
         return (0, 0, len(keys))

@@ -39,6 +39,8 @@ KEPT = "_undeclared"
 """The slot of a model for what its schema does not declare, where that is kept."""
 
 _EXACT = (str, int, bool, datetime, date, time, UUID, bytes, type(None), Unset)
+_TEXT: frozenset[type] = frozenset({str})
+_TEXT_OR_NULL: frozenset[type] = frozenset({str, type(None)})
 _MISTAKEN = (str, date)  # for which msgspec would write bytes and datetimes
 _BYTES = (bytes, bytearray, memoryview)
 
@@ -212,16 +214,16 @@ class Writers(dict[type, Write]):
         for number, info in enumerate(fields):
             write, kinds = self.of(info.hint, cls.__module__), _kinds(info.hint)
             scope[f"of{number}"], scope[f"kinds{number}"] = write, kinds
-            value = f"(value := m.{info.name})"
+            value = f"m.{info.name}"
             if kinds and kinds.isdisjoint(_MISTAKEN):
-                values.append(f"m.{info.name}")
+                values.append(value)
             elif kinds:
-                test = f"value if {value}.__class__ in kinds{number}"
-                values.append(f"{test} else of{number}(value)")
+                test = _is_exact(value, kinds, f"kinds{number}")
+                values.append(f"{value} if {test} else of{number}({value})")
             elif write == self.write:
-                values.append(f"table[{value}.__class__](value)")
+                values.append(f"table[{value}.__class__]({value})")
             else:
-                values.append(f"of{number}(m.{info.name})")
+                values.append(f"of{number}({value})")
         # The text holds names of attributes, nothing else of a document.
         made: Write = eval(f"lambda m: message({', '.join(values)})", scope)
         if cls not in _keeping:
@@ -303,6 +305,18 @@ def _kinds(hint: Any) -> frozenset[type]:
         return _kinds(args[0])
     enum = isinstance(hint, type) and issubclass(hint, StrEnum | IntEnum)
     return frozenset({cast("type", hint)}) if enum or hint in _EXACT else frozenset()
+
+
+def _is_exact(value: str, kinds: frozenset[type], name: str) -> str:
+    """An expression for whether a value is of some classes, which have a name.
+
+    Most are text, and their test is the quicker one.
+    """
+    if kinds == _TEXT:
+        return f"{value}.__class__ is str"
+    if kinds == _TEXT_OR_NULL:
+        return f"{value} is None or {value}.__class__ is str"
+    return f"{value}.__class__ in {name}"
 
 
 def _item(hint: Any) -> Any:
