@@ -265,6 +265,24 @@ def test_extensions_of_pagination() -> None:
     assert built.codes() == ["ignored-pagination"]
 
 
+@pytest.mark.parametrize(
+    ("pagination", "said"),
+    [
+        ({"style": "cursor", "next": "/n"}, "style cursor needs `parameter`"),
+        ({"style": "url"}, "style url needs `next`"),
+        ({"style": "link", "items": "data"}, "`items` must be a JSON pointer"),
+        ({"style": "link", "itmes": "/data"}, "unknown key 'itmes'"),
+    ],
+)
+def test_a_wrong_pagination_is_told(pagination: dict[str, str], said: str) -> None:
+    found = operation("a", **{"x-regen-pagination": pagination})
+    built = build({"paths": {"/a": {"get": found}}})
+    assert built.api.operations[0].pagination is None
+    (item,) = built.diagnostics
+    assert item.code == "ignored-pagination"
+    assert said in item.message
+
+
 JUNK: list[Any] = [None, 3, "text", True, [], [None], [3], {}, {"a": None}, {"a": 3}]
 PLACES = [
     "paths", "webhooks", "components", "security", "servers", "tags", "info",

@@ -324,6 +324,28 @@ def test_what_is_empty_counts_as_absent() -> None:
     assert [code for code, _ in found(text, Level.WARNING)] == ["empty-value"] * 3
 
 
+@pytest.mark.parametrize(
+    ("line", "pointer", "is_told"),
+    [
+        ("x-regen-pagination: cursor", "/x-regen-pagination", True),
+        ("x-regen-pagination: {style: link}", "/x-regen-pagination", False),
+        ("x-regen-paginatoin: {style: link}", "/x-regen-paginatoin", True),
+        ("x-regen-name: all_pets", "/x-regen-name", True),
+        ("parameters: [{name: a, in: query, x-regen-name: [b], schema: {}}]",
+         "/parameters/0/x-regen-name", True),
+        ("parameters: [{name: a, in: query, x-regen-name: b, schema: {}}]", "", False),
+    ],
+)  # fmt: skip
+def test_extensions_for_regen_that_say_nothing(
+    line: str, pointer: str, is_told: bool
+) -> None:
+    operation = f"{line}\nresponses: {{'200': {{description: d}}}}"
+    dumped = yaml.safe_dump({"paths": {"/a": {"get": yaml.safe_load(operation)}}})
+    place = f"/paths/~1a/get{pointer}"
+    wanted = [("ignored-extension", place)] if is_told else []
+    assert found(dumped, Level.WARNING) == wanted
+
+
 def test_extensions_are_not_looked_into() -> None:
     text = """
         x-paths: {parameters: 1}

@@ -27,6 +27,8 @@ from .toml_table import suggest as suggest
 from .values import FORMATTERS as FORMATTERS
 from .values import LINE_LENGTH as LINE_LENGTH
 from .values import LINE_LENGTHS as LINE_LENGTHS
+from .values import PAGINATION_NEEDS as PAGINATION_NEEDS
+from .values import PAGINATION_POINTERS as PAGINATION_POINTERS
 from .values import PAGINATION_STYLES as PAGINATION_STYLES
 from .values import PROJECT_FILES as PROJECT_FILES
 from .values import PYPROJECT as PYPROJECT

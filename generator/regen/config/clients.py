@@ -16,6 +16,8 @@ from .toml_table import Table, read_toml, suggest
 from .values import (
     FORMATTERS,
     LINE_LENGTH,
+    PAGINATION_NEEDS,
+    PAGINATION_POINTERS,
     PYPROJECT,
     REGEN_TOML,
     UNDECLARED,
@@ -311,13 +313,10 @@ def _idempotency(table: Table) -> tuple[str, tuple[str, ...]]:
 
 def _pagination(table: Table) -> ir.Pagination:
     style = _needed(table, "style")
-    for key, styles in (
-        ("parameter", ("cursor", "page", "offset")),
-        ("next", ("cursor", "url")),
-    ):
+    for key, styles in PAGINATION_NEEDS.items():
         if style in styles and not table.text(key):
             raise table.fault(f"pagination of style {style} needs `{key}`")
-    for key in ("items", "next", "total", "more"):
+    for key in PAGINATION_POINTERS:
         if table.text(key) and not table.text(key).startswith("/"):
             raise table.fault(
                 f"`{key}` must be a JSON pointer", key, hint='for example "/data"'

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from regen import ir
 
 PAGINATION_STYLES = ("cursor", "page", "offset", "link", "url")
+PAGINATION_NEEDS = {
+    "parameter": ("cursor", "page", "offset"),
+    "next": ("cursor", "url"),
+}
+"""Key of a pagination -> the styles that need it."""
+PAGINATION_POINTERS = ("items", "next", "total", "more")
+"""Keys of a pagination that are JSON pointers into the response."""
 REGEN_TOML = "regen.toml"
 PYPROJECT = "pyproject.toml"
 

@@ -8,12 +8,19 @@ from __future__ import annotations
 import re
 
 from regen import ir
-from regen.config import PAGINATION_STYLES
+from regen.config import (
+    PAGINATION_NEEDS,
+    PAGINATION_POINTERS,
+    PAGINATION_STYLES,
+    suggest,
+)
 from regen.source.pointers import join
 
 from .reader import Node, Unsupported
 
 _NAMES = ("x-regen-name", "x-python-name", "x-speakeasy-name-override")
+
+_KEYS = ir.Pagination.__struct_fields__
 
 _STEP = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]|\['([^']*)'\]|\[\"([^\"]*)\"\]")
 
@@ -44,15 +51,16 @@ def _own(node: Node) -> ir.Pagination | None:
     style = node.text("style")
     if style not in PAGINATION_STYLES:
         return _ignored(node, f"unknown style {style!r}")
-    return ir.Pagination(
-        style=style,
-        items=node.text("items"),
-        parameter=node.text("parameter"),
-        next=node.text("next"),
-        limit=node.text("limit"),
-        total=node.text("total"),
-        more=node.text("more"),
-    )
+    for key in node.value:
+        if key not in _KEYS and not key.startswith("x-"):
+            return _ignored(node, f"unknown key {key!r}", suggest(key, _KEYS))
+    for key, styles in PAGINATION_NEEDS.items():
+        if style in styles and not node.text(key):
+            return _ignored(node, f"style {style} needs `{key}`")
+    for key in PAGINATION_POINTERS:
+        if node.text(key) and not node.text(key).startswith("/"):
+            return _ignored(node, f'`{key}` must be a JSON pointer, as in "/data"')
+    return ir.Pagination(**{key: node.text(key) for key in _KEYS})
 
 
 def _speakeasy(node: Node) -> ir.Pagination | None:
@@ -82,10 +90,9 @@ def _speakeasy(node: Node) -> ir.Pagination | None:
     return _ignored(node, "its inputs or outputs are not ones that regen follows")
 
 
-def _ignored(node: Node, reason: str) -> ir.Pagination | None:
-    node.log.add(
-        "ignored-pagination", f"the pagination is ignored: {reason}", node.pointer
-    )
+def _ignored(node: Node, reason: str, hint: str = "") -> ir.Pagination | None:
+    text = f"the pagination is ignored: {reason}"
+    node.log.add("ignored-pagination", text, node.pointer, hint=hint)
     return None
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from regen.diagnostics import Diagnostic, Level
 
+from ..bundle import DANGLING
 from ..document import V2_0, Version, unplaced
 from ..pointers import below
 from ..spec import (
@@ -28,6 +29,8 @@ from ..spec import (
     PATH_ITEM,
     REQUEST_BODY,
     RESPONSE,
+    SCHEMA,
+    SECURITY_SCHEME,
     ObjectType,
 )
 from ..walker import Place, walk
@@ -193,6 +196,37 @@ def _distance(one: str, other: str, most: int) -> int:
                 row[-1] = min(row[-1], before[j - 1] + 1)
         before, rows = rows, row
     return rows[-1]
+
+
+_EXTENSIONS: dict[str, tuple[tuple[ObjectType, ...], type, str]] = {
+    "x-regen-name": ((PARAMETER, SCHEMA), str, "a text"),
+    "x-regen-prefix": ((SECURITY_SCHEME,), str, "a text"),
+    "x-regen-pagination": ((OPERATION,), dict, "an object"),
+}
+"""Extension that a document may have for regen -> which objects have it, its type of
+Python, and how people call that.
+"""
+
+
+def ignored_extensions(place: Place) -> Iterator[Diagnostic]:
+    """Extensions that are meant for regen, and say nothing to it."""
+    for key, value in place.value.items():
+        if not key.startswith("x-regen-") or key == DANGLING:
+            continue
+        text, hint = "regen has no extension of this name", ""
+        if known := _EXTENSIONS.get(key):
+            homes, kind, words = known
+            names = " and ".join(home.name for home in homes)
+            if place.type not in homes:
+                text = f"`{key}` says nothing here: it stands in a {names}"
+            elif not isinstance(value, kind):
+                text = f"`{key}` is ignored: it must be {words}"
+            else:
+                continue
+        elif near := nearest(key, _EXTENSIONS):
+            hint = f"did you mean {near!r}?"
+        pointer = below(place.pointer, key)
+        yield unplaced("ignored-extension", pointer, text, hint, Level.WARNING)
 
 
 def missing_media_type(place: Place) -> Iterator[Diagnostic]:

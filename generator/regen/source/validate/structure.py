@@ -28,6 +28,7 @@ from ..pointers import below, split, value_at
 from ..spec import Holds, Member, ObjectType
 from ..walker import Place, walk
 from .misplaced_keys import (
+    ignored_extensions,
     misplaced_keys,
     missing_media_type,
     misspelt_keys,
@@ -101,6 +102,7 @@ class _Checks:
         if not isinstance(value.get("$ref"), str) or type_.rest is not None:
             yield from misplaced_keys(place, self.version)
             yield from misspelt_keys(place)
+            yield from ignored_extensions(place)
             if type_ in self._own:
                 yield from self._own[type_](place)
         for key, item in value.items():
