@@ -39,6 +39,7 @@ from regen.outputs.render import render, runtime_files
 from regen.source.bundle import bundle
 from regen.source.bundle.discover import WAY_OUT
 from regen.source.document import Document
+from regen.source.limits import raised
 from regen.source.load import load_file, read
 from regen.source.sourcemap import SourceFile
 from regen.source.swagger import upgrade
@@ -106,6 +107,11 @@ def analyse(config: Config, pinned: Mapping[str, Any] | None = None) -> Analysis
     Raises:
         RegenError: the document is wrong, or something in it is not supported.
     """
+    with raised(config.limit_factor):
+        return _analyse(config, pinned)
+
+
+def _analyse(config: Config, pinned: Mapping[str, Any] | None) -> Analysis:
     allow_urls, root_folder = config.allow_urls, config.root_folder
     sources, overlays = read(config.documents), [load_file(p) for p in config.overlays]
     sources, found = apply_overlays(sources, overlays)

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from regen.config import Config
 from regen.diagnostics import Location, RegenError, error, print_diagnostics
 from regen.run import Mode, run
+from regen.source.limits import raised
 from regen.source.load import load_bytes
 from regen.source.remote import Downloads, FetchError
 from regen.source.validate import validator_process
@@ -61,7 +62,8 @@ def update(configs: Sequence[Config], mode: Mode) -> int:
 
 def _update(config: Config, mode: Mode) -> int:
     target = config.documents[0]
-    files = download(config.url, target, config.url_headers)
+    with raised(config.limit_factor):
+        files = download(config.url, target, config.url_headers)
     differ = [p for p, data in files.items() if _content(p) != data]
     if not differ:
         print(f"{target.as_posix()}: as at {config.url}")

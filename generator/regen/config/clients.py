@@ -199,6 +199,7 @@ def _client(name: str, table: Table, folder: Path) -> Config:
         file_header=table.text("file-header"),
         shorten_ids=table.flag("shorten-ids", default=True),
         validator_seconds=table.number("validator-seconds", VALIDATOR_SECONDS),
+        limit_factor=table.number("limit-factor", 1),
         source=table.file,
     )
 

@@ -154,6 +154,11 @@ _KEYS: tuple[tuple[str, Schema, str], ...] = (
         " given up, with a remark",
     ),
     (
+        "limit-factor",
+        _number(1, 1_000),
+        "how many times more a document of your own may ask for, see below",
+    ),
+    (
         "skip-unsupported",
         _FLAG,
         "whether what cannot be generated is left out, and reported",

@@ -40,6 +40,7 @@ _NOT_IN_DIGEST = frozenset(
     (
         *("documents", "output", "name", "source", "root_folder", "overlays"),
         *("templates", "project", "url", "url_headers", "validator_seconds"),
+        "limit_factor",
     )
 )
 
@@ -113,6 +114,7 @@ class Config(NamedTuple):
             if `include` or `exclude` are given.
         strict: whether warnings of the validator are errors.
         validator_seconds: of CPU that the validator may take for the document.
+        limit_factor: how many times more than usual a document may ask for.
         skip_unsupported: whether operations that cannot be generated are left out.
         unsupported: JSON pointers (`#/paths/...`) of what may be left out; each must be
             needed.
@@ -170,6 +172,7 @@ class Config(NamedTuple):
     file_header: str = ""
     shorten_ids: bool = True
     validator_seconds: int = VALIDATOR_SECONDS
+    limit_factor: int = 1
     source: TomlFile | None = None
 
     def selects(self, operation_id: str, path: str, tags: tuple[str, ...]) -> bool:

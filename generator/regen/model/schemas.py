@@ -12,6 +12,7 @@ from regen import ir
 from regen.diagnostics import Diagnostic
 from regen.ir.walk import refs, types_of
 from regen.source.document import Document
+from regen.source.limits import MAX_PROPERTIES, MORE, most
 
 from . import containers, discriminators, enums, facts, name_hints, unions
 from .composed import ComposedSchema, Hint, flatten, unwrap
@@ -29,9 +30,6 @@ from .keywords import (
 )
 from .reader import DEEPEST, Doubtful, Endless, Tree, Unsupported, child
 from .relations import SCHEMAS, Inheritance, Nullability
-
-_MOST_PROPERTIES = 250_000
-"""Of all models, inherited ones in each again; large real documents have 11,000."""
 
 
 class Registry:
@@ -185,9 +183,9 @@ class Registry:
             Unsupported: the models have too many properties, all in all.
         """
         self._properties += number
-        if self._properties > _MOST_PROPERTIES:
-            text = f"the models have more than {_MOST_PROPERTIES:,} properties"
-            hint = "those that allOf adds count in each model again"
+        if self._properties > (limit := most(MAX_PROPERTIES)):
+            text = f"the models have more than {limit:,} properties"
+            hint = f"those that allOf adds count in each model again; {MORE}"
             raise Unsupported("too-many-properties", text, pointer, hint)
 
     def warn(self, code: str, message: str, pointer: str, hint: str = "") -> None:

@@ -1,8 +1,35 @@
-"""Limits on the size of inputs; real documents stay far below."""
+"""Limits on the size of inputs; real documents stay far below.
+
+`limit-factor` of a client raises those that a large document could meet. They are
+asked with `most`, wherever a document is read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+
+_factor: ContextVar[int] = ContextVar("limit_factor", default=1)
+
+MORE = "`limit-factor` in the configuration allows more"
+
+
+@contextmanager
+def raised(factor: int) -> Generator[None]:
+    """Let documents have `factor` times as much of what `most` is asked for."""
+    token = _factor.set(factor)
+    try:
+        yield
+    finally:
+        _factor.reset(token)
+
+
+def most(limit: int) -> int:
+    """A limit, as the configuration of the client raises it."""
+    return limit * _factor.get()
+
 
 MAX_DEPTH = 200
 """Levels of nesting, after aliases. The deepest published documents have about 60."""
@@ -61,6 +88,11 @@ MAX_INLINED = 100_000
 
 MAX_INLINED_NODES = 300_000
 """Mappings and lists that stand more than once, because references are replaced."""
+
+
+MAX_PROPERTIES = 250_000
+"""Properties of all models, inherited ones in each again; large real documents have
+11,000."""
 
 
 def measure(root: Any, sizes: dict[int, tuple[int, int]]) -> tuple[int, int]:

@@ -24,8 +24,10 @@ from .limits import (
     MAX_DEPTH,
     MAX_JSONPATH,
     MAX_OVERLAID,
+    MORE,
     OVERLAY_SECONDS,
     measure,
+    most,
 )
 from .pointers import below
 from .sourcemap import Origin, SourceFile, SourceMap
@@ -158,10 +160,10 @@ class WorkingCopy(Struct):
         self._put(path, len(items) - 1, new)
 
     def _put(self, path: Path, token: str | int, new: Graft) -> None:
-        self.added += _count(new.value, MAX_OVERLAID - self.added)
-        if self.added > MAX_OVERLAID:
-            message = f"the overlays add more than {MAX_OVERLAID:,} values"
-            raise Boundless(message)
+        limit = most(MAX_OVERLAID)
+        self.added += _count(new.value, limit - self.added)
+        if self.added > limit:
+            raise Boundless(f"the overlays add more than {limit:,} values")
         self.at(path)[token] = _copy(new.value)
         self.source_map.insert(pointer_of((*path, token)), new.source_map())
 
@@ -211,12 +213,13 @@ class _JsonPaths(JSONPathEnvironment):
 
     def __init__(self) -> None:
         super().__init__()
-        self._end = time.process_time() + OVERLAY_SECONDS
+        self._seconds = most(OVERLAY_SECONDS)
+        self._end = time.process_time() + self._seconds
 
     def check_time(self) -> None:
         """Raise `Boundless` if the time is over."""
         if time.process_time() > self._end:
-            raise Boundless(f"the overlays take more than {OVERLAY_SECONDS} seconds")
+            raise Boundless(f"the overlays take more than {self._seconds} seconds")
 
     @property
     def max_recursion_depth(self) -> int:  # type: ignore[override]
@@ -291,7 +294,7 @@ class _Action:
         try:
             return self._run(trees)
         except Boundless as fault:
-            hint = "narrow it: `..` goes through all that is below, at each use"
+            hint = f"narrow it: `..` goes through all that is below; {MORE}"
             raise self._fault(str(fault), "target", hint) from None
 
     def _run(self, trees: Sequence[WorkingCopy]) -> bool:

@@ -23,6 +23,8 @@ from .limits import (
     DOWNLOADS_SECONDS,
     MAX_DOWNLOAD,
     MAX_DOWNLOADS,
+    MORE,
+    most,
 )
 
 MAX_REDIRECTS = 5
@@ -69,7 +71,7 @@ def fetch(
     try:
         return asyncio.run(_in_time(httpx2.URL(url), named, headers))
     except TimeoutError:
-        message = f"cannot be read: it took more than {DOWNLOAD_SECONDS} seconds"
+        message = f"cannot be read: it took more than {most(DOWNLOAD_SECONDS)} seconds"
         raise FetchError(message) from None
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as fault:
         raise FetchError(f"cannot be read: {fault}") from None
@@ -80,7 +82,7 @@ class Downloads:
 
     def __init__(self) -> None:
         self._count = self._size = 0
-        self._end = time.monotonic() + DOWNLOADS_SECONDS
+        self._end = time.monotonic() + most(DOWNLOADS_SECONDS)
 
     def fetch(
         self, url: str, *, named: bool = False, headers: Mapping[str, str] = _NO_HEADERS
@@ -91,25 +93,25 @@ class Downloads:
             FetchError: also if this is one file too many.
         """
         self._count += 1
-        if self._count > MAX_DOWNLOADS:
-            raise FetchError(f"is one of more than {MAX_DOWNLOADS:,} files")
+        if self._count > (limit := most(MAX_DOWNLOADS)):
+            raise FetchError(f"is one of more than {limit:,} files; {MORE}")
         if time.monotonic() > self._end:
             raise FetchError(
                 "is not read: the document and the files before it took more than"
-                f" {DOWNLOADS_SECONDS} seconds"
+                f" {most(DOWNLOADS_SECONDS)} seconds; {MORE}"
             )
         data = fetch(url, named=named, headers=headers)
         self._size += len(data)
-        if self._size > MAX_DOWNLOAD:
+        if self._size > (limit := most(MAX_DOWNLOAD)):
             raise FetchError(
-                f"is, with the files before it, larger than {MAX_DOWNLOAD:,} bytes"
+                f"is, with the files before it, larger than {limit:,} bytes; {MORE}"
             )
         return data
 
 
 async def _in_time(url: httpx2.URL, named: bool, headers: Mapping[str, str]) -> bytes:
     # One bound for all of it: a server that drips never meets a bound for each read.
-    async with asyncio.timeout(DOWNLOAD_SECONDS):
+    async with asyncio.timeout(most(DOWNLOAD_SECONDS)):
         return await _follow(url, named, headers)
 
 
@@ -141,7 +143,7 @@ async def _ask(
     client = httpx2.AsyncClient(
         trust_env=proxied or not checked,
         verify=httpx2.create_ssl_context(),
-        timeout=DOWNLOAD_SECONDS,
+        timeout=most(DOWNLOAD_SECONDS),
     )
     async with client:
         request = client.build_request("GET", url, headers=headers)
@@ -164,8 +166,8 @@ async def _read(url: httpx2.URL, response: httpx2.Response) -> bytes | httpx2.UR
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
-        if len(data) > MAX_DOWNLOAD:
-            raise FetchError(f"is larger than {MAX_DOWNLOAD:,} bytes")
+        if len(data) > (limit := most(MAX_DOWNLOAD)):
+            raise FetchError(f"is larger than {limit:,} bytes; {MORE}")
     return bytes(data)
 
 

@@ -25,7 +25,9 @@ from .limits import (
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_MERGED_KEYS,
+    MORE,
     measure,
+    most,
 )
 from .pointers import split
 from .yaml_faults import syntax_error, wrong_character
@@ -199,12 +201,13 @@ class _ValueBuilder:
             self.long_texts.add(id(node))
             return
         self.aliased_text += len(node.value)
-        if self.aliased_text > MAX_ALIASED_TEXT:
+        if self.aliased_text > (limit := most(MAX_ALIASED_TEXT)):
             raise self._fault(
                 "alias-bomb",
                 f"aliases repeat texts such as this one by more than"
-                f" {MAX_ALIASED_TEXT:,} characters",
+                f" {limit:,} characters",
                 node,
+                MORE,
             )
 
     def _mapping(self, node: Node) -> dict[str, Any]:
@@ -235,11 +238,12 @@ class _ValueBuilder:
                 )
             inherited = self.value(source)
             self.merged_keys += len(inherited)
-            if self.merged_keys > MAX_MERGED_KEYS:
+            if self.merged_keys > (limit := most(MAX_MERGED_KEYS)):
                 raise self._fault(
                     "alias-bomb",
-                    f"'<<' merges more than {MAX_MERGED_KEYS:,} keys into others",
+                    f"'<<' merges more than {limit:,} keys into others",
                     source,
+                    MORE,
                 )
             for key, value in inherited.items():
                 result.setdefault(key, value)
@@ -319,17 +323,18 @@ class _ValueBuilder:
 
     def check_aliases(self, text: str) -> None:
         """Refuse more aliases than a person writes; serializers write any number."""
-        if len(self.repeated) <= MAX_ALIASES:
+        limit = most(MAX_ALIASES)
+        if len(self.repeated) <= limit:
             return
         lines = text.splitlines()
         named = [node for node in self.repeated if not _is_made(node, lines)]
-        if len(named) > MAX_ALIASES:
+        if len(named) > limit:
             raise self._fault(
                 "too-many-aliases",
                 f"{len(named)} aliases repeat mappings and lists such as this one,"
-                f" more than {MAX_ALIASES}",
+                f" more than {limit}",
                 named[-1],
-                "use `$ref` for what is shared, or convert the document to JSON",
+                f"use `$ref` for what is shared; {MORE}",
             )
 
     def _check_expansion(self, node: Node, root: Any) -> None:
@@ -337,11 +342,13 @@ class _ValueBuilder:
         sizes: dict[int, tuple[int, int]] = {}
         size, depth = measure(root, sizes)
         # Every container is in `sizes` once, so the rest exists through aliases only.
-        if size - len(sizes) > MAX_ALIASED_NODES or depth > MAX_DEPTH:
+        is_large = size - len(sizes) > most(MAX_ALIASED_NODES)
+        if is_large or depth > MAX_DEPTH:
             raise self._fault(
                 "alias-bomb",
                 f"aliases expand the document to {size:,} nodes, {depth} levels deep",
                 node,
+                MORE if is_large else "",
             )
 
 

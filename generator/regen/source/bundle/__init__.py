@@ -17,7 +17,7 @@ from regen.diagnostics import Level, RegenError, error
 
 from .. import pointers
 from ..document import Document
-from ..limits import MAX_INLINED, MAX_INLINED_NODES, measure
+from ..limits import MAX_INLINED, MAX_INLINED_NODES, MORE, measure, most
 from ..load import FileSet, ReferenceFault
 from ..sourcemap import Origin, SourceFile, SourceMap
 from ..spec import SCHEMA
@@ -255,8 +255,8 @@ class _Assembly:
             self.inlined += cost
             if isinstance(result, dict | list):
                 self.repeated_nodes += measure(result, self.sizes)[0]
-            if self.repeated_nodes > MAX_INLINED_NODES:
-                raise self.too_many(edge, f"{MAX_INLINED_NODES:,} objects are repeated")
+            if self.repeated_nodes > (limit := most(MAX_INLINED_NODES)):
+                raise self.too_many(edge, f"{limit:,} objects are repeated")
             return result
         self.graph.report(edge.site, _endless(edge.site), Level.ERROR)
         return _dangling(edge.site)
@@ -264,8 +264,8 @@ class _Assembly:
     def count(self, edge: Edge, before: int) -> None:
         """Refuse references that repeat too much; a chain counts once."""
         self.inlined = max(self.inlined, before + 1)
-        if self.inlined > MAX_INLINED:
-            raise self.too_many(edge, f"{MAX_INLINED:,} references are replaced")
+        if self.inlined > (limit := most(MAX_INLINED)):
+            raise self.too_many(edge, f"{limit:,} references are replaced")
 
     def too_many(self, edge: Edge, what: str) -> RegenError:
         site = edge.site
@@ -274,6 +274,7 @@ class _Assembly:
             f"more than {what}, since references to a {site.type.name} are replaced by"
             " their targets",
             site.file.location(site.pointer),
+            MORE,
         )
 
 
