@@ -116,7 +116,10 @@ def credentials_for(
         if kinds:
             missing.append(" with ".join(kind.__name__ for kind in kinds))
     if wanted and () not in wanted:
-        raise MissingCredentialsError(f"this operation needs {' or '.join(missing)}")
+        raise MissingCredentialsError(
+            f"this operation needs {' or '.join(missing)}; give it to the client, or "
+            "Auth() if the server wants no credentials"
+        )
     return free
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import httpx2
 import pytest
-from demo_client._runtime import ApiInfo, ApiKey, Call, HttpBearer
+from demo_client._runtime import ApiInfo, ApiKey, Auth, Call, HttpBearer
 from demo_client._runtime.errors import (
     MissingCredentialsError,
     ServerError,
@@ -58,6 +58,19 @@ def test_a5_credentials_of_no_scheme_are_sent_always(
         exchange(call, server.url, [HttpBearer("token"), ApiKey("key")])
         assert server.last.header("Authorization") == "Bearer token"
         assert server.last.header("X-API-Key") == "key"
+
+
+@both
+def test_a5_a_server_may_want_no_credentials_where_its_document_does(
+    exchange: Exchange,
+) -> None:
+    call: Call[Any] = Call("GET", "/x", security=(Bearer, (QueryKey, HeaderKey)))
+    with Server([OK]) as server:
+        with pytest.raises(MissingCredentialsError, match=r"or Auth\(\) if the server"):
+            exchange(call, server.url)
+        exchange(call, server.url, Auth())
+        assert server.last.target == "/x"
+        assert server.last.header("Authorization") is None
 
 
 @both

@@ -115,6 +115,31 @@ def test_a1_a_bare_token(exchange: Exchange) -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("token", "/api/v1/token"),
+        ("./auth/token", "/api/v1/auth/token"),
+        ("/token", "/token"),
+        ("", "/api/v1/"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "/", "?a=b"])
+def test_a1_a_token_url_is_relative_to_the_api(
+    exchange: Exchange, place: str, target: str, end: str
+) -> None:
+    class Relative(OAuth2):
+        scheme = "relative"
+        token_url = place
+
+    auth = Relative(username="me", password="pw")
+    call: Call[Any] = Call("GET", "/of/me/things", security=(Relative,))
+    with Server([token("t1"), OK]) as server:
+        exchange(call, f"{server.url}/api/v1{end}", auth)
+        assert server.requests[0].target == target
+
+
+@both
 def test_a1_open_id_connect_is_a_bearer(exchange: Exchange) -> None:
     class Login(OpenIdConnect):
         scheme = "login"

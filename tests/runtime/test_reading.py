@@ -181,6 +181,29 @@ def test_r9_what_deviates_is_kept_and_told(
     assert (error.status, error.path, error.body) == (200, "$", body)
 
 
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("results", [{}, {200: None}])
+def test_r9_a_body_where_none_is_declared_is_told(
+    exchange: Exchange,
+    strict: bool,
+    results: dict[Any, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    call: Call[Any] = Call("GET", "/x", results=results)
+    with Server([answer(200, b"{}")]) as server:
+        found = exchange(call, server.url, strict=strict)
+    assert (found.value, found.json()) == (None, {})
+    (told,) = [record for record in caplog.records if record.name == "demo_client"]
+    assert "GET /x: a body where none is declared" in told.getMessage()
+
+
+def test_r9_an_empty_body_where_none_is_declared_is_right(
+    exchange: Exchange, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert value(exchange, answer(200, b""), None) is None
+    assert not [record for record in caplog.records if record.name == "demo_client"]
+
+
 def test_r9_broken_json_is_an_error(exchange: Exchange) -> None:
     with pytest.raises(MalformedResponseError, match="200 OK"):
         value(exchange, answer(200, b'{"id": '), Pet)

@@ -51,6 +51,23 @@ def test_a_sound_document(version: str) -> None:
     assert examine(f"openapi: {version}\n{dedent(text)}") == []
 
 
+def test_an_item_schema_is_known_since_3_1_as_fastapi_writes_it() -> None:
+    text = """
+        paths:
+          /events:
+            get:
+              responses:
+                '200':
+                  description: D
+                  content: {text/event-stream: {itemSchema: SCHEMA}}
+        """
+    sound = text.replace("SCHEMA", "{properties: {data: {type: string}}}")
+    faulty = text.replace("SCHEMA", "no schema")
+    for version in ("3.1.0", "3.2.0"):
+        assert examine(f"openapi: {version}\n{dedent(sound)}") == []
+        assert examine(f"openapi: {version}\n{dedent(faulty)}") != []
+
+
 def test_a_sound_swagger_document() -> None:
     root = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}}
     assert examination.examine(root, strict=False) == []

@@ -208,7 +208,7 @@ PARAMETER.define(_values("name in allowEmptyValue"))
 MEDIA_TYPE.define(
     _data("example"),
     _one(SCHEMA, "schema"),
-    _one(SCHEMA, "itemSchema", _FROM_3_2),
+    _one(SCHEMA, "itemSchema", _FROM_3_1),  # of 3.2; FastAPI writes it in 3.1
     _map(EXAMPLE, "examples", checked=False),
     _map(ENCODING, "encoding"),
     _one(ENCODING, "itemEncoding", _FROM_3_2, checked=False),

@@ -51,7 +51,10 @@ class Auth:
         return ()
 
     def token_request(self, url: httpx2.URL) -> httpx2.Request | None:
-        """What is to be sent first, by one thread or task at a time, for a token."""
+        """What is to be sent first, by one thread or task at a time, for a token.
+
+        `url` is that of the API, which the URLs of a document are relative to.
+        """
 
     def receive(self, response: httpx2.Response) -> None:
         """Takes the response to the request for a token."""

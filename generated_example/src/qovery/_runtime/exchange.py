@@ -46,6 +46,8 @@ class Exchange:
         self._package = info.package
         self._method = call.method
         self._url = call.url or address_of(call, info.base_url, settings.base_url)
+        base = (settings.base_url or info.base_url).partition("?")[0]
+        self._base = httpx2.URL(self._url).join(f"{base.rstrip('/')}/")
         self._payload = call.body.payload() if call.body else None
         self._rewind = self._payload.rewinder() if self._payload else _nothing
         self._headers = headers_of(
@@ -108,7 +110,7 @@ class Exchange:
         request = self._build()
         try:
             for auth in self._auths:
-                await self._token(auth, request.url)
+                await self._token(auth)
                 await finished(auth.prepare())
                 self.secrets = Secrets({*self.secrets, *auth.apply(request)})
             request.url = hidden(request.url, self.secrets)
@@ -180,17 +182,17 @@ class Exchange:
         renewed = [auth.refused() for auth in self._auths]
         return any(renewed)
 
-    async def _token(self, auth: Auth, url: httpx2.URL) -> None:
+    async def _token(self, auth: Auth) -> None:
         """Fetches a token if the credentials ask for one, again where that may help.
 
         Raises StatusError where the server of the token is at fault.
         """
-        if auth.token_request(url) is None:
+        if auth.token_request(self._base) is None:
             return
         lock, repeat = await self._transport.acquire(), 0
         try:
             # Another may have fetched it meanwhile.
-            while (request := auth.token_request(url)) is not None:
+            while (request := auth.token_request(self._base)) is not None:
                 outcome = await self._token_attempt(request)
                 wait = self._settings.retries.wait(outcome, repeat, idempotent=True)
                 if wait is None:

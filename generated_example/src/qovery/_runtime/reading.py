@@ -119,7 +119,11 @@ def content_of(
             tell("%s: undeclared media type %s", title, kind or "(none)")
         hint = contents.get(key)
     bodiless = response.status_code in _BODILESS or response.request.method == "HEAD"
-    if hint is None or (bodiless and not response.content):
+    if bodiless and not response.content:
+        return None
+    if hint is None:
+        if response.content:
+            tell("%s: a body where none is declared (`exchange` gives it)", title)
         return None
     is_coded = is_json(kind) or not kind or kind.startswith("text/")
     if hint is bytes and (isinstance(declared, dict) or not is_coded):

@@ -81,12 +81,21 @@ def iter_errors(
 def _metaschema(version: Version) -> tuple[Any, Any]:
     """The schema of documents of a version, and jsonschema's validator for it."""
     schema = dict(_METASCHEMAS[version])
+    if version == V3_1:
+        schema["$defs"] = _with_item_schema(schema["$defs"])
     resource = Resource.from_contents(schema)
     uri = resource.id() or ""
     # By itself, jsonschema looks through all schemas for each reference to an anchor.
     resolver = REGISTRY.with_resource(uri, resource).crawl().resolver(uri)
     validator: Any = validator_for(schema)
     return _rust(schema), validator(schema, _resolver=resolver)
+
+
+def _with_item_schema(definitions: Mapping[str, Any]) -> dict[str, Any]:
+    """`itemSchema` is a key of 3.2, which FastAPI writes in documents of 3.1."""
+    media_type = definitions["media-type"]
+    keys = {**media_type["properties"], "itemSchema": {"$dynamicRef": "#meta"}}
+    return {**definitions, "media-type": {**media_type, "properties": keys}}
 
 
 def _rust(schema: Mapping[str, Any]) -> Any:
