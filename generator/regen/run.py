@@ -214,9 +214,13 @@ def depends_on(outcome: Outcome, config: Config) -> list[Path]:
 
 def _rule(outcome: Outcome, config: Config) -> str:
     """What a package depends on, as Make and Ninja read it."""
+    target = (outcome.package / FILE_NAME).as_posix()
     words = dict.fromkeys(map(os.path.normpath, depends_on(outcome, config)))
-    escaped = (re.sub(r"([ #\\])", r"\\\1", w).replace("$", "$$") for w in words)
-    return f"{(outcome.package / FILE_NAME).as_posix()}: {' '.join(escaped)}\n"
+    return f"{_word(target)}: {' '.join(map(_word, words))}\n"
+
+
+def _word(path: str) -> str:
+    return re.sub(r"([ #\\])", r"\\\1", path).replace("$", "$$")
 
 
 def refresh(config: Config, mode: Mode) -> Outcome:
@@ -235,12 +239,8 @@ def refresh(config: Config, mode: Mode) -> Outcome:
             return Outcome(config.folder, "fresh")
         return _refresh(config, mode)
     except RegenError as problem:
-        return Outcome(
-            config.folder,
-            "failed",
-            diagnostics=problem.diagnostics,
-            exit_code=problem.exit_code,
-        )
+        found, code = problem.diagnostics, problem.exit_code
+        return Outcome(config.folder, "failed", diagnostics=found, exit_code=code)
 
 
 def _refresh(config: Config, mode: Mode) -> Outcome:

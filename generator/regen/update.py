@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from regen.config import Config
+from regen.config import PYPROJECT, Config, Project
 from regen.diagnostics import Location, RegenError, error, print_diagnostics
 from regen.run import Mode, run
 from regen.source.limits import raised
@@ -68,8 +68,9 @@ def _update(config: Config, mode: Mode) -> int:
     if not differ:
         print(f"{target.as_posix()}: as at {config.url}")
         return run([config], mode)
-    changes, title = _compared(config, files)
-    print(f"{target.as_posix()}: changed at {config.url}")
+    changes, version = _compared(config, files)
+    state = "fetched from" if changes is None else "changed at"
+    print(f"{target.as_posix()}: {state} {config.url}")
     if changes is not None:
         from regen.compare import change
 
@@ -79,7 +80,7 @@ def _update(config: Config, mode: Mode) -> int:
     write_files(files)
     code = run([config], mode)
     if not code and changes and config.project is not None:
-        _tell(config.output / CHANGELOG, title, changes)
+        _tell(config.output, config.project, version, changes)
     return code
 
 
@@ -134,18 +135,34 @@ def _analysis(config: Config, before: Analysis | None = None) -> Analysis | None
     return analysis
 
 
-def _tell(changelog: Path, version: str, changes: Sequence[Change]) -> None:
-    """Put a section with the changes above those of earlier versions."""
+def _tell(
+    folder: Path, project: Project, version: str, changes: Sequence[Change]
+) -> None:
+    """Put a section with the changes above those of earlier versions.
+
+    One of a version that has a section already is of none yet.
+    """
+    from msgspec.structs import replace
+
     from regen.compare import change
 
+    if PYPROJECT not in project.owned:
+        step = change.step(changes).value
+        file = (folder / PYPROJECT).as_posix()
+        print(f"{file}: raise its version, by a {step} step")
+    changelog = folder / CHANGELOG
     if not changelog.is_file():
         return
     text = changelog.read_text(encoding="utf-8")
     start = text.find("\n## ")
     head, rest = (text, "") if start < 0 else (text[: start + 1], text[start + 1 :])
-    section = (
-        f"## {' '.join(version.split())}\n\n{change.as_markdown(changes).strip()}\n\n"
-    )
+    title = " ".join((project.version or version).split())
+    if f"\n## {title}\n" in text:
+        title = "Unreleased"
+        rest = rest.removeprefix(f"## {title}\n\n")
+    # Where a change stands in the documents says nothing to who reads this later.
+    told = change.as_markdown([replace(each, old=None, new=None) for each in changes])
+    section = f"## {title}\n\n{told.strip()}\n\n"
     write_files({changelog: f"{head}{section}{rest}".encode()})
 
 
@@ -206,8 +223,7 @@ def download(
             trusted = given if _same_origin(address, url) else {}
             data = downloads.fetch(address, named=True, headers=trusted)
         except FetchError as fault:
-            message = f"the document {fault}"
-            raise error("cannot-fetch", message, Location(address)) from None
+            raise _cannot_fetch(address, f"the document {fault}") from None
         path = target if place == PurePosixPath() else target.parent / place
         found[path] = data
         root = load_bytes(data, address, str(path.absolute())).root
@@ -217,6 +233,13 @@ def download(
                 known.add(inner)
                 waiting.append((urljoin(address, reference), inner))
     return found
+
+
+def _cannot_fetch(address: str, message: str) -> RegenError:
+    hint = ""
+    if message.endswith((" 401", " 403")):
+        hint = "`source-headers` of a client, or --header, sends credentials"
+    return error("cannot-fetch", message, Location(address), hint)
 
 
 def _same_origin(one: str, two: str) -> bool:

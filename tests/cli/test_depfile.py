@@ -44,6 +44,15 @@ def test_all_that_was_read_is_named(project: Path, regen: Regen, runs: int) -> N
     )
 
 
+def test_spaces_and_dollars_of_the_target_are_escaped(
+    project: Path, regen: Regen
+) -> None:
+    words = ("generate", "api.yaml", "--output", "a b/c$d", "--package", "shop")
+    assert regen(*words, "--depfile", "x y.d").code == 0
+    (rule,) = Path("x y.d").read_text(encoding="utf-8").splitlines()
+    assert rule.startswith("a\\ b/c$$d/shop/_regen.json: api.yaml ")
+
+
 def test_overlays_and_folders_of_templates_are_named(
     project: Path, regen: Regen
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ def test_in_a_folder_of_a_repository_the_hook_starts_there(
     here: Path, regen: Regen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (here / ".git").mkdir()
-    for name in ("one", "two"):
+    names = ("one", "zwei ü", "it's: #3")
+    for name in names:
         folder = here / "services" / name
         folder.mkdir(parents=True)
         (folder / "api.yaml").write_text(SMALL, encoding="utf-8")
@@ -181,11 +183,13 @@ def test_in_a_folder_of_a_repository_the_hook_starts_there(
         assert (folder / "regen.toml").is_file()
         assert not (folder / ".pre-commit-config.yaml").exists()
     text = (here / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    entries = [
-        line.split("entry: ")[1] for line in text.splitlines() if "entry" in line
+    hooks = [repo["hooks"][0] for repo in yaml.safe_load(text)["repos"]]
+    assert [hook["name"] for hook in hooks] == [
+        f"refresh API clients in services/{name}" for name in names
     ]
-    assert entries == ["regen -C services/one run", "regen -C services/two run"]
+    entries = [shlex.split(hook["entry"]) for hook in hooks]
+    assert entries == [["regen", "-C", f"services/{n}", "run"] for n in names]
     for entry in entries:
         monkeypatch.chdir(here)
-        assert regen(*entry.split()[1:]).code == 0
-    assert (here / "services" / "two" / "pet_shop" / "client.py").is_file()
+        assert regen(*entry[1:]).code == 0
+    assert (here / "services" / "zwei ü" / "pet_shop" / "client.py").is_file()

@@ -110,6 +110,35 @@ def test_update_fetches_compares_and_refreshes(tmp_path: Path) -> None:
     assert regen(tmp_path, "--check").returncode == 0
 
 
+def test_the_changelog_grows_with_each_revision(tmp_path: Path) -> None:
+    """Versions that a document keeps for several revisions are not told twice."""
+    new = b"operationId: removePet"
+    third = CHANGED.replace(new, b"operationId: dropPet")
+    fourth = CHANGED.replace(new, b"operationId: killPet")
+    fifth = fourth.replace(b"version: 2.0.0", b"version: 2.1.0")
+    fifth = fifth.replace(b"operationId: killPet", b"operationId: deletePet")
+    documents = (PETSTORE, CHANGED, third, fourth, fifth)
+    with Server(list(map(yaml, documents))) as server:
+        configure(tmp_path, f"{server.url}/openapi.yaml")
+        told = [regen(tmp_path, "update") for _ in documents]
+    assert [done.returncode for done in told] == [0] * 5, told[-1].stderr
+    assert "petstore.yaml: fetched from http" in told[0].stdout
+    assert "made/pyproject.toml: raise its version, by a major step" in told[1].stdout
+    changelog = (tmp_path / "made" / "CHANGELOG.md").read_text()
+    titles = [text for text in changelog.splitlines() if text.startswith("## ")]
+    assert titles == ["## 2.1.0", "## Unreleased", "## 2.0.0", "## 1.4.0"]
+    sections = changelog.split("\n## ")
+    for section, names in zip(
+        sections[1:4],
+        (["kill_pet", "delete_pet"], ["drop_pet", "kill_pet", "remove_pet"],
+         ["delete_pet", "remove_pet"]),
+        strict=True,
+    ):  # fmt: skip
+        assert all(f"`operations.pets.{name}`" in section for name in names)
+    assert "petstore.yaml" not in changelog
+    assert "old:" not in changelog
+
+
 def test_update_writes_nothing_under_check_or_for_a_wrong_document(
     tmp_path: Path,
 ) -> None:
@@ -129,7 +158,14 @@ def test_what_cannot_be_fetched_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "error[cannot-fetch]" in done.stderr
     assert "answered 404" in done.stderr
+    assert "hint" not in done.stderr
     assert not (tmp_path / "src").exists()
+
+
+def test_who_lacks_credentials_is_told_how_to_send_them(tmp_path: Path) -> None:
+    with Server([answer(401, b"no")]) as server:
+        done = regen(tmp_path, "generate", f"{server.url}/a.yaml", "--output", "src")
+    assert "hint: `source-headers` of a client, or --header" in done.stderr
 
 
 def test_without_a_source_there_is_nothing_to_update(tmp_path: Path) -> None:

@@ -90,6 +90,11 @@ def test_regen_toml_has_no_prefix(tmp_path: Path) -> None:
     assert config.documents == (tmp_path / "d.yaml",)
 
 
+def test_a_byte_order_mark_is_none_of_the_text(tmp_path: Path) -> None:
+    (config,) = load(tmp_path, "\ufeff" + client())
+    assert config.name == "c"
+
+
 def test_a_list_of_documents_has_another_key(tmp_path: Path) -> None:
     found = fault(tmp_path, client().replace('"d.yaml"', '["d.yaml"]'))
     assert found.message.endswith(".document` must be a string")

@@ -59,6 +59,7 @@ def test_the_digest_ignores_the_order_of_tables() -> None:
         ("Qovery API", "qovery_api"),
         ("  3D (beta) ", "api_3d_beta"),
         ("日本", "client"),
+        ("Café Zürich", "cafe_zurich"),
         ("../../etc/passwd", "etc_passwd"),
         ("import", "import_"),
         ("x" * 100, "x" * 60),

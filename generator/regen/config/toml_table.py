@@ -159,7 +159,7 @@ def read_toml(path: Path) -> Table:
 
     text = ""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows may mark it
         value = tomllib.loads(text)
     except OSError as fault:
         raise error(

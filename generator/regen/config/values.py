@@ -241,9 +241,13 @@ def check_package_name(name: str) -> str:
 def package_name(title: str) -> str:
     """An import name of ASCII letters, digits and `_`, from a title or other text.
 
-    `Qovery API` gives `qovery_api`; a title without such letters gives `client`.
+    `Qovery API` gives `qovery_api`, `Café` gives `cafe`; a title without such letters
+    gives `client`.
     """
-    words = re.findall(r"[a-z0-9]+", title.lower())
+    import unicodedata  # few runs ask
+
+    letters = unicodedata.normalize("NFKD", title)
+    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", letters).lower())
     name = "_".join(words)[:60].strip("_") or "client"
     if keyword.iskeyword(name):
         return f"{name}_"

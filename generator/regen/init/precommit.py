@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +23,8 @@ HOOK = f"""\
 - repo: local
   hooks:
     - id: regen
-      name: refresh API clients
-      entry: regen {{folder}}run
+      name: {{name}}
+      entry: {{entry}}
       language: system
       pass_filenames: false
       require_serial: true
@@ -74,7 +77,7 @@ def plan_hook(folder: Path) -> Hook:
     root = _repository(folder)
     path = root / FILE
     below = folder.resolve().relative_to(root.resolve()).as_posix()
-    hook = HOOK.replace("{folder}", "" if below == "." else f"-C {below} ")
+    hook = _hook(below)
     if not path.exists():
         text = f"repos:\n{_indented(hook, 2)}"
         return Hook(path, text, f"{path}: written, with the hook 'regen'")
@@ -93,6 +96,23 @@ def plan_hook(folder: Path) -> Hook:
             f"add to it:\n{hook}",
         )
     return Hook(path, new, f"{path}: added the hook 'regen'")
+
+
+def _hook(below: str) -> str:
+    """The hook that starts in a folder of the repository; `.` is its root."""
+    name, entry = "refresh API clients", "regen run"
+    if below != ".":
+        name = f"{name} in {below}"
+        entry = (
+            f"regen -C {shlex.quote(below)} run"  # pre-commit splits as a shell does
+        )
+    return HOOK.replace("{name}", _scalar(name)).replace("{entry}", _scalar(entry))
+
+
+def _scalar(text: str) -> str:
+    """A text of YAML, in quotes where it needs some."""
+    is_plain = re.fullmatch(r"[\w./-]+( [\w./-]+)*", text)
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
 def _repository(folder: Path) -> Path:
@@ -131,7 +151,11 @@ def _hooks(value: Any) -> Iterator[dict[str, Any]]:
 
 def _is_ours(hook: dict[str, Any], folder: str) -> bool:
     """Whether a hook runs regen in a folder of the repository."""
-    words = str(hook.get("entry", "")).split()
+    entry = str(hook.get("entry", ""))
+    try:
+        words = shlex.split(entry)
+    except ValueError:  # a quotation without an end
+        words = entry.split()
     if hook.get("id") not in ("regen", "regen-check") and "regen" not in words:
         return False
     start = words[words.index("-C") + 1 :][:1] if "-C" in words else ["."]
