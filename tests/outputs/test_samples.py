@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from regen import ir
 from regen.config import from_flags
 from regen.outputs.python.samples import Samples
 from regen.pipeline import analyse, build, generate
+
+from tests.support import configure
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -49,3 +53,29 @@ def test_samples_type_check_and_run(document: Path, tmp_path: Path) -> None:
         done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     assert len(lines) >= len(functions) / 2
+
+
+def test_what_is_too_long_is_not_shown(tmp_path: Path) -> None:
+    """Nor what has no finite value, of which there are 60 ** 4 ways to be sure."""
+    names = [f"A{n}" for n in range(60)]
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+    fields = {"a": union, "b": union}
+    endless = {"type": "object", "properties": fields, "required": ["a", "b"]}
+    schemas: dict[str, Any] = dict.fromkeys(names, endless)
+    for number in (20, 900):
+        wide = {f"p{n}": {"type": "integer"} for n in range(number)}
+        schemas[f"Wide{number}"] = {
+            "type": "object",
+            "properties": wide,
+            "required": [*wide],
+        }
+    found = {"components": {"schemas": schemas}}
+    analysis = analyse(configure(tmp_path, found))
+    samples = Samples(analysis.api, analysis.names)
+    shown = {
+        name: samples.shown(ir.Ref(id)) is not None
+        for id, name in (
+            (each, str(each).rpartition("/")[2]) for each in analysis.api.declarations
+        )
+    }
+    assert {name for name, is_shown in shown.items() if is_shown} == {"Wide20"}

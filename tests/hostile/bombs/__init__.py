@@ -9,10 +9,14 @@ matters.
 from __future__ import annotations
 
 from . import (  # noqa: F401 - each module adds its bombs
+    comparisons,
     composition,
+    keywords,
     limits,
     names,
+    operations,
     other_files,
+    pages,
     prose,
     quantities,
     references,

@@ -1,12 +1,13 @@
-"""`python -m tests.hostile.bombs [--jobs N] [FILTER]`: a row a bomb."""
+"""`python -m tests.hostile.bombs [--jobs N] [--as COMMAND] [FILTER]`: a row a bomb."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from . import BOMBS
-from .judging import run
+from .judging import LINES, run
 
 
 def main() -> int:
@@ -14,10 +15,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile.bombs")
     parser.add_argument("filter", nargs="?", default="", help="part of a name")
     parser.add_argument("--jobs", type=int, default=1)
-    options = parser.parse_args()
-    chosen = [bomb for bomb in BOMBS if options.filter in bomb.name]
+    parser.add_argument("--as", choices=LINES, help="another command than usual")
+    options = vars(parser.parse_args())
+    chosen = [bomb for bomb in BOMBS if options["filter"] in bomb.name]
+    if options["as"]:
+        chosen = [replace(bomb, command=options["as"]) for bomb in chosen]
     faults = 0
-    for found in run(chosen, options.jobs):
+    for found in run(chosen, options["jobs"]):
         faults += bool(found.fault)
         print(
             f"{found.name:36} {found.size:9,} B {found.cpu:6.1f} s"

@@ -29,6 +29,17 @@ Processor time is limited, and a machine may be busy with other things.
 """
 
 
+LINES = {
+    "generate": "generate {} --output out --package bomb",
+    "skip": "generate {} --output out --package bomb --skip-unsupported",
+    "project": "generate {} --output out --package bomb --project",
+    "reference": "reference {} --output out/bomb",
+    "inspect": "inspect {}",
+    "diff": "diff {}",
+}
+"""Name of a command -> its line, with the documents and overlays in place of `{}`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of a bomb.
@@ -49,20 +60,20 @@ class Verdict:
 
 
 def explode(bomb: Bomb) -> Verdict:
-    """Give a bomb to the command, under the limits."""
+    """Give a bomb to its command, under the limits."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        line = [sys.executable, "-m", "regen", "generate"]
-        size = 0
+        size, given = 0, ""
         for file, text in bomb.make().items():
             (folder / file).write_text(text, encoding="utf-8")
             size += (folder / file).stat().st_size
             if file.startswith("overlay"):
-                line += ["--overlay", file]
+                given += f" --overlay {file}"
             elif file.startswith("openapi"):
-                line.append(file)
+                given += f" {file}"
         assert size <= LARGEST, f"{bomb.name} has {size:,} bytes"
-        line += ["--output", "out", "--package", "bomb"]
+        line = [sys.executable, "-m", "regen"]
+        line += LINES[bomb.command].format(given).split()
         with (folder / "printed").open("w+b") as printed:
             code, usage = _limited(line, folder, printed.fileno())
             printed.seek(0)

@@ -21,10 +21,15 @@ STRING: Json = {"type": "string"}
 
 @dataclass(frozen=True, slots=True)
 class Bomb:
-    """A way to make files that together stay below a megabyte."""
+    """A way to make files that together stay below a megabyte.
+
+    Attributes:
+        command: what they are given to, a key of `judging.LINES`.
+    """
 
     name: str
     make: Callable[[], Files]
+    command: str = "generate"
 
 
 BOMBS: list[Bomb] = []
@@ -34,6 +39,20 @@ BOMBS: list[Bomb] = []
 def bomb(make: Callable[[], Files]) -> Callable[[], Files]:
     """Add a function to the table, under its name."""
     BOMBS.append(Bomb(make.__name__, make))
+    return make
+
+
+def compared(make: Callable[[], Files]) -> Callable[[], Files]:
+    """Add a function that makes two documents, for `regen diff`."""
+    BOMBS.append(Bomb(make.__name__, make, "diff"))
+    return make
+
+
+def documented(make: Callable[[], Files]) -> Callable[[], Files]:
+    """Add a function for the outputs that show what a document says."""
+    name = make.__name__
+    BOMBS.append(Bomb(f"{name}, project", make, "project"))
+    BOMBS.append(Bomb(f"{name}, reference", make, "reference"))
     return make
 
 

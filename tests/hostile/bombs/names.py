@@ -93,3 +93,30 @@ def names_of_long_ways() -> Files:
     for n in range(80):
         level = record({f"property_number_{n}": level, "other": record({"x": STRING})})
     return schemas({f"A{n}": level for n in range(45)})
+
+
+@bomb
+def names_that_expand() -> Files:
+    """One letter that becomes eighteen when it is normalised."""
+    return schemas({f"{n}" + "\ufdfa" * 150: record({}) for n in range(950)})
+
+
+@bomb
+def names_from_right_to_left() -> Files:
+    """Hebrew behind a mark that turns the direction."""
+    letters = [chr(n) for n in range(0x5D0, 0x5DF)]
+    names = ["\u202e" + a + b + c for a in letters for b in letters for c in letters]
+    return schemas({name: record({name: STRING}) for name in names})
+
+
+@bomb
+def names_of_no_width() -> Files:
+    return schemas({"a" + "\u200b" * n: record({}) for n in range(500)})
+
+
+@bomb
+def names_of_half_pairs() -> Files:
+    (text,) = schemas(
+        {f"A{n}": record({f"p{n}@": STRING}) for n in range(9_000)}
+    ).values()
+    return {"openapi.json": text.replace("@", "\\ud800")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from .making import INFO, STRING, Files, Json, answer, bomb, get, paths, record, schemas
 
@@ -13,6 +14,12 @@ def overlay(*actions: Json) -> Files:
     """An overlay of some actions."""
     root = {"overlay": "1.1.0", "info": INFO, "actions": actions}
     return {"overlay.json": json.dumps(root)}
+
+
+def _with_list(items: list[Any]) -> Files:
+    """A document with a list for overlays to change."""
+    more: Json = {"x-a": items}
+    return schemas({"A": STRING}, **more)
 
 
 @bomb
@@ -227,3 +234,144 @@ def documents_that_contradict_each_other() -> Files:
         found: Json = {f"A{m}": record({f"p{n}": STRING}) for m in range(600)}
         (made[f"openapi{n}.json"],) = schemas(found).values()
     return made
+
+
+@bomb
+def overlay_of_repeated_wildcards() -> Files:
+    """Each selector finds all nodes twice, once for each level: 2**90."""
+    level: Json = STRING
+    for _ in range(90):
+        level = record({"a": level})
+    target = "$" + "[*,*]" * 180
+    return schemas({"A": level}) | overlay({"target": target, "update": {}})
+
+
+@bomb
+def overlay_of_repeated_descendants() -> Files:
+    target = "$" + "..[*,*]" * 20
+    return schemas({"A": record({"a": STRING})}) | overlay(
+        {"target": target, "remove": True}
+    )
+
+
+@bomb
+def overlay_of_all_again_and_again() -> Files:
+    found = {f"A{n}": record({"a": STRING}) for n in range(3_000)}
+    actions = [{"target": "$..*", "update": {}} for _ in range(2_000)]
+    return schemas(found) | overlay(*actions)
+
+
+@bomb
+def overlay_of_slices() -> Files:
+    far = 2**53 - 1
+    target = f"$['x-a'][-{far}:{far}:1][::-1][{far}:-{far}:-1]"
+    return _with_list([[n] for n in range(90_000)]) | overlay(
+        {"target": target, "update": {}}
+    )
+
+
+@bomb
+def overlay_that_removes_items() -> Files:
+    """Each of many items of one list."""
+    items = [{"a": n} for n in range(60_000)]
+    return _with_list(items) | overlay({"target": "$['x-a'][*]", "remove": True})
+
+
+@bomb
+def overlay_that_removes_every_second_item() -> Files:
+    return _with_list([*range(100_000)]) | overlay(
+        {"target": "$['x-a'][::2]", "remove": True}
+    )
+
+
+@bomb
+def overlay_of_functions() -> Files:
+    found = {f"A{n}": record({"a": STRING}) for n in range(2_000)}
+    target = "$..[?length(value($..type)) == count($..*) && match(@.type, '.*')]"
+    return schemas(found) | overlay({"target": target, "remove": True})
+
+
+@bomb
+def overlay_that_compares_trees() -> Files:
+    """Equality of the whole document with each of its nodes."""
+    found = {f"A{n}": record({"a": STRING}) for n in range(4_000)}
+    target = "$..[?@ == $.components || $.components == @]"
+    return schemas(found) | overlay({"target": target, "remove": True})
+
+
+@bomb
+def overlay_that_appends() -> Files:
+    actions = [{"target": "$['x-a']", "update": [n]} for n in range(12_000)]
+    return _with_list([]) | overlay(*actions)
+
+
+@bomb
+def overlay_that_moves_and_copies() -> Files:
+    actions = [
+        (
+            {"target": "$.components.schemas", "update": {f"B{n}": {}}}
+            if n % 2
+            else {
+                "target": "$.components.schemas.A",
+                "copy": "$.components.schemas",
+            }
+        )
+        for n in range(60)
+    ]
+    return schemas({"A": record({"a": STRING})}) | overlay(*actions)
+
+
+@bomb
+def documents_with_one_path() -> Files:
+    """The same operations under other ids, in each of two documents."""
+    made: Files = {}
+    for word in ("one", "two"):
+        found = {f"/a{n}": get(operationId=f"{word}{n}") for n in range(4_000)}
+        (made[f"openapi-{word}.json"],) = paths(found).values()
+    return made
+
+
+@bomb
+def documents_with_other_texts() -> Files:
+    made: Files = {}
+    for n in range(30):
+        found: Json = {
+            f"A{m}": record({"a": STRING}, description=f"d{n}") for m in range(300)
+        }
+        (made[f"openapi{n}.json"],) = schemas(found).values()
+    return made
+
+
+@bomb
+def files_that_are_pointers() -> Files:
+    """Each file leads into the next, by a pointer through a reference."""
+    found = {
+        f"f{n}.json": json.dumps({"a": {"$ref": f"f{n + 1}.json#/a"}})
+        for n in range(_MANY)
+    }
+    found[f"f{_MANY}.json"] = json.dumps({"a": STRING})
+    return schemas({"A": {"$ref": "f0.json#/a"}}) | found
+
+
+@bomb
+def files_in_a_ring() -> Files:
+    found = {
+        f"f{n}.json": json.dumps({"$ref": f"f{(n + 1) % _MANY}.json"})
+        for n in range(_MANY)
+    }
+    return schemas({"A": {"$ref": "f0.json"}}) | found
+
+
+@bomb
+def files_of_aliases() -> Files:
+    """Each file has as many aliases as it may have."""
+    uses = "".join(f"  p{n}: *a\n" for n in range(50))
+    text = f"type: object\nx-a: &a {{type: object}}\nproperties:\n{uses}"
+    made = {f"f{n}.yaml": text for n in range(800)}
+    return schemas({f"A{n}": {"$ref": f"f{n}.yaml"} for n in range(800)}) | made
+
+
+@bomb
+def files_that_are_no_schema() -> Files:
+    made = {f"f{n}.yaml": "[" * 300 for n in range(1_000)}
+    return schemas({f"A{n}": {"$ref": f"f{n}.yaml"} for n in range(1_000)}) | made

@@ -284,3 +284,34 @@ def swagger_body_and_form() -> Files:
         for n in range(60)
     }
     return swagger(found)
+
+
+@bomb
+def percent_signs_of_percent_signs() -> Files:
+    """A pointer that could be decoded again and again."""
+    return schemas({"A": {"$ref": "#/components/schemas/" + "%25" * 250_000}})
+
+
+@bomb
+def tildes_of_a_pointer() -> Files:
+    return schemas(
+        {f"A{n}": {"$ref": "#/" + "~1~0" * 200 + f"/{n}"} for n in range(1_000)}
+    )
+
+
+@bomb
+def references_that_are_no_text() -> Files:
+    return schemas({f"A{n}": {"$ref": [{"$ref": n}]} for n in range(18_000)})
+
+
+@bomb
+def vocabulary_of_its_own() -> Files:
+    """Schemas that name another dialect, and are read by it."""
+    found = {
+        "$schema": "https://a.example/dialect",
+        "$vocabulary": {f"https://a.example/{n}": True for n in range(50)},
+    }
+    return schemas(
+        {f"A{n}": record({"a": STRING}, **found) for n in range(400)},
+        jsonSchemaDialect="https://a.example/dialect",
+    )

@@ -244,3 +244,25 @@ def json_cut_off() -> Files:
 def json_of_spaces() -> Files:
     (text,) = schemas({"A": STRING}).values()
     return {"openapi.json": " " * 400_000 + text + "\n" * 400_000 + "x"}
+
+
+@bomb
+def brackets_that_close() -> Files:
+    return {"openapi.json": "{}" + "}" * 900_000}
+
+
+@bomb
+def text_that_does_not_close() -> Files:
+    return {"openapi.json": '{"openapi": "' + "\\" * 900_000}
+
+
+@bomb
+def marks_of_order() -> Files:
+    return {"openapi.json": "\ufeff" * 300_000 + "{}"}
+
+
+@bomb
+def lists_within_each_other() -> Files:
+    (text,) = schemas({"A": STRING}).values()
+    level = "[" * 190 + "]" * 190
+    return {"openapi.json": text[:-1] + ', "x": [' + ",".join([level] * 2_300) + "]}"}

@@ -273,3 +273,65 @@ def page_of_fences() -> Files:
 @bomb
 def page_of_open_fences() -> Files:
     return {"openapi.md": "```\n~~~\n````\n" * 65_000}
+
+
+@bomb
+def numbers_of_base_sixty() -> Files:
+    return yaml_document("  - 1" + ":59" * 250_000 + "\n")
+
+
+@bomb
+def anchors_that_are_given_again() -> Files:
+    """Each means the value before it, under one name."""
+    lines = "".join(f"  k{n}: &a [*a, *a]\n" for n in range(40))
+    return yaml_document(f"  k: &a [x]\n{lines}")
+
+
+@bomb
+def one_anchor_again_and_again() -> Files:
+    return yaml_document("  - &a x\n  - *a\n" * 55_000)
+
+
+@bomb
+def sets_and_pairs() -> Files:
+    return yaml_document(
+        "  - !!set {a, b}\n  - !!omap [a: 1]\n  - !!binary QQ==\n" * 16_000
+    )
+
+
+@bomb
+def objects_of_python() -> Files:
+    return yaml_document("  - !!python/object/apply:os.getcwd []\n" * 20_000)
+
+
+@bomb
+def spaces_before_each_line() -> Files:
+    return yaml_document("  a:\n" + (" " * 900 + "- b\n") * 1_000)
+
+
+@bomb
+def literal_scalars() -> Files:
+    return yaml_document("  - |2-\n     a\n" * 50_000)
+
+
+@bomb
+def merges_of_lists() -> Files:
+    lines = ["  a: &a {x: 1}", "  b: {<<: [" + ", ".join(["*a"] * 150_000) + "]}"]
+    return yaml_document("\n".join(lines) + "\n")
+
+
+@bomb
+def flow_of_maps_of_maps() -> Files:
+    level = "{a: " * 150 + "b" + "}" * 150
+    return yaml_document("  [" + ", ".join([level] * 1_200) + "]\n")
+
+
+@bomb
+def aliases_of_schemas_within_each_other() -> Files:
+    lines = "".join(
+        f"    A{n}: &id{n:03} {{allOf: [{{type: object}}"
+        + (f", *id{n - 1:03}" if n else "")
+        + "]}\n"
+        for n in range(150)
+    )
+    return yaml_schemas(lines)

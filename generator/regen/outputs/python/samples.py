@@ -32,6 +32,9 @@ from .surface import Function
 
 _DEEPEST = 4
 """Models within models that a sample shows; what is optional is left out anyhow."""
+_MOST = 200
+"""Values that are tried for one sample, also those that lead nowhere: unions without an
+end have powers of them."""
 _TEXTS = {
     "email": "ada@example.com",
     "uri": "https://example.com",
@@ -55,14 +58,16 @@ class Snippet(Struct, frozen=True):
     arguments: tuple[str, ...]
 
 
-class Samples(Struct, frozen=True):
+class Samples:
     """Writes values of the types of one API."""
 
-    api: ir.Api
-    names: Names
+    def __init__(self, api: ir.Api, names: Names) -> None:
+        self.api, self.names = api, names
+        self._left = _MOST
 
     def snippet(self, operation: ir.Operation, function: Function) -> Snippet | None:
         """The arguments that a call needs; `None` if one of them cannot be shown."""
+        self._left = _MOST
         try:
             arguments = dict(self._arguments(operation, function))
         except NoSample:
@@ -71,6 +76,7 @@ class Samples(Struct, frozen=True):
 
     def shown(self, type: ir.Type) -> Snippet | None:
         """A value of a type; `None` if there is none to show."""
+        self._left = _MOST
         try:
             return _snippet([(("", False), self.value(type))])
         except NoSample:
@@ -113,6 +119,9 @@ class Samples(Struct, frozen=True):
         Raises:
             NoSample: there is no finite value, or it would be too long to show.
         """
+        self._left -= 1
+        if self._left < 0:
+            raise NoSample
         match type:
             case ir.Primitive(kind):
                 return _scalar(kind, example, name)
