@@ -30,7 +30,7 @@ _HEADS_THAT_DIFFER = (
     re.compile(r"\n    \| (?:.*\n)*\) -> "),
 )
 _SWITCH = re.compile(r"#\s*(fmt|yapf)\s*:")
-_ASSIGNMENT = r" *\w+: [^=\n]+ = "
+_ASSIGNMENT = re.compile(r" *\w+: [^=\n]+ = ")
 """Black puts the annotation into parentheses where no value has room behind it."""
 
 
@@ -106,9 +106,8 @@ def _by_ruff(texts: Sequence[str], line_length: int) -> list[str]:
 
 def _corrected(text: str, line_length: int) -> str:
     """The text as black would write it, of what ruff wrote."""
-    # Only lines that are long enough are looked at, which few are.
-    long = rf"^(?=.{{{line_length}}}){_ASSIGNMENT}"
-    starts = re.finditer(long, text, re.MULTILINE)
+    long = [line for line in text.split("\n") if len(line) >= line_length]
+    starts = filter(None, map(_ASSIGNMENT.match, long))
     if any(len(start[0]) >= line_length for start in starts):
         return _by_black(text, line_length)
     if "def " not in text:

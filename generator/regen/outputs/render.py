@@ -143,6 +143,7 @@ def environment(
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        optimized=False,  # templates have next to no constants to be folded
     )
 
 

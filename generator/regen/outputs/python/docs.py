@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 
 from msgspec import Struct
@@ -103,6 +103,8 @@ def fill(
         compact: whether blank lines are left out, as in a list of arguments.
     """
     text = (given if isinstance(given, Prose) else given.paragraphs).text
+    if not text:  # as of most fields
+        return DocText("")
     room, lead = width - hang, max(0, column - hang)
     lines: Sequence[str] = prose.lines(text, room, lead)
     if len(lines) == 1 and prose.columns(lines[0]) + lead + after > room:
@@ -167,21 +169,22 @@ def result_text(
         given: the responses that are results, with their types.
     """
     about = f"{operation.method} {operation.path_template} {joined(operation.doc)}"
-    known = _stems(_OF_RESULTS) | _stems(about)
-    telling = [
-        (response.status, _sentence(joined(response.doc)))
-        for response, type in given
-        if _stems(joined(response.doc)) - known - _stems(type)
-    ]
+    telling: list[tuple[str, str]] = []
+    for response, type in given:
+        text = joined(response.doc)
+        words = _stems(text) - _stems(_OF_RESULTS) - _stems(type)
+        if words and words - _stems(about):  # few are left to be looked for in there
+            telling.append((response.status, _sentence(text)))
     if len(given) == 1:
         return Prose(" ".join(text for _, text in telling))
     return Prose("\n\n".join(f"{status}: {text}" for status, text in telling))
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
     """The words of a text, and of names in it, without their endings."""
     apart = _HUMP.sub(r"\1 \2", text).replace("_", " ").casefold()
-    return {_ENDING.sub("", word) for word in _WORD.findall(apart)}
+    return frozenset(_ENDING.sub("", word) for word in _WORD.findall(apart))
 
 
 def summary(text: str) -> str:
@@ -197,7 +200,7 @@ def summary(text: str) -> str:
 def _telling(doc: ir.Doc, name: str) -> ir.Doc:
     """The doc, unless all it does is repeat a name ("Organization ID")."""
     text = f"{doc.summary}{doc.description}".casefold()
-    return ir.Doc() if _bare(text) == _bare(name.casefold()) else doc
+    return ir.Doc() if text and _bare(text) == _bare(name.casefold()) else doc
 
 
 def _bare(text: str) -> str:

@@ -135,12 +135,13 @@ class Module:
     def use(self, module: str, name: str) -> Identifier:
         """The local name of what `from module import name` brings."""
         key = (module, name)
-        if key not in self._local:
+        known = self._local.get(key)
+        if known is None:
             local = name if name not in self._taken else self._other(name)
             if module != BUILTINS or local != name:
                 self._taken.add(local)
-            self._local[key] = Identifier(local)
-        return self._local[key]
+            known = self._local[key] = Identifier(local)
+        return known
 
     def runtime(self, name: str) -> Identifier:
         """The local name of something of the runtime."""
