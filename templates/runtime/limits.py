@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import threading
 import time
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 
 from .errors import ResponseTooLargeError
+
+if TYPE_CHECKING:  # a third of the time of importing a client that blocks
+    import asyncio
 
 T = TypeVar("T")
 
@@ -42,6 +44,8 @@ class Limit:
         self._end = time.monotonic() + self._seconds
         self._request.extensions["timeout"]["read"] = self.wait(self._read)
         if self._timer is not None:
+            import asyncio
+
             loop = asyncio.get_running_loop()
             self._timer.reschedule(loop.time() + self._seconds)
 
@@ -98,6 +102,8 @@ class Limit:
         """The result of what an asynchronous client waits for."""
         if self._seconds is None:
             return await work
+        import asyncio
+
         try:
             async with asyncio.timeout(None) as self._timer:
                 return await work

@@ -7,7 +7,6 @@ them ever waits for an event loop, so `run_blocking` drives them in one step.
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 import os
@@ -20,12 +19,15 @@ import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Hashable
 from datetime import timedelta
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 
 from .auth import Auth
 from .limits import Limit
+
+if TYPE_CHECKING:  # a third of the time of importing a client that blocks
+    import asyncio
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__.partition("._runtime")[0])
@@ -131,6 +133,8 @@ class Transport:
         return self._pools.get(self._loop())
 
     def _loop(self) -> asyncio.AbstractEventLoop:
+        import asyncio
+
         refuse_trio()
         return asyncio.get_running_loop()
 
@@ -141,6 +145,8 @@ class Transport:
             if self._own is None:
                 weakref.finalize(self, client.close)
             return pool
+        import asyncio
+
         loop = self._loop()
         with warnings.catch_warnings():
             # Sockets of event loops that are closed cannot be closed any more.
@@ -208,8 +214,12 @@ class Transport:
         """Waits, but for a fake."""
         if self._without_waiting:
             return
-        wait = time.sleep if self.blocking else asyncio.sleep
-        await finished(wait(seconds))
+        if self.blocking:
+            time.sleep(seconds)
+            return
+        import asyncio
+
+        await asyncio.sleep(seconds)
 
     async def acquire(self) -> Any:
         """The lock of the pool, held."""

@@ -90,6 +90,11 @@ def test_n6_importing_an_operation_imports_no_models(package: Path) -> None:
     }
 
 
+def test_n6_a_blocking_client_does_without_asyncio(package: Path) -> None:
+    code = f"from {NAME} import Client\nimport sys\nprint('asyncio' in sys.modules)"
+    assert run(package, "-c", code) == "False\n"
+
+
 def test_n6_a_model_brings_only_what_it_needs(package: Path) -> None:
     statement = f"from {NAME} import models\nmodels.S12ArraysLine"
     found = {m for m in loaded(package, statement) if m.startswith("models.")}
