@@ -193,7 +193,7 @@ def _attribute(module: Path) -> str:
 
 
 def _call(node: ast.FunctionDef, attribute: str) -> list[str]:
-    """A call as a function and, with the other client, as a method."""
+    """A call as a function and as a method of the other client; its pages, too."""
     given = node.args
     positional = [*given.posonlyargs, *given.args]
     parameters = list(map(ast.unparse, positional))
@@ -208,12 +208,16 @@ def _call(node: ast.FunctionDef, attribute: str) -> list[str]:
     ):
         result, wait = ast.unparse(node.returns.slice), "await "
     taken, passed = ", ".join(parameters), ", ".join(arguments)
-    return [
+    lines = [
         f"def use_{node.name}(_client: Client, {taken}) -> {result}:",
         f"    return {node.name}(_client, {passed})",
         f"async def wait_{node.name}(_client: AsyncClient, {taken}) -> {result}:",
         f"    return {wait}_client.{attribute}.{node.name}({passed})",
     ]
+    if "paged_operation" in map(ast.unparse, node.decorator_list):
+        lines.append(f"def each_{node.name}(_client: Client, {taken}) -> None:")
+        lines.append(f"    {node.name}.items(_client, {passed})")
+    return lines
 
 
 def _imports(tree: ast.Module, package: str) -> list[str]:

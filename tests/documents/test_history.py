@@ -170,6 +170,28 @@ def test_l1_what_is_sent_is_constructed(tmp_path: Path) -> None:
     assert any('Argument "a" to "PutPetRequest"' in text for text in found)
 
 
+def test_l1_pages_that_are_gone_are_seen(tmp_path: Path) -> None:
+    documents = [shop("cursor"), shop("cursor")]
+    for document in documents:
+        answer = document["paths"]["/pet"]["get"]["responses"]["200"]
+        items = {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}
+        properties = {"next": {"type": "string"}, "items": items}
+        (content,) = answer["content"].values()
+        content["schema"] = {"type": "object", "properties": properties}
+    pages = {
+        "style": "cursor",
+        "parameter": "cursor",
+        "next": "/next",
+        "items": "/items",
+    }
+    documents[0]["paths"]["/pet"]["get"]["x-regen-pagination"] = pages
+    step, before, after = lived_through(documents, tmp_path)
+    found = [each.text for each in consumer.mypy_says(before, after, tmp_path / "c")]
+    assert step.faults == []
+    assert any('no attribute "items"' in text for text in found)
+    assert list(consumer.mypy_says(before, before, tmp_path / "c")) == []
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_l1_an_invented_history(seed: int, tmp_path: Path) -> None:
     (document,) = written([zoo("cats", "dogs", "birds")], tmp_path / "document")
