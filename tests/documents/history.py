@@ -242,8 +242,8 @@ def _class_names(known: Analysis) -> dict[str, Any]:
     for id_ in known.api.declarations:
         name = known.names.declarations[id_].name
         place = _POSITION.sub("/*", id_.pointer)
-        content = json.dumps(_at(root, id_.pointer), sort_keys=True)
-        own = [f"{place} {content}"]
+        node = _at(root, id_.pointer)
+        own = [f"{place} {json.dumps(node, sort_keys=True)}"] if node else []
         if place == id_.pointer and known.names.keys[id_] not in known.names.equal:
             own.append(place)
         twice.update(key for key in own if found.get(key, name) != name)
@@ -263,12 +263,13 @@ def _type_names(known: Analysis) -> dict[str, Any]:
 
     def add(place: str, node: Any, kind: object) -> None:
         names = {n for n in re.findall(r"\w+", str(kind)) if n in declared}
-        found[f"{place} {json.dumps(node, sort_keys=True)}"] = names
+        if node is not None:
+            found[f"{place} {json.dumps(node, sort_keys=True)}"] = names
 
     for each in known.surface.functions:
         place = f"{each.id} {each.method}"
         item, operation = (
-            _at(root, pointer)
+            _read(root, _at(root, pointer))
             for pointer in (each.pointer.rpartition("/")[0], each.pointer)
         )
         nodes = {
@@ -305,7 +306,7 @@ def _at(root: Any, pointer: str) -> Any:
         try:
             root = root[int(token)] if isinstance(root, list) else root[token]
         except (LookupError, TypeError, ValueError):
-            return pointer
+            return None  # a place that regen made of several
     return root
 
 
