@@ -101,6 +101,77 @@ def test_s21_what_has_names_of_its_own_keeps_them(tmp_path: Path) -> None:
     assert classes(tmp_path, dict.fromkeys(first, error_body())) == first
 
 
+def test_s21_what_does_not_change_stays_when_others_become_equal(
+    tmp_path: Path,
+) -> None:
+    other = {"type": "object", "properties": {"why": {"type": "string"}}}
+    ours, theirs = ("addPet", "getPet"), ("listPets", "removePet")
+    first = classes(
+        tmp_path, dict.fromkeys(ours, error_body()) | dict.fromkeys(theirs, other)
+    )
+    assert len(set(first.values())) == 2
+    for _ in range(2):
+        found = classes(tmp_path, dict.fromkeys(first, error_body()))
+        assert {name: found[name] for name in ours} == {n: first[n] for n in ours}
+
+
+def with_states(*methods: str, **words: Any) -> dict[str, Any]:
+    """A component and an operation's own object that have the same enum."""
+    states = {"type": "string", "enum": ["on", "off"]}
+    own = {"type": "object", "properties": {"state": states} | words}
+    schemas = {
+        "Pet": copy.deepcopy(own),
+        "Cat": {**copy.deepcopy(own), "required": ["name"]},
+    }
+    calls = {
+        "get": {"$ref": "#/components/schemas/Pet"},
+        "put": {"$ref": "#/components/schemas/Cat"},
+        "post": {"$ref": "#/components/schemas/Pet"},
+    }
+    path: dict[str, Any] = {}
+    for method in methods:
+        body = {"content": {"application/json": {"schema": calls[method]}}}
+        answers = {"200": {"description": "", **body}}
+        path[method] = {"operationId": method, "tags": ["pets"], "responses": answers}
+        if method == "post":
+            path[method] |= {"requestBody": body, "responses": {}}
+    return {"paths": {"/a": path}, "components": {"schemas": schemas}}
+
+
+def fields(folder: Path, document: dict[str, Any]) -> dict[str, str]:
+    """Model -> the line of its field `state`, as a run over the package gives it."""
+    package = build(configure(folder, document, package="equal"))
+    generate(package)
+    return {
+        name: next(line for line in text.splitlines() if line.startswith("    state"))
+        for name in ("pet", "cat")
+        for text in [package.files[f"models/{name}.py"]]
+    }
+
+
+def test_s21_an_operation_that_comes_or_goes_parts_no_equals(tmp_path: Path) -> None:
+    """An enum is the same whether requests, responses, both or none carry it."""
+    first = fields(tmp_path, with_states("get", "put", "post"))
+    assert first["pet"] == first["cat"] == "    state: CatState | None = None"
+    for methods in (("put", "post"), ("put",), ("get", "post"), ("get", "put", "post")):
+        assert fields(tmp_path, with_states(*methods)) == first
+
+
+def test_s21_a_model_that_tells_null_in_requests_is_another_one(tmp_path: Path) -> None:
+    """It has UNSET where requests carry it, and not where only responses do."""
+    inner: dict[str, Any] = {
+        "type": "object",
+        "properties": {"note": {"type": ["string", "null"]}},
+    }
+    document = with_states("put", "post", state=inner)
+    found = fields(tmp_path, document)
+    assert found["pet"] != found["cat"]
+    del inner["properties"]["note"]["type"]
+    inner["properties"]["note"] = {"type": "string"}
+    found = fields(tmp_path / "other", with_states("put", "post", state=inner))
+    assert found["pet"] == found["cat"]
+
+
 def test_s21_roles_are_not_mixed(tmp_path: Path) -> None:
     """A request is its operation's own; properties are one by their name."""
     item = {"type": "object", "properties": {"a": {"type": "string"}}}

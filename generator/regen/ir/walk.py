@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ from .types import (
 )
 
 Value = TypeVar("Value")
+Declarations: TypeAlias = Mapping[SchemaId, Declaration]
 
 
 def parts(type_: Type) -> tuple[Type, ...]:
@@ -218,3 +219,39 @@ def model_behind(
         visited.add(found.type.id)
         found = declarations.get(found.type.id)
     return found if isinstance(found, Model) else None
+
+
+def follow(type: Type, declarations: Declarations) -> Type:
+    """The type behind a chain of aliases; a reference to a model or enum stays."""
+    visited: set[SchemaId] = set()
+    while isinstance(type, Ref) and type.id not in visited:
+        visited.add(type.id)
+        declaration = declarations[type.id]
+        if not isinstance(declaration, Alias | Union):
+            break
+        type = declaration.type
+    return type
+
+
+def is_nullable(type: Type, declarations: Declarations) -> bool:
+    """Whether null is a value of the type, `Anything` left out."""
+    pending, visited = [type], set[SchemaId]()
+    while pending:
+        match pending.pop():
+            case Nullable() | Null():
+                return True
+            case UnionOf(variants):
+                pending += variants
+            case Ref(id) if id not in visited:
+                visited.add(id)
+                declaration = declarations[id]
+                if isinstance(declaration, Alias | Union):
+                    pending.append(declaration.type)
+            case _:
+                pass
+    return False
+
+
+def is_anything(type: Type, declarations: Declarations) -> bool:
+    """Whether any JSON value is a value of the type."""
+    return isinstance(follow(type, declarations), Anything)

@@ -7,6 +7,9 @@ parameter or list item of the same name. Bodies of whole requests stay apart: ea
 belongs to its operation, and a field that one of them gains must not give another class
 to the callers of the other.
 
+In which direction a schema travels counts only where its class depends on it, so that
+no operation that comes or goes parts what is equal.
+
 What the manifest names apart stays apart. Where one of the equal schemas changes, it
 gets a name of its own, and the others keep theirs: the manifest has a digest of each
 schema that several places share.
@@ -16,13 +19,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field, json
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import of_operation, refs, replaced, types_of
+from regen.ir.walk import (
+    is_anything,
+    is_nullable,
+    of_operation,
+    refs,
+    replaced,
+    types_of,
+)
 
 from . import pins
 from .pins import Key
@@ -40,6 +52,8 @@ _GENERIC = frozenset(
 """Words that alone do not tell what a class is."""
 _FAILURE = ("error response",)
 _NOWHERE = ir.SchemaId("")
+_Group: TypeAlias = tuple[str, str, str]
+"""The part that equal schemas play, the digest of what they say, their pinned name."""
 
 
 class Shared(Struct, frozen=True):
@@ -67,19 +81,13 @@ def share(api: ir.Api, keys: Mapping[ir.SchemaId, Key], pinned: Any) -> Shared:
     old = pins.section(pinned, "declarations")
     known = {text: key for key, text in pins.section(pinned, "equal").items()}
     named = {id_ for id_, key in keys.items() if key.old in old}
-    contents = _Contents(api)
-    groups: dict[tuple[str, str, str], list[ir.SchemaId]] = {}
-    for id_ in sorted(api.declarations):
-        role = _role(api.declarations[id_])
-        if role:
-            name = str(old.get(keys[id_].old, ""))
-            content = digest(f"{role} {contents.digest(id_)}", 16)
-            groups.setdefault((role, content, name), []).append(id_)
-    groups = _with_new_places(groups)
+    kept = {text: str(old.get(key)) for text, key in known.items()}
+    groups = _with_new_places(_groups(api, keys, old), kept)
     instead: dict[ir.SchemaId, ir.SchemaId] = {}
     found = dict(keys)
     hints: dict[ir.SchemaId, tuple[str, ...]] = {}
     digests: dict[str, str] = {}
+    declarations = dict(api.declarations)
     for (_, content, _), ids in groups.items():
         first = _first(ids, keys, old)
         before = known.get(content, "")
@@ -93,16 +101,42 @@ def share(api: ir.Api, keys: Mapping[ir.SchemaId, Key], pinned: Any) -> Shared:
             hints[first] = _hint([api.declarations[id_].hint for id_ in ids], ids)
             digests[keys[first].key] = content
             instead |= {id_: first for id_ in ids if id_ != first}
-    api = _without(api, instead)
+            usage = reduce(or_, (declarations[id_].usage for id_ in ids))
+            declarations[first] = replace(declarations[first], usage=usage)
+    api = _without(replace(api, declarations=declarations), instead)
     return Shared(api, {id_: found[id_] for id_ in api.declarations}, hints, digests)
 
 
+def _groups(
+    api: ir.Api, keys: Mapping[ir.SchemaId, Key], old: Mapping[str, Any]
+) -> dict[_Group, list[ir.SchemaId]]:
+    """The inline schemas that say the same, play the same part and have one name."""
+    contents = _Contents(api)
+    groups: dict[_Group, list[ir.SchemaId]] = {}
+    for id_ in sorted(api.declarations):
+        role = _role(api.declarations[id_])
+        if role:
+            name = str(old.get(keys[id_].old, ""))
+            content = digest(f"{role} {contents.digest(id_)}", 16)
+            groups.setdefault((role, content, name), []).append(id_)
+    return groups
+
+
 def _with_new_places(
-    groups: Mapping[tuple[str, str, str], list[ir.SchemaId]],
-) -> dict[tuple[str, str, str], list[ir.SchemaId]]:
-    """The groups, in which places without a name of their own join a named group."""
+    groups: Mapping[_Group, list[ir.SchemaId]], kept: Mapping[str, str]
+) -> dict[_Group, list[ir.SchemaId]]:
+    """The groups, in which places without a name of their own join a named group.
+
+    Args:
+        kept: digest of what several places shared -> their name. Where two groups have
+            become equal, it tells which of them these places belong to.
+    """
     merged = {key: list(ids) for key, ids in groups.items() if key[2]}
-    named = {(role, content): (role, content, name) for role, content, name in merged}
+    named: dict[tuple[str, str], _Group] = {}
+    for key in merged:
+        role, content, name = key
+        if (role, content) not in named or name == kept.get(content):
+            named[role, content] = key
     for key, ids in groups.items():
         if not key[2]:
             merged.setdefault(named.get(key[:2], key), []).extend(ids)
@@ -154,14 +188,40 @@ class _Contents:
         """The digest of all that the declaration says, its place and name left out."""
         if id_ not in self._digests:
             self._digests[id_] = id_.pointer  # of a schema within itself
-            item = replace(self._declarations[id_], id=_NOWHERE, hint=())
-            text = json.encode(item)
+            item = self._declarations[id_]
+            direction = _direction(item, self._declarations)
+            item = replace(item, id=_NOWHERE, hint=(), usage=ir.Usage.NONE)
+            text = json.encode((direction, item))
             for target in set(refs(types_of(item))):
                 if not _COMPONENT.fullmatch(target.pointer):
                     pointer = json.encode(target.pointer)
                     text = text.replace(pointer, json.encode(self.digest(target)))
             self._digests[id_] = digest(text.decode(), 16)
         return self._digests[id_]
+
+
+def _direction(
+    item: ir.Declaration, declarations: Mapping[ir.SchemaId, ir.Declaration]
+) -> tuple[bool, bool, bool]:
+    """What the class depends on of how it travels.
+
+    A model tells null from nothing unless responses alone carry it, and has a word for
+    a read-only field in requests and for a write-only one in responses.
+    """
+    fields = item.fields if isinstance(item, ir.Model) else ()
+    tells_null = any(
+        not field.required
+        and (
+            is_nullable(field.type, declarations)
+            or is_anything(field.type, declarations)
+        )
+        for field in fields
+    )
+    return (
+        tells_null and item.usage is ir.Usage.RESPONSE,
+        any(field.read_only for field in fields) and ir.Usage.REQUEST in item.usage,
+        any(field.write_only for field in fields) and ir.Usage.RESPONSE in item.usage,
+    )
 
 
 def _without(api: ir.Api, instead: Mapping[ir.SchemaId, ir.SchemaId]) -> ir.Api:

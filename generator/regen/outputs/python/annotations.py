@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from msgspec import Struct, field
 
 from regen import ir
-from regen.ir.walk import walk
+from regen.ir.walk import Declarations, follow, walk
 from regen.source.pointers import split
 
 from . import literals
@@ -143,9 +143,6 @@ class Types(Struct, frozen=True):
         return Invocation(name, (literals.string(given.property), tags), default)
 
 
-Declarations: TypeAlias = Mapping[ir.SchemaId, ir.Declaration]
-
-
 class ValueForm(enum.Enum):
     """The kinds of values that a parameter may have, as styles tell them apart."""
 
@@ -153,18 +150,6 @@ class ValueForm(enum.Enum):
     ARRAY = "array"
     OBJECT = "object"
     ANY = "any"
-
-
-def follow(type: ir.Type, declarations: Declarations) -> ir.Type:
-    """The type behind a chain of aliases; a reference to a model or enum stays."""
-    visited: set[ir.SchemaId] = set()
-    while isinstance(type, ir.Ref) and type.id not in visited:
-        visited.add(type.id)
-        declaration = declarations[type.id]
-        if not isinstance(declaration, ir.Alias | ir.Union):
-            break
-        type = declaration.type
-    return type
 
 
 def lacks_tags(type: ir.Type, declarations: Declarations) -> bool:
@@ -198,30 +183,6 @@ def _is_undeclared(
         ):
             return True
     return False
-
-
-def is_nullable(type: ir.Type, declarations: Declarations) -> bool:
-    """Whether null is a value of the type, `Anything` left out."""
-    pending, visited = [type], set[ir.SchemaId]()
-    while pending:
-        match pending.pop():
-            case ir.Nullable() | ir.Null():
-                return True
-            case ir.UnionOf(variants):
-                pending += variants
-            case ir.Ref(id) if id not in visited:
-                visited.add(id)
-                declaration = declarations[id]
-                if isinstance(declaration, ir.Alias | ir.Union):
-                    pending.append(declaration.type)
-            case _:
-                pass
-    return False
-
-
-def is_anything(type: ir.Type, declarations: Declarations) -> bool:
-    """Whether any JSON value is a value of the type."""
-    return isinstance(follow(type, declarations), ir.Anything)
 
 
 def value_form(type: ir.Type, declarations: Declarations) -> ValueForm:

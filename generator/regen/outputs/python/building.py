@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.ir import FlowKind, MediaKind, ParameterLocation
+from regen.ir.walk import follow
 from regen.naming import Names, ServerName, name_resources
 from regen.source.pointers import below
 
 from . import docs, literals
-from .annotations import Types, follow
+from .annotations import Types
 from .classes import Classes, text_aliases
 from .expressions import (
     MODELS,

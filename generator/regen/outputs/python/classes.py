@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import refs
+from regen.ir.walk import follow, is_anything, is_nullable, refs
 from regen.naming import EnumName, ModelName, Names
 from regen.source.pointers import below
 
@@ -17,9 +17,6 @@ from . import docs, literals
 from .annotations import (
     Types,
     collection_default,
-    follow,
-    is_anything,
-    is_nullable,
     scalar_default,
 )
 from .expressions import (

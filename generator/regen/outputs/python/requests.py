@@ -15,14 +15,12 @@ from msgspec.structs import replace
 from regen import ir
 from regen.ir import MediaKind, ParameterLocation, Style
 from regen.ir.media import essence
-from regen.ir.walk import walk
+from regen.ir.walk import follow, is_anything, walk
 
 from . import docs, literals
 from .annotations import (
     Types,
     ValueForm,
-    follow,
-    is_anything,
     lacks_tags,
     scalar_default,
     value_form,

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from regen import ir
 from regen.ir import MediaKind
 from regen.ir.media import essence, is_notation
+from regen.ir.walk import follow
 
 from . import docs, literals
-from .annotations import Types, at_pointer, follow
+from .annotations import Types, at_pointer
 from .expressions import (
     ANY,
     BYTES,
