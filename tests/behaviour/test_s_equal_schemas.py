@@ -8,6 +8,7 @@ from typing import Any
 
 from regen.pipeline import build, generate
 
+from tests.runtime.server import Server, answer
 from tests.support import client, configure, operations
 
 OPERATIONS = ("listPets", "getPet", "removePet")
@@ -192,3 +193,44 @@ def test_s21_roles_are_not_mixed(tmp_path: Path) -> None:
         *("PostThingRequest", "PutThingRequest"),
         *("Owner", "Other", "Size", "OwnerColour"),
     }
+
+
+def test_s21_the_media_types_of_one_request_share_a_class(tmp_path: Path) -> None:
+    """Swagger 2.0 has one list of fields for both kinds of forms."""
+    forms = ["application/x-www-form-urlencoded", "multipart/form-data"]
+    fields = [{"name": "a", "in": "formData", "type": "integer", "required": True}]
+    operation = {
+        "operationId": "send",
+        "consumes": forms,
+        "parameters": fields,
+        "responses": {"200": {"description": "OK"}},
+    }
+    document = {"swagger": "2.0", "paths": {"/a": {"post": operation}}}
+    package = client(tmp_path, document)
+    assert set(package.models.__all__) == {"SendRequest"}
+    send, body = operations(package).send, package.models.SendRequest(a=1)
+    with (
+        Server([answer(200, b"")] * 2) as server,
+        package.Client(base_url=server.url) as sender,
+    ):
+        send(sender, body)
+        send(sender, body, media_type="multipart/form-data")
+        first, second = server.requests
+    assert (first.header("Content-Type"), first.body) == (forms[0], b"a=1")
+    assert str(second.header("Content-Type")).startswith(forms[1])
+    assert b'name="a"' in second.body
+
+
+def test_s21_media_types_of_one_request_that_differ_have_classes(
+    tmp_path: Path,
+) -> None:
+    def body(kind: str) -> dict[str, Any]:
+        return {"schema": {"type": "object", "properties": {"a": {"type": kind}}}}
+
+    content = {
+        "application/json": body("integer"),
+        "multipart/form-data": body("string"),
+    }
+    operation = {"operationId": "send", "requestBody": {"content": content}}
+    paths = {"/a": {"post": {**operation, "responses": {}}}}
+    assert len(client(tmp_path, {"paths": paths}).models.__all__) == 2

@@ -35,6 +35,8 @@ def test_s5_every_spelling_of_a_nullable_string(spelling: str) -> None:
         "{oneOf: [{$ref: '#Y'}], nullable: true, description: d}",
         "{$ref: '#Z'}",
         "{allOf: [{$ref: '#Z'}], nullable: true}",
+        "{anyOf: [{type: object, nullable: true}, {$ref: '#Y'}]}",
+        "{oneOf: [{$ref: '#Y'}, {type: object, nullable: true}]}",
     ],
 )
 def test_s5_a_nullable_reference_has_no_wrapper(spelling: str) -> None:
@@ -46,6 +48,15 @@ def test_s5_a_nullable_reference_has_no_wrapper(spelling: str) -> None:
     name = "Z" if "Z" in spelling else "Y"
     assert fields(built, "X") == {"a?": f"{name}?"}
     assert len(built.declarations) == 3
+
+
+@pytest.mark.parametrize(
+    "beside", ["{type: string}", "{type: object, properties: {c: {type: string}}}"]
+)
+def test_s5_an_object_that_may_be_null_is_one_beside_no_reference(beside: str) -> None:
+    spelling = f"{{anyOf: [{{type: object, nullable: true}}, {beside}]}}"
+    kind = fields(schemas(f"X: {{properties: {{a: {spelling}}}}}"), "X")["a?"]
+    assert (kind[0], kind[-1]) == ("{", "?")
 
 
 def test_s5_null_belongs_to_the_use_and_not_to_the_declaration() -> None:

@@ -35,6 +35,7 @@ from .reader import Tree, child
 
 _MOST_VARIANTS = 64
 _UNIONS = frozenset(("oneOf", "anyOf"))
+_NULLABLE_OBJECT = {"type": "object", "nullable": True}
 
 
 class Choice(Struct, frozen=True):
@@ -197,9 +198,10 @@ def _variants(
         hints = [(*schema.hint, f"option {number}") for number in numbers]
     keys = [choice.key for choice in found]
     variants = []
+    nulls = {place for choice in found for place in _nulls(builder.tree, choice)}
     for combination, hint in zip(combined, hints, strict=True):
         last = combination[-1]
-        if any(only_null(builder.tree[place]) for place in combination):
+        if not nulls.isdisjoint(combination):
             continue
         identity = schema.pointer
         for key, place in zip(keys, combination, strict=True):
@@ -208,6 +210,18 @@ def _variants(
         end = unwrap(builder.tree, last, hint).pointer
         variants.append(discriminators.Variant(end, built))
     return variants
+
+
+def _nulls(tree: Tree, choice: Choice) -> Iterable[str]:
+    """The variants that are there for null.
+
+    Beside a reference, `{type: object, nullable: true}` is one: OpenAPI 3.0 has no type
+    for null, and apispec writes it so.
+    """
+    refers = any(isinstance(tree[p], dict) and "$ref" in tree[p] for p in choice.places)
+    for place in choice.places:
+        if only_null(tree[place]) or (refers and tree[place] == _NULLABLE_OBJECT):
+            yield place
 
 
 def _variant(

@@ -5,7 +5,7 @@ error, a set of headers, the items of a list. Two inline schemas are one declara
 they say the same and play the same part: a success, a failure, headers, or a property,
 parameter or list item of the same name. Bodies of whole requests stay apart: each
 belongs to its operation, and a field that one of them gains must not give another class
-to the callers of the other.
+to the callers of the other. In one request, the media types of a body play one part.
 
 In which direction a schema travels counts only where its class depends on it, so that
 no operation that comes or goes parts what is equal.
@@ -155,8 +155,10 @@ def _role(item: ir.Declaration) -> str:
     pointer = item.id.pointer
     if isinstance(item, ir.Alias) or _COMPONENT.fullmatch(pointer):
         return ""
-    if _WHOLE_REQUEST.search(pointer) or not item.hint:
+    if not item.hint:
         return ""
+    if _WHOLE_REQUEST.search(pointer):
+        return pointer.rpartition("/content/")[0]
     if status := _STATUS.search(pointer):
         return "success" if status[1].startswith("2") else "failure"
     return item.hint[-1]
