@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import random
 import signal
 import stat
 import subprocess
@@ -167,6 +168,9 @@ def test_failure_while_staging_leaves_the_old_package(
     assert [p.name for p in tmp_path.iterdir()] == ["pkg"]
 
 
+KILLS = int(os.environ.get("REGEN_KILLS", "5"))
+"""How often; `REGEN_KILLS=300` tries many moments."""
+
 KILLED = r"""
 import sys
 from pathlib import Path
@@ -180,15 +184,17 @@ while True:
 """
 
 
+@pytest.mark.timeout(60 * KILLS)
 def test_killed_run_leaves_one_whole_package(tmp_path: Path) -> None:
-    package = tmp_path / "pkg"
-    for round_ in range(5):
+    """At any moment of one write after the other."""
+    package, moments = tmp_path / "pkg", random.Random(KILLS)
+    for _ in range(KILLS):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(package)], stdout=subprocess.PIPE
         )
         assert process.stdout
         process.stdout.readline()
-        time.sleep(0.003 * round_)
+        time.sleep(moments.uniform(0, 0.05))
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
