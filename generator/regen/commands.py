@@ -16,6 +16,7 @@ from regen.arguments import Arguments, Parser
 from regen.config import (
     Config,
     Project,
+    distinct,
     from_flags,
     load_configs,
     select,
@@ -124,7 +125,7 @@ def _config(given: Arguments) -> int:
 
 def _configured(given: Arguments) -> tuple[Config, ...]:
     places = given.config or [Path()]
-    return tuple(config for place in places for config in load_configs(place))
+    return distinct(config for place in places for config in load_configs(place))
 
 
 def _inspect(given: Arguments) -> int:

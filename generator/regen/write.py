@@ -159,8 +159,14 @@ def write_package(
             "cannot-write",
             f"cannot write the package: {problem.strerror or problem}",
             Location(str(problem.filename or package)),
-            "nothing was changed; check permissions and free space",
+            f"nothing was changed; {_advice(problem)}",
         ) from problem
+
+
+def _advice(problem: OSError) -> str:
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        return "a file stands where a folder belongs"
+    return "check permissions and free space"
 
 
 def _copies(package: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -242,3 +242,11 @@ def test_text_of_documents_cannot_steer_the_terminal(here: Path, regen: Regen) -
         assert result.code == 2
         assert "\x1b" not in result.out + result.err
         assert not re.search(r"^evil\.yaml", result.err, re.MULTILINE)
+
+
+def test_a_file_where_the_folder_belongs(here: Path, regen: Regen) -> None:
+    (here / "pets.yaml").write_text(SMALL, encoding="utf-8")
+    result = regen("generate", "pets.yaml", "--output", "pets.yaml")
+    assert result.code == 2
+    assert "a file stands where a folder belongs" in result.err
+    assert (here / "pets.yaml").read_text(encoding="utf-8") == SMALL

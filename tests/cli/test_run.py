@@ -107,6 +107,24 @@ def test_stale_and_fresh_clients(project: Path, regen: Regen) -> None:
     )
 
 
+@pytest.mark.parametrize("folder", ["src", "./specs/../src"])
+def test_two_clients_of_one_folder_are_refused(
+    project: Path, regen: Regen, folder: str
+) -> None:
+    text = CLIENTS.replace(
+        'output = "src"\npackage = "dog_shop"', f'output = "{folder}"\npackage = "cats"'
+    )
+    (project / "pyproject.toml").write_text(text, encoding="utf-8")
+    result = regen()
+    assert result.code == 2
+    assert result.err.startswith("pyproject.toml:7: error[invalid-configuration]: ")
+    assert "of client 'cats', too" in result.err
+    assert not (project / "src").exists()
+    layout = text.replace("package", 'layout = "project"\npackage')
+    (project / "pyproject.toml").write_text(layout, encoding="utf-8")
+    assert regen().code == 0  # a project is in the folder above
+
+
 def test_a_failing_client_does_not_stop_the_others(project: Path, regen: Regen) -> None:
     text = CLIENTS.replace("specs/pets.yaml", "specs/none.yaml", 1)
     (project / "pyproject.toml").write_text(text, encoding="utf-8")

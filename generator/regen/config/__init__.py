@@ -19,6 +19,7 @@ of the configuration file; `output` is the folder that the package folder is wri
 into; the package has the client's name unless `package` says otherwise.
 """
 
+from .clients import distinct as distinct
 from .clients import from_flags as from_flags
 from .clients import load_configs as load_configs
 from .clients import select as select

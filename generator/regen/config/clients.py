@@ -115,6 +115,24 @@ def _nothing_configured(place: Path) -> RegenError:
     )
 
 
+def distinct(configs: Iterable[Config]) -> tuple[Config, ...]:
+    """The same clients, each of which writes into a folder of its own.
+
+    Raises:
+        RegenError: two write the same package, or the same project.
+    """
+    found: dict[Path, Config] = {}
+    for config in configs:
+        folder = config.folder if config.project is None else config.output
+        other = found.setdefault(folder.resolve(), config)
+        if other is not config:
+            message = f"this is the folder of client {other.name!r}, too: {folder}"
+            place = config.location("output")
+            hint = "give it another `output`, or another `package`"
+            raise error("invalid-configuration", message, place, hint)
+    return tuple(found.values())
+
+
 def select(configs: tuple[Config, ...], names: Iterable[str]) -> tuple[Config, ...]:
     """The clients of these names, in the order of the configuration; all for none.
 
