@@ -140,3 +140,32 @@ def test_n11_ids_of_a_framework_give_the_function_alone(tmp_path: Path) -> None:
     found = set(vars(operations(api)))
     assert {"read", "list_things_get", "list_things_post"} <= found
     assert api.models.ReadResponse
+
+
+def test_n11_functions_of_a_framework_are_told_apart_by_their_tags(
+    tmp_path: Path,
+) -> None:
+    def made(name: str, kind: str, *tags: str) -> dict[str, Any]:
+        schema = {"type": "object", "properties": {"a": {"type": kind}}}
+        content = {"application/json": {"schema": schema}}
+        ok = {"description": "", "content": content}
+        return {"operationId": name, "tags": [*tags], "responses": {"200": ok}}
+
+    paths = {
+        "/pets": {"get": made("find_pets_get", "string", "pets")},
+        "/shops": {"get": made("find_shops_get", "integer", "shops")},
+        "/v2/pets": {"get": made("read_v2_pets_get", "string", "more")},
+        "/v3/pets": {"get": made("read_v3_pets_get", "string", "more")},
+    }
+    api = client(tmp_path, {"paths": paths})
+    functions = {
+        tag: {*vars(importlib.import_module(f"{api.__name__}.operations.{tag}"))}
+        for tag in ("pets", "shops", "more")
+    }
+    assert "find" in functions["pets"] & functions["shops"]
+    assert {"read_v2_pets_get", "read_v3_pets_get"} <= functions["more"]
+    calls = [
+        importlib.import_module(f"{api.__name__}.operations.{tag}").find.call()
+        for tag in ("pets", "shops")
+    ]
+    assert calls[0].results[200] is not calls[1].results[200]

@@ -125,7 +125,7 @@ def identify(
 
 
 def _short_ids(sites: Sequence[OperationSite]) -> dict[str, str]:
-    """The function in ids of function, path and method, where it is unique.
+    """The function in ids of function, path and method, where its tag has no other.
 
     FastAPI makes `read_items_items__id__get` of `read_items`, `/items/{id}` and GET. A
     path may start with what an application is mounted under. Only where half of the ids
@@ -134,8 +134,9 @@ def _short_ids(sites: Sequence[OperationSite]) -> dict[str, str]:
     found = {site.id: short for site in sites if (short := _without_path(site))}
     if len(found) * 2 < len(sites):
         return {}
-    counts = Counter(found.get(site.id, site.id) for site in sites)
-    return {id_: short for id_, short in found.items() if counts[short] == 1}
+    names = {site.id: (*_tags(site)[:1], found.get(site.id, site.id)) for site in sites}
+    counts = Counter(names[site.id] for site in sites)
+    return {id_: short for id_, short in found.items() if counts[names[id_]] == 1}
 
 
 def _without_path(site: OperationSite) -> str:
