@@ -103,7 +103,8 @@ def _things(found: Any, before: Any, after: Any) -> Iterator[str]:
         found = before[found.annotation.canonical_path.partition(".")[2]]
         home = found.parent.path.partition(".")[2]
     if home == "operations":
-        yield from (each.path for each in found.functions.values())
+        own = (each for each in found.functions.values() if not each.is_alias)
+        yield from (each.path for each in own)
     elif found.is_class and home.startswith("operations."):
         yield from (f"{found.parent.path}.{name}" for name in found.members)
     elif found.parent.is_class and home.startswith("operations."):

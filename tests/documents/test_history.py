@@ -106,8 +106,13 @@ def zoo(*modules: str) -> dict[str, Any]:
     """A document with an operation for each tag."""
     document = shop("cat")
     (call,) = document["paths"]["/pet"].values()
+    call["parameters"] = [
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    ]
     document["paths"] = {
-        f"/{name}": {"get": {**call, "operationId": f"get_{name}", "tags": [name]}}
+        f"/{name}/{{id}}": {
+            "get": {**call, "operationId": f"get_{name}", "tags": [name]}
+        }
         for name in modules
     }
     return document
@@ -142,9 +147,9 @@ def test_l1_what_a_client_has_stands_for_its_functions(tmp_path: Path) -> None:
 
 def test_l1_a_function_that_leaves_its_module_leaves_the_class(tmp_path: Path) -> None:
     both, one = zoo("cats", "dogs"), zoo("cats", "dogs")
-    one["paths"]["/dogs"]["get"]["tags"] = ["cats"]
-    both["paths"]["/cats"]["post"] = {"tags": ["dogs"], "responses": {}}
-    one["paths"]["/cats"]["post"] = both["paths"]["/cats"]["post"]
+    one["paths"]["/dogs/{id}"]["get"]["tags"] = ["cats"]
+    both["paths"]["/toys"] = {"post": {"tags": ["dogs"], "responses": {}}}
+    one["paths"]["/toys"] = both["paths"]["/toys"]
     _, before, after = lived_through([both, one], tmp_path)
     found = list(consumer.griffe_says(before, after))
     assert {each.subject for each in found} == {"operations.dogs.get_dogs"}
