@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -44,6 +45,16 @@ _LOG = logging.getLogger(__name__.partition("._runtime")[0])
 _codecs: dict[bool, dict[Any, Codec]] = {False: {}, True: {}}
 _records: dict[bool, dict[Any, Record]] = {False: {}, True: {}}
 _lock = RLock()
+
+
+def _after_fork() -> None:
+    """In a child nobody releases what another thread of its parent held."""
+    global _lock
+    _lock = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 class Manner(TypedDict, total=False):

@@ -40,7 +40,7 @@ SIGNS_OF_LIFE = ("ping", "pong", "heartbeat", "keepalive", "keep-alive")
 _ANY_OF: Any = Union
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StreamCall(AnyCall, Streamed[E], Generic[E]):
     """A call whose response is a sequence of events.
 
@@ -54,7 +54,7 @@ class StreamCall(AnyCall, Streamed[E], Generic[E]):
         return _stream_types(self.events)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StreamingCall(Call[T], Streamed[E], Generic[T, E]):
     """A call that gives a `T` at once, or a sequence of events if asked."""
 
@@ -89,7 +89,7 @@ class Stream(Series[E]):
         # The source knows nothing of the stream: who drops it releases the connection.
         self._source = _Source(client, call, event_type(call.events), reconnect)
         self._given = client, call
-        super().__init__(self._source.events())
+        super().__init__(self._source.events(), blocking=client.blocking)
 
     def reconnecting(self, limit: int = 5) -> Stream[E]:
         """The same events; a broken stream is opened again, up to `limit` times.
@@ -136,7 +136,7 @@ class _Source:
     ) -> None:
         self.client, self._call = client, call
         self._kind, self._left = kind, reconnect
-        self._wait = WAIT
+        self._wait = self._first_wait = WAIT
         self.opened: httpx2.Response | None = None
 
     async def open(self) -> httpx2.Response:
@@ -182,7 +182,8 @@ class _Source:
             headers = {**self._call.headers, "Last-Event-ID": event.id}
             self._call = replace(self._call, headers=headers)
         if event.retry is not None:
-            self._wait = min(event.retry / 1000, LONGEST_WAIT)
+            self._first_wait = min(event.retry / 1000, LONGEST_WAIT)
+        self._wait = self._first_wait
 
     async def _raw(self, response: httpx2.Response) -> Events:
         """The events of a response, by its media type."""

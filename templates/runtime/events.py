@@ -66,7 +66,9 @@ async def _lines(
     rest, size, first, ended = list[bytes](), 0, True, False
     async for arrived in chunks:
         chunk = arrived
-        if first and chunk:
+        if not chunk:
+            continue
+        if first:
             joined = b"".join([*rest, chunk])
             if len(joined) < 3 and b"\xef\xbb\xbf".startswith(joined):
                 rest = [joined]  # it may be the first bytes of a mark

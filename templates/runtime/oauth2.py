@@ -52,12 +52,12 @@ class OAuth2(Auth):
         self._token, self._refresh_token = access_token, refresh_token
         self._client, self._secret = client_id, client_secret
         self._user, self._password = username, password
+        self._in_body, self._url = secret_in_body, token_url
         self._check()
         self._fields = {"scope": " ".join(scopes)} if scopes else dict[str, str]()
         if audience is not None:
             self._fields["audience"] = audience
         self._fields |= extra or {}
-        self._in_body, self._url = secret_in_body, token_url
         self._end = float("inf")
 
     def _check(self) -> None:
@@ -76,6 +76,10 @@ class OAuth2(Auth):
             raise TypeError(
                 f"{type(self).__name__} needs an access_token, a refresh_token, a "
                 "client_id with its client_secret, or a username with its password"
+            )
+        if self._can_fetch and not (self._url or self.token_url or self.refresh_url):
+            raise TypeError(
+                f"{type(self).__name__} needs a token_url: the document names none"
             )
 
     @classmethod
@@ -98,10 +102,13 @@ class OAuth2(Auth):
         request.headers["Authorization"] = f"Bearer {self._token}"
         return [self._token]
 
-    def refused(self) -> bool:
-        """A token that the server refuses is fetched again, once."""
-        if self._can_fetch:
-            self._token = None
+    def refused(self, request: httpx2.Request) -> bool:
+        """A token that the server refuses is fetched again, once.
+
+        Another thread or task may have done so since the request was sent.
+        """
+        if request.headers.get("Authorization") == f"Bearer {self._token}":
+            self._end = -math.inf
         return self._can_fetch
 
     @property

@@ -93,7 +93,7 @@ class Pages:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PagedCall(Call[T], Generic[T, E_co]):
     """A call that gives one page, of which there may be more."""
 
@@ -134,13 +134,15 @@ class PagedOperation(Operation[P, T], Generic[P, T, E]):
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
     ) -> Series[T]:
         """This page and all that follow it, each fetched when it is asked for."""
-        return Series(_pages(client, self._paged(*args, **kwargs)))
+        pages = _pages(client, self._paged(*args, **kwargs))
+        return Series(pages, blocking=client.blocking)
 
     def items(
         self, client: AnyClient, /, *args: P.args, **kwargs: P.kwargs
     ) -> Series[E]:
         """The items of this page and of all that follow it."""
-        return Series(_items(client, self._paged(*args, **kwargs)))
+        items = _items(client, self._paged(*args, **kwargs))
+        return Series(items, blocking=client.blocking)
 
     def _paged(self, *args: P.args, **kwargs: P.kwargs) -> PagedCall[T, E]:
         return cast("PagedCall[T, E]", self.call(*args, **kwargs))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -27,7 +28,7 @@ _ITEM = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"|")+')
 """An item of a list; commas within quotes are its own (RFC 9110, section 5.6.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Response(Generic[T_co]):
     """A response and the value of its body.
 
@@ -86,6 +87,16 @@ class Response(Generic[T_co]):
             if lines:
                 plain[info.wire_name] = _header(info.wire_name, info.hint, lines)
         return decode(kind, plain)
+
+
+def http_date(text: str) -> datetime:
+    """A date of a header, in any of the three forms of HTTP (RFC 9110, section 5.6.7).
+
+    Raises ValueError if it is none.
+    """
+    found = parsedate_to_datetime(text)
+    # That of asctime names no zone: all are UTC.
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def media_type(text: str | None) -> str:
@@ -151,7 +162,7 @@ def _readings(name: str, lines: list[str]) -> Iterator[Any]:
         yield lines
         return
     with suppress(ValueError, TypeError):
-        yield parsedate_to_datetime(text).isoformat()
+        yield http_date(text).isoformat()
     items = [item.strip() for item in _ITEM.findall(text)]
     for source in (text, f"[{','.join(items)}]"):
         with suppress(ValueError, RecursionError):

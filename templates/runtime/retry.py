@@ -7,11 +7,11 @@ import random
 import re
 import time
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 import httpx2
 
 from .errors import final
+from .response import http_date
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
@@ -84,7 +84,7 @@ def _retry_after(text: str) -> float | None:
     if number is not None:
         return number
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+        return max(0.0, http_date(text).timestamp() - time.time())
     except (ValueError, OverflowError):
         return None
 

@@ -18,13 +18,18 @@ class Series(Generic[E]):
     end, and on leaving `with` or `async with`.
     """
 
-    def __init__(self, values: AsyncGenerator[E]) -> None:
-        self._values = values
+    def __init__(self, values: AsyncGenerator[E], *, blocking: bool) -> None:
+        self._values, self._blocking = values, blocking
+
+    def _check(self) -> None:
+        if not self._blocking:
+            raise TypeError("with an AsyncClient it is `async for` and `async with`")
 
     def __iter__(self) -> Iterator[E]:
         return self
 
     def __next__(self) -> E:
+        self._check()
         try:
             return run_blocking(self._values.__anext__())
         except StopAsyncIteration:
@@ -45,6 +50,7 @@ class Series(Generic[E]):
         await self._values.aclose()
 
     def __enter__(self) -> Self:
+        self._check()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -33,6 +33,17 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__.partition("._runtime")[0])
 logger.addHandler(logging.NullHandler())
 _TOLD_LIMIT = 1000  # what a server makes up is not kept without end
+_creation = threading.Lock()
+
+
+def _after_fork() -> None:
+    """In a child nobody releases what another thread of its parent held."""
+    global _creation
+    _creation = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 @cache
@@ -105,7 +116,6 @@ class Transport:
         self._own, self._make = own, make
         self._pool: Pool | None = None
         self._pools: weakref.WeakKeyDictionary[Any, Pool] = weakref.WeakKeyDictionary()
-        self._creation = threading.Lock()
         self._told: set[Hashable] = set()
         self.from_environment: dict[type[Auth], Auth | None] = {}
         if not blocking:
@@ -121,7 +131,7 @@ class Transport:
         """The pool for this process and event loop."""
         pool = self._current()
         if pool is None or pool.process != os.getpid():
-            with self._creation:
+            with _creation:
                 pool = self._current()
                 if pool is None or pool.process != os.getpid():
                     pool = self._new_pool()

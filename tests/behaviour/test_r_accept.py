@@ -13,6 +13,7 @@ import pytest
 from tests.behaviour.wire import blocking, both, received
 from tests.golden import cases
 from tests.runtime.server import Server, answer
+from tests.runtime.typed import checked
 from tests.support import client, operations
 
 PROGRAM = """
@@ -125,3 +126,92 @@ def test_r10_a_stream_is_no_choice_of_the_argument(
             ]
         (request,) = server.requests
     assert request.header("accept") == "application/x-ndjson"
+
+
+VARIED = """
+paths:
+  /log:
+    get:
+      operationId: log
+      tags: [all]
+      parameters:
+        - {name: accept, in: query, schema: {type: string}}
+      responses:
+        '200': &several
+          description: ok
+          content:
+            application/json: {schema: {type: array, items: {type: integer}}}
+            text/csv: {schema: {type: string}}
+  /pets:
+    get:
+      operationId: pets
+      tags: [all]
+      x-regen-pagination: {style: offset, parameter: offset}
+      parameters: [{name: offset, in: query, schema: {type: integer}}]
+      responses: {'200': *several}
+  /talk:
+    get:
+      operationId: talk
+      tags: [all]
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {schema: {type: integer}}
+            text/plain: {schema: {type: string}}
+            text/event-stream: {schema: {type: number}}
+"""
+VARIED_PROGRAM = """
+from typing import assert_type
+from {name} import AsyncClient, Client
+from {name}.operations.all import log, pets, talk
+
+def blocking(client: Client) -> None:
+    assert_type(log(client), list[int] | str)
+    assert_type(log(client, accept="x", accept_type="text/csv"), str)
+    assert_type(pets(client), list[int])
+    for item in pets.items(client):
+        assert_type(item, int)
+    for page in client.all.pets.pages():
+        assert_type(page, list[int])
+    assert_type(talk(client, accept="text/plain"), int | str)
+    for event in talk.stream(client):
+        assert_type(event, float)
+
+async def asynchronous(client: AsyncClient) -> None:
+    assert_type(await client.all.log(accept_type="application/json"), list[int])
+    assert_type(await pets(client), list[int])
+    assert_type(await client.all.talk(accept="text/plain"), int | str)
+"""
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return client(tmp_path_factory.mktemp("varied"), VARIED)
+
+
+@both
+def test_r10_a_parameter_named_accept_is_no_choice(
+    way: Callable[..., Any], varied: Any
+) -> None:
+    log = operations(varied).log
+    with Server([answer(200, b"1,2", "text/csv")]) as server:
+        found = way(
+            varied, lambda c: log(c, accept="x", accept_type="text/csv"), server.url
+        )
+        (request,) = server.requests
+    assert (found, request.target) == ("1,2", "/log?accept=x")
+    assert request.header("accept") == "text/csv"
+
+
+@both
+def test_r10_pages_are_asked_for_as_json(way: Callable[..., Any], varied: Any) -> None:
+    pets = operations(varied).pets
+    assert asked(way, varied, pets, answer(200, b"[1]")) == "application/json"
+    with pytest.raises(TypeError, match="accept"):
+        blocking(varied, lambda c: pets(c, accept="text/csv"), "http://127.0.0.1:1")
+
+
+def test_r10_checkers_know_what_pages_and_streams_give(varied: Any) -> None:
+    folder = Path(varied.__file__).parents[1]
+    checked(VARIED_PROGRAM.format(name=varied.__name__), folder)

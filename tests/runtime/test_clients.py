@@ -130,7 +130,7 @@ class Fetched(Auth):
     def receive(self, response: httpx2.Response) -> None:
         self.token = response.json()["token"]
 
-    def refused(self) -> bool:
+    def refused(self, request: httpx2.Request) -> bool:
         self.token = ""
         return True
 

@@ -11,13 +11,14 @@ from typing import Any, cast
 
 import httpx2
 import pytest
-from demo_client._runtime import ApiInfo, ApiKey, Auth, Call, HttpBearer
+from demo_client._runtime import ApiInfo, ApiKey, Auth, Call, HttpBearer, TextBody
 from demo_client._runtime.errors import (
     MissingCredentialsError,
     ServerError,
     StatusError,
     TransportError,
 )
+from demo_client._runtime.forms import FormBody
 from demo_client._runtime.oauth2 import OAuth2
 from demo_client._runtime.schemes import HttpBasic
 from demo_client._runtime.settings import Hooks
@@ -395,6 +396,29 @@ def test_t18_bodies_in_the_debug_log_are_redacted(
     assert "authorization: ***" in text
     for hidden in (SECRET, "hunter2", "tok-tok"):
         assert hidden not in text
+
+
+@both
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (FormBody({"user": "me", "password": "hunter2&"}), "user=me&password=***"),
+        (
+            TextBody("<a><password>hunter2</password></a>", "text/xml"),
+            "<password>***</",
+        ),
+        (TextBody('{"client_secret": "hunter2\\"2"}', "a/b+json"), '_secret": "***"}'),
+    ],
+    ids=["form", "xml", "json"],
+)
+def test_t18_secrets_of_any_notation_are_redacted(
+    exchange: Exchange, body: Any, seen: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "demo_client")
+    with Server([OK]) as server:
+        exchange(Call("POST", "/token", body=body, results={200: Any}), server.url)
+    assert seen in caplog.text
+    assert "hunter2" not in caplog.text
 
 
 @both

@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import socket
+import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -210,3 +214,76 @@ def test_t2_tasks_fetch_one_token() -> None:
         asyncio.run(main(server.url))
         assert bearers(server).count("fetch") == 1
         assert bearers(server).count("Bearer t1") == 20
+
+
+def late(refused: threading.Event) -> Callable[[socket.socket], None]:
+    """A 401 that comes when another request has a new token already."""
+
+    def play(connection: socket.socket) -> None:
+        assert refused.wait(10)
+        connection.sendall(answer(401))
+
+    return play
+
+
+def fetching(name: str, done: threading.Event) -> Callable[[socket.socket], None]:
+    def play(connection: socket.socket) -> None:
+        connection.sendall(token(name))
+        done.set()
+
+    return play
+
+
+def test_a5_threads_that_are_refused_fetch_one_token() -> None:
+    done = threading.Event()
+    script: list[Any] = [late(done), answer(401), fetching("new", done), OK]
+    auth = OAuth("old", client_id="me", client_secret="pw")
+    with (
+        Server(script) as server,
+        Client(auth, base_url=server.url) as client,
+        ThreadPoolExecutor() as threads,
+    ):
+        first = threads.submit(client.send, CALL)
+        while not server.requests:
+            time.sleep(0.001)
+        client.send(CALL)
+        first.result()
+        assert sorted(bearers(server)) == [
+            *["Bearer new"] * 2,
+            *["Bearer old"] * 2,
+            "fetch",
+        ]
+
+
+def test_a5_tasks_that_are_refused_fetch_one_token() -> None:
+    done = threading.Event()
+    script: list[Any] = [late(done), answer(401), fetching("new", done), OK]
+    auth = OAuth("old", client_id="me", client_secret="pw")
+
+    async def main(server: Server) -> None:
+        async with AsyncClient(auth, base_url=server.url) as client:
+            first = asyncio.create_task(client.send(CALL))
+            while not server.requests:
+                await asyncio.sleep(0.001)
+            await client.send(CALL)
+            await first
+
+    with Server(script) as server:
+        asyncio.run(main(server))
+        assert sorted(bearers(server)) == [
+            *["Bearer new"] * 2,
+            *["Bearer old"] * 2,
+            "fetch",
+        ]
+
+
+def test_a5_a_token_that_cannot_be_fetched_is_refused() -> None:
+    """The document of an implicit flow names no URL for tokens."""
+
+    class Implicit(OAuth2):
+        scheme = "implicit"
+
+    with pytest.raises(TypeError, match="token_url"):
+        Implicit(client_id="me", client_secret="pw")
+    Implicit("a-token")
+    Implicit(client_id="me", client_secret="pw", token_url="/token")

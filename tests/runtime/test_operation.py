@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
+import pickle
 import pydoc
 import typing
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from demo_client._runtime import Call, JsonBody, operation, segment
 from demo_client._runtime.operation import Bound
-from demo_client._runtime.paging import PagedCall, PagedOperation, paged_operation
+from demo_client._runtime.paging import (
+    PagedCall,
+    PagedOperation,
+    Pages,
+    paged_operation,
+)
 from demo_client._runtime.streams import (
     Stream,
     StreamCall,
@@ -102,6 +110,22 @@ def test_tools_find_a_function_with_its_result() -> None:
 def test_the_call_is_a_value() -> None:
     assert deploy.call(7) == deploy.call(7)
     assert deploy.call(7).path == "/application/7/deploy"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "more"),
+    [
+        (Call, Call[int], {}),
+        (StreamCall, StreamCall[int], {"events": int}),
+        (StreamingCall, StreamingCall[int, str], {"events": str}),
+        (PagedCall, PagedCall[list[int], int], {"pages": Pages()}),
+    ],
+)
+def test_a_call_can_be_made_of_its_type(kind: Any, typed: Any, more: Any) -> None:
+    made, bare = typed("GET", "/beta", **more), kind("GET", "/beta", **more)
+    assert made == bare == pickle.loads(pickle.dumps(made)) == copy.deepcopy(made)
+    assert replace(made, query={"a": 1}).query == {"a": 1}
+    assert repr(made) == repr(bare)
 
 
 def test_either_client_sends_it() -> None:

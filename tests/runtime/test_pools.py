@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import gc
 import os
+import pickle
+import signal
 import socket
 import sys
+import threading
 import time
 import types
 import warnings
@@ -15,7 +19,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from demo_client._runtime import Call
+from demo_client._runtime import Call, codec, transport
 from demo_client._runtime.errors import (
     ConnectionFailedError,
     RequestTimeoutError,
@@ -44,6 +48,41 @@ def test_t10_a_forked_child_makes_its_own_connections() -> None:
         assert os.waitpid(child, 0)[1] == 0
         client.send(CALL)
         assert (server.connections, len(server.requests)) == (2, 3)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_t10_a_forked_child_waits_for_no_thread_of_its_parent() -> None:
+    """Threads that make connections and codecs hold locks, in the child for ever."""
+    held, forked = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transport._creation, codec._lock:
+            held.set()
+            forked.wait(10)
+
+    with Server([OK]) as server, Client(base_url=server.url) as client:
+        holder = threading.Thread(target=hold)
+        holder.start()
+        held.wait(10)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(5)
+            found: Any = client.send(Call("GET", "/x", results={200: dict[str, bytes]}))
+            os._exit(found != {})
+        status = os.waitpid(child, 0)[1]
+        forked.set()
+        holder.join()
+    assert status == 0
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize("action", [pickle.dumps, copy.deepcopy])
+def test_t10_a_client_is_not_pickled(kind: Any, action: Any) -> None:
+    client = kind(base_url="http://localhost")
+    with pytest.raises(TypeError, match="each process makes its own"):
+        action(client)
+    assert copy.copy(client).transport is client.transport
 
 
 def test_t10_a_client_serves_several_event_loops() -> None:

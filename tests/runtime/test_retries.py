@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
+from collections.abc import Iterator
 from email.utils import formatdate
 from typing import Any
 
@@ -188,16 +190,30 @@ def test_the_body_is_the_same_in_each_attempt(exchange: Exchange) -> None:
 NOW = 1_800_000_000.0
 
 
+@pytest.fixture
+def abroad() -> Iterator[None]:
+    """A computer whose clock shows another time than UTC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("7", 7.0),
         (formatdate(NOW + 12, usegmt=True), 12.0),
         (formatdate(NOW - 12, usegmt=True), 0.0),
+        (formatdate(NOW + 12), 12.0),
+        (time.strftime("%A, %d-%b-%y %H:%M:%S GMT", time.gmtime(NOW + 12)), 12.0),
+        (time.asctime(time.gmtime(NOW + 12)), 12.0),
         ("61", None),
         (formatdate(NOW + 3600, usegmt=True), None),
     ],
 )
+@pytest.mark.usefixtures("abroad")
 def test_t1_retry_after(
     text: str, expected: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

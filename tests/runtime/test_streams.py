@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from demo_client._runtime.errors import (
     StreamError,
     TransportError,
 )
+from demo_client._runtime.events import server_sent_events
 from demo_client._runtime.model import Model
 from demo_client._runtime.streams import (
     Stream,
@@ -360,3 +361,38 @@ def test_r12_a_stream_that_is_opened_and_left_is_released() -> None:
         assert stream.response.status == 200
         stream.close()
         assert endless.left.wait(10)
+
+
+def test_r12_a_line_may_end_between_pieces() -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for piece in (b"data: a\r", b"", b"\ndata: b\r\n\r\n"):
+            yield piece
+
+    async def main() -> list[str]:
+        return [event.data async for event in server_sent_events(pieces(), 100)]
+
+    assert asyncio.run(main()) == ["a\nb"]
+
+
+def test_r12_the_wait_begins_anew_after_each_event() -> None:
+    script = [broken(b"retry: 5\ndata: 1\n\n"), *[broken(b"data: 1\n\n")] * 6]
+    with Server(script) as server, Client(base_url=server.url, retries=0) as client:
+        call = StreamCall[int]("GET", "/events", events=int)
+        stream = Stream(client, call).reconnecting(6)
+        with pytest.raises(ConnectionFailedError):
+            list(stream)
+        assert len(server.requests) == 7
+        assert stream._source._wait == 0.005
+
+
+def test_r5_an_asynchronous_stream_says_how_it_is_read() -> None:
+    async def main(url: str) -> list[int]:
+        async with AsyncClient(base_url=url) as client:
+            stream = Stream(client, StreamCall[int]("GET", "/events", events=int))
+            for use in (list, Stream.__enter__):
+                with pytest.raises(TypeError, match="async for"):
+                    use(stream)
+            return [event async for event in stream]
+
+    with Server([answer(200, b"data: 1\n\n", SSE)]) as server:
+        assert asyncio.run(main(server.url)) == [1]

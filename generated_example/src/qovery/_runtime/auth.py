@@ -59,8 +59,8 @@ class Auth:
     def receive(self, response: httpx2.Response) -> None:
         """Takes the response to the request for a token."""
 
-    def refused(self) -> bool:
-        """Called after a 401: True if another attempt may fare better."""
+    def refused(self, request: httpx2.Request) -> bool:
+        """Called after a 401 to a request: True if another may fare better."""
         return False
 
     def __repr__(self) -> str:
@@ -148,7 +148,7 @@ class HttpScheme(Auth):
         request.headers["Authorization"] = f"{self.name} {self._text}".strip()
         return [self._text]
 
-    def refused(self) -> bool:
+    def refused(self, request: httpx2.Request) -> bool:
         """A function may give another token than the one that the server refused."""
         return self._source is not None
 

@@ -60,7 +60,9 @@ class AnyCall:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+# No slots in what is frozen and generic: before Python 3.13 `Call[int](...)` fails with
+# them, for typing expects another error where it cannot note the type.
+@dataclass(frozen=True)
 class Call(AnyCall, Generic[T]):
     """A call that gives a `T`: exactly this type, so that fakes are checked."""
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import copy
 import ssl
 from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -91,9 +90,17 @@ class AnyClient:
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A cheap copy with other settings that shares the connections."""
-        other = copy.copy(self)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
         other.settings = self.settings.changed(options)
         return other
+
+    def __copy__(self) -> Self:
+        return self.with_options()
+
+    def __reduce__(self) -> str:
+        name = type(self).__name__
+        raise TypeError(f"{name} has connections: each process makes its own")
 
     @property
     def manner(self) -> Manner:

@@ -179,7 +179,7 @@ class Exchange:
         """Whether credentials can be renewed after a 401; all that can are."""
         if not isinstance(outcome, httpx2.Response) or outcome.status_code != 401:
             return False
-        renewed = [auth.refused() for auth in self._auths]
+        renewed = [auth.refused(outcome.request) for auth in self._auths]
         return any(renewed)
 
     async def _token(self, auth: Auth) -> None:

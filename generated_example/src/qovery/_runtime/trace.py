@@ -21,11 +21,13 @@ from .secrecy import (
 from .transport import logger
 
 SHOWN = 2000  # characters of a body
-_MEMBER = re.compile(
-    r'("[^"]*(?:passw|secret|token|credential|api_?key)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"',
-    re.IGNORECASE,
-)
-"""Members of JSON whose names call them secret."""
+_NAME = "(?:passw|secret|token|credential|api_?key|assertion)"
+_MEMBERS = {
+    "json": rf'("[^"]*{_NAME}[^"]*"\s*:\s*")(?:[^"\\]|\\.)*',
+    "xml": rf"(<[^<>]*{_NAME}[^<>]*>)[^<]+",
+    "urlencoded": rf"((?:^|&)[^=&]*{_NAME}[^=&]*=)[^&]*",
+}
+"""Members of a body whose names call them secret, by what a media type ends with."""
 _TEXT = re.compile(r"text/|.*(json|xml|yaml|urlencoded|graphql)")
 
 
@@ -59,7 +61,10 @@ def _lines(
     lines = [f"{k}: {v}" for k, v in public_headers(headers, secrets).multi_items()]
     text = body.decode(errors="replace") if isinstance(body, bytes) else body
     if isinstance(text, str) and text and _TEXT.match(media_type(kind)):
-        text = _MEMBER.sub(rf'\1"{HIDDEN}"', redacted(text, secrets))
+        text = redacted(text, secrets)
+        for syntax, member in _MEMBERS.items():
+            if syntax in kind.lower():
+                text = re.sub(member, rf"\1{HIDDEN}", text, flags=re.IGNORECASE)
         lines.append(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
     elif kind:
         lines.append(f"({kind})")

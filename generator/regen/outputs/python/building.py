@@ -35,7 +35,7 @@ from .expressions import SECURITY as OF_SECURITY
 from .literals import DocText, Identifier
 from .modules import in_order, looks_ahead, model_modules, recursive_aliases
 from .requests import Parameters, RequestBody
-from .results import ACCEPT, MediaTypeChoice, Responses, shared_tables, table_text
+from .results import MediaTypeChoice, Responses, shared_tables, table_text
 from .surface import (
     Argument,
     ClassConstant,
@@ -208,9 +208,7 @@ class _SurfaceBuilder(Struct, frozen=True):
         )
         body = RequestBody(operation.body, self.types) if operation.body else None
         responses = Responses(operation, self.types)
-        result, choice = responses.result(), responses.choice()
-        if choice is not None and ACCEPT in name.parameters.values():
-            choice = None
+        result, choice = responses.result(), responses.choice(name.parameters.values())
         return Function(
             id=operation.id,
             name=Identifier(name.function),

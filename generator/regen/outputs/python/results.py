@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -32,7 +32,8 @@ from .expressions import (
 from .literals import Identifier, Literal
 from .surface import Alternative, Argument, DeclaredBody, Entry, Failure
 
-ACCEPT = Identifier("accept")
+_ACCEPT = ("accept", "accept_type", "accept_media_type")
+"""Names of the argument that chooses a media type: the first that is free."""
 _TOLD = 3
 """How many results the runtime can tell apart by `accept`."""
 _STREAMS = (MediaKind.EVENTS, MediaKind.LINES)
@@ -178,31 +179,36 @@ class Responses(Struct, frozen=True):
         typed = [(r, " ".join(map(str, self._types(r)))) for r in given]
         return docs.result_text(typed, self.operation)
 
-    def choice(self) -> MediaTypeChoice | None:
+    def choice(self, taken: Collection[str]) -> MediaTypeChoice | None:
         """The choice among media types that give different results.
 
         What is there as JSON in another notation, too, is no other result. `.stream`
         asks for events, not an argument.
+
+        Args:
+            taken: the names of other arguments.
         """
+        name = next((name for name in _ACCEPT if name not in taken), None)
         responses = [r for r in self._responses() if r.is_result]
         contents = [c for r in responses for c in r.contents]
         streams = {c.media_type for c in contents if c.kind in _STREAMS}
         good = [p for r in responses if (p := _without_streams(r)) is not None]
         listed = [c.media_type for r in good for c in r.contents if not c.is_copy]
-        listed += self.operation.accepts if listed else ()
+        paged = self.operation.pagination is not None
+        listed += self.operation.accepts if listed and not paged else ()
         found = dict.fromkeys(listed)
-        names = [name for name in found if "*" not in name and name not in streams]
-        if len(names) < 2:
+        names = [each for each in found if "*" not in each and each not in streams]
+        if len(names) < 2 or name is None:
             return None
         argument = Argument(
-            ACCEPT,
+            Identifier(name),
             any_of([literal_type(map(literals.string, names)), NONE]),
             NONE,
             keyword_only=True,
             doc=docs.Prose("The media type to ask for."),
             pointer=f"{self.operation.pointer}/responses",
         )
-        if streams or self.operation.pagination is not None:
+        if streams or paged:
             return MediaTypeChoice(argument)
         return MediaTypeChoice(argument, self._alternatives(good, names))
 
@@ -245,11 +251,17 @@ class Responses(Struct, frozen=True):
                 yield DeclaredBody(response.status, None, NONE)
 
     def _responses(self) -> tuple[ir.Response, ...]:
-        """The responses; those to HEAD have no body (RFC 9110, section 9.3.2)."""
+        """The responses as a call asks for them.
+
+        Those to HEAD have no body (RFC 9110, section 9.3.2); pages are read from JSON,
+        where there is JSON.
+        """
         responses = self.operation.responses
-        if self.operation.method.upper() != "HEAD":
-            return responses
-        return tuple(replace(response, contents=()) for response in responses)
+        if self.operation.method.upper() == "HEAD":
+            return tuple(replace(response, contents=()) for response in responses)
+        if self.operation.pagination is not None:
+            return tuple(map(_json_alone, responses))
+        return responses
 
     def _failure(self, response: ir.Response) -> Failure:
         has_body = any(content.type is not None for content in response.contents)
@@ -369,6 +381,13 @@ def _asked_for(contents: Contents) -> Contents:
     if not any(content.kind is MediaKind.JSON for content in contents):
         return contents
     return tuple(c for c in contents if not is_notation(c.media_type))
+
+
+def _json_alone(response: ir.Response) -> ir.Response:
+    found = tuple(c for c in response.contents if c.kind is MediaKind.JSON)
+    return (
+        replace(response, contents=found) if found and response.is_result else response
+    )
 
 
 def _exception(status: str) -> str:
