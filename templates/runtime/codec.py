@@ -13,7 +13,7 @@ import logging
 import os
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from threading import RLock
 from typing import (
@@ -312,11 +312,11 @@ class _Builder:
             return self._union(kind, module)
         if origin is Literal:
             return Constant(args)
-        if origin is dict:
+        if origin in (dict, Mapping):
             return Map(self._shape(args[1], module))
         if origin is tuple and args[1:] != (...,):
             return Array(*(self._shape(arg, module) for arg in args), fixed=True)
-        if origin in (list, tuple):
+        if origin in (list, tuple, Sequence):
             return Array(self._shape(args[0], module))
         raise TypeError(f"no codec for {kind!r}")
 

@@ -16,6 +16,7 @@ from .model import Model
 from .multipart import Multipart, Part
 from .params import Form, Pairs, Quote, is_absent, plain_text
 from .styles import DeepObject, PipeDelimited, SpaceDelimited, TabDelimited
+from .writers import is_array
 
 STYLES = {
     "form": Form,
@@ -71,7 +72,7 @@ class _Form(Body):
             is_plain = _holds_bytes(hint) or not _holds_files(given)
             part = encode_member(name, given, hint) if is_plain else given
             items: Any = [part]
-            if isinstance(part, list | tuple) and not encoding.has_style:
+            if is_array(part.__class__) and not encoding.has_style:
                 items = cast("Iterable[Any]", part)
             for item in items:
                 if not is_absent(item):
@@ -86,7 +87,7 @@ def _holds_bytes(hint: Any) -> bool:
 
 def _holds_files(value: Any) -> bool:
     """Whether a value is a file, or an array with one."""
-    if isinstance(value, list | tuple):
+    if is_array(value.__class__):
         return any(map(is_file, cast("Iterable[Any]", value)))
     return is_file(value)
 
@@ -135,7 +136,7 @@ class MultipartBody(_Form):
             if is_file(value):
                 yield _file(name, value, kind)
                 continue
-            if isinstance(value, Model | dict | list | tuple):
+            if isinstance(value, Model | Mapping) or is_array(value.__class__):
                 kind = kind or "application/json"
             for key, text in encoding.pairs(name, value, str):
                 shown = None if encoding.has_style else kind

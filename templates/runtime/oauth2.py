@@ -77,10 +77,6 @@ class OAuth2(Auth):
                 f"{type(self).__name__} needs an access_token, a refresh_token, a "
                 "client_id with its client_secret, or a username with its password"
             )
-        if self._can_fetch and not (self._url or self.token_url or self.refresh_url):
-            raise TypeError(
-                f"{type(self).__name__} needs a token_url: the document names none"
-            )
 
     @classmethod
     def from_environment(cls, package: str) -> Self | None:

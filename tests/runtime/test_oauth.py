@@ -275,15 +275,3 @@ def test_a5_tasks_that_are_refused_fetch_one_token() -> None:
             *["Bearer old"] * 2,
             "fetch",
         ]
-
-
-def test_a5_a_token_that_cannot_be_fetched_is_refused() -> None:
-    """The document of an implicit flow names no URL for tokens."""
-
-    class Implicit(OAuth2):
-        scheme = "implicit"
-
-    with pytest.raises(TypeError, match="token_url"):
-        Implicit(client_id="me", client_secret="pw")
-    Implicit("a-token")
-    Implicit(client_id="me", client_secret="pw", token_url="/token")

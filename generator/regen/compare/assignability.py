@@ -27,7 +27,14 @@ from regen.outputs.python.literals import Literal
 from regen.outputs.python.surface import Declared, EnumClass, ModelClass, TypeName
 
 _PLAIN = frozenset(("str", "int", "float", "bool", "Any"))
-_COLLECTIONS = ("list", "dict", "tuple", "Iterable")
+_COLLECTIONS = ("list", "dict", "tuple", "Iterable", "Sequence", "Mapping")
+_WIDER = {
+    ("list", "Iterable"),
+    ("list", "Sequence"),
+    ("Sequence", "Iterable"),
+    ("dict", "Mapping"),
+}
+"""Collections, and what else takes them."""
 _LONG = 160
 """Characters of a type that a message shows."""
 _Pair: TypeAlias = tuple[str, str]
@@ -138,7 +145,7 @@ class Fit(Struct, frozen=True):
 
     def _subscripts(self, given: Subscript, wanted: Subscript, known: _Known) -> bool:
         names = (given.base.name, wanted.base.name)
-        same = names[0] == names[1] or names == ("list", "Iterable")
+        same = names[0] == names[1] or names in _WIDER
         if not same or names[0] not in _COLLECTIONS:
             return False
         return len(given.items) == len(wanted.items) and all(
@@ -155,7 +162,7 @@ class Fit(Struct, frozen=True):
         match given:
             case AnyOf(types):
                 return all(self._is_plain(type, visited) for type in types)
-            case Subscript(Name(name="list" | "dict"), items):
+            case Subscript(Name(name="list" | "dict" | "Sequence" | "Mapping"), items):
                 return all(self._is_plain(item, visited) for item in items)
             case Subscript(Name(name=name)):
                 return name == "Literal"

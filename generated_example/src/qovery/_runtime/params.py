@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from .encoding import encode, encode_json
 from .fields import UNSET
+from .writers import is_array
 
 Quote = Callable[[str], str]
 Pairs = list[tuple[str, str]]
@@ -78,8 +79,7 @@ def _entries(value: Any, quoted: Quote, spread: bool = False) -> tuple[bool, Pai
 
 
 def _items(value: Any) -> Sequence[Any]:
-    several = isinstance(value, list | tuple)
-    return cast("Sequence[Any]", value) if several else [value]
+    return cast("Sequence[Any]", value) if is_array(value.__class__) else [value]
 
 
 def joined(

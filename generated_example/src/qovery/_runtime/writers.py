@@ -73,7 +73,7 @@ class Writers(dict[type, Write]):
             return self._of_model(kind)
         if issubclass(kind, Mapping):
             return lambda value: {k: self[type(v)](v) for k, v in value.items()}
-        if issubclass(kind, list | tuple | set | frozenset):
+        if is_array(kind) or issubclass(kind, set | frozenset):
             return lambda value: [self[type(item)](item) for item in value]
         if issubclass(kind, float | Decimal):
             return _number
@@ -333,6 +333,11 @@ def _item(hint: Any) -> Any:
         return None
     (item,) = typing.get_args(hint)
     return item if _kinds(item) else None
+
+
+def is_array(kind: type) -> bool:
+    """Whether values of a class are arrays on the wire: sequences, but no texts."""
+    return issubclass(kind, Sequence) and not issubclass(kind, (str, *_BYTES))
 
 
 def _has_decimal_numbers(hint: Any) -> bool:

@@ -38,6 +38,11 @@ from .expressions import (
 )
 from .literals import Literal, json_literal
 
+_SEQUENCE = Name("Sequence", "collections.abc")
+_MAPPING = Name("Mapping", "collections.abc")
+_LIST = Name("list")
+_FILE = ir.Primitive(ir.PrimitiveKind.BINARY)
+_TEXT = ir.Primitive(ir.PrimitiveKind.STRING)
 _KINDS = {
     ir.PrimitiveKind.STRING: Name("str"),
     ir.PrimitiveKind.INTEGER: Name("int"),
@@ -87,7 +92,9 @@ class Types(Struct, frozen=True):
             case ir.Ref(id):
                 return self.model(id)
             case ir.ListOf(item):
-                return Subscript(Name("list"), (self.annotation(item, binary),))
+                # Files are sent, never received.
+                base = _SEQUENCE if self._is_file(item, binary) else _LIST
+                return Subscript(base, (self.annotation(item, binary),))
             case ir.MapOf(value):
                 return Subscript(Name("dict"), (STR, self.annotation(value, binary)))
             case ir.TupleOf(items):
@@ -108,15 +115,28 @@ class Types(Struct, frozen=True):
             case _:
                 assert_never(type)
 
-    def argument(self, type: ir.Type) -> Expression:
-        """The annotation of a parameter, which may be given as text."""
+    def argument(self, type: ir.Type, binary: Name | None = BYTES) -> Expression:
+        """The annotation of what a caller gives, which is only read.
+
+        An enum of strings may be given as text. An array may be any sequence, but not
+        one of texts alone: a single text would pass for it.
+        """
         match type:
             case ir.Ref(id) if id in self.texts:
                 return self.texts[id]
             case ir.Nullable(inner):
-                return any_of([self.argument(inner), NONE])
+                return any_of([self.argument(inner, binary), NONE])
+            case ir.ListOf(item):
+                plain = follow(item, self.declarations) in (_TEXT, ir.Anything())
+                base = _LIST if plain else _SEQUENCE
+                return Subscript(base, (self.argument(item, binary),))
+            case ir.MapOf(value):
+                return Subscript(_MAPPING, (STR, self.argument(value, binary)))
             case _:
-                return self.annotation(type, BYTES)
+                return self.annotation(type, binary)
+
+    def _is_file(self, type: ir.Type, binary: Name | None) -> bool:
+        return binary is None and follow(type, self.declarations) == _FILE
 
     def _union(self, union: ir.UnionOf, binary: Name | None) -> Expression:
         variants = any_of(self.annotation(each, binary) for each in union.variants)

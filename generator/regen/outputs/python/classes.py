@@ -287,12 +287,13 @@ def text_aliases(
     for operation in api.operations:
         for parameter in operation.parameters:
             type = parameter.type
-            inner = type.inner if isinstance(type, ir.Nullable) else type
-            if not isinstance(inner, ir.Ref):
+            while isinstance(type, ir.Nullable | ir.ListOf):
+                type = type.inner if isinstance(type, ir.Nullable) else type.item
+            if not isinstance(type, ir.Ref):
                 continue
-            enum = api.declarations[inner.id]
+            enum = api.declarations[type.id]
             if isinstance(enum, ir.Enum) and enum.kind is ir.PrimitiveKind.STRING:
-                yield inner.id, _text_alias(enum, types, taken)
+                yield type.id, _text_alias(enum, types, taken)
 
 
 def _text_alias(enum: ir.Enum, types: Types, taken: set[str]) -> TypeName | None:

@@ -353,11 +353,11 @@ class RequestBody(Struct, frozen=True):
                 item = self.types.annotation(content.item or ir.Anything())
                 return Subscript(Name("Iterable", "collections.abc"), (item,))
             case MediaKind.FORM | MediaKind.MULTIPART if content.type is None:
-                return self.types.annotation(ir.MapOf(type))
+                return self.types.argument(ir.MapOf(type), None)
             case (
                 MediaKind.JSON | MediaKind.FORM | MediaKind.MULTIPART | MediaKind.EVENTS
             ):
-                return self.types.annotation(type)
+                return self.types.argument(type, None)
             case _:
                 assert_never(content.kind)
 
