@@ -72,6 +72,26 @@ def test_it_is_built_and_installed_elsewhere(tmp_path: Path) -> None:
     assert "site-packages" in done.stdout
 
 
+def test_uv_builds_it_and_an_empty_environment_calls(tmp_path: Path) -> None:
+    with petstore() as url:
+        made = project(tmp_path, url)
+        tools = venvs.make(tmp_path / "tools", "uv", "hatchling")
+        line: list[str | Path] = [tools.with_name("uv"), "build", "-q", "--offline"]
+        line += ["--no-build-isolation", "--python", tools]
+        subprocess.run([*line, "--out-dir", tmp_path / "dist", made], check=True)
+        (wheel,) = (tmp_path / "dist").glob("petstore-1.4.0-py3-none-any.whl")
+        assert (tmp_path / "dist" / "petstore-1.4.0.tar.gz").is_file()
+        python = venvs.make(tmp_path / "venv", wheel)
+        program = (
+            "from petstore import ApiKeyAuth, Client, models\n"
+            "with Client(ApiKeyAuth('key')) as client:\n"
+            "    print(client.pets.create_pet(models.NewPet(name='Rex')).name)"
+        )
+        called = [str(python), "-I", "-c", program]
+        done = subprocess.run(called, capture_output=True, text=True, check=True)
+        assert done.stdout == "Rex\n"
+
+
 def test_a_person_may_own_what_is_around_the_package(tmp_path: Path) -> None:
     made = project(tmp_path)
     (made / "README.md").write_text("# Ours\n")

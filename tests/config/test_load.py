@@ -107,6 +107,7 @@ def test_a_list_of_documents_has_another_key(tmp_path: Path) -> None:
         ('packge = "x"', 4, "packge", "did you mean `package`?"),
         ("strict = true\nstrict = true", 5, "Cannot overwrite", ""),
         ("skip_unsupported = true", 4, "skip_unsupported", "`skip-unsupported`"),
+        ('root-folder = "nowhere"', 4, "there is no folder 'nowhere'", ""),
         ('strict = "yes"', 4, "must be true or false", ""),
         ("unsupported = [1]", 4, "must be an array of strings", ""),
         ('package = "not a name"', 4, "cannot be imported", ""),

@@ -265,6 +265,8 @@ _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 def _root(table: Table, folder: Path) -> Path | None:
     name = table.text("root-folder")
+    if name and not (folder / name).is_dir():
+        raise table.fault(f"there is no folder {name!r}", "root-folder")
     return folder / name if name else None
 
 
