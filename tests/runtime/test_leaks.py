@@ -22,7 +22,7 @@ from .kit import AsyncClient, Client
 
 DESCRIPTORS = Path("/proc/self/fd")
 MEMORY = Path("/proc/self/statm")
-CALLS = 10_000  # with each client
+CALLS = int(os.environ.get("REGEN_CALLS", "10000"))  # with each client
 GROWTH = 4 << 20  # bytes: less than half a kilobyte a call
 
 pytestmark = pytest.mark.skipif(
