@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import httpx2
@@ -46,8 +47,7 @@ class Exchange:
         self._package = info.package
         self._method = call.method
         self._url = call.url or address_of(call, info.base_url, settings.base_url)
-        base = (settings.base_url or info.base_url).partition("?")[0]
-        self._base = httpx2.URL(self._url).join(f"{base.rstrip('/')}/")
+        self._base = (settings.base_url or info.base_url).partition("?")[0]
         self._payload = call.body.payload() if call.body else None
         self._rewind = self._payload.rewinder() if self._payload else _nothing
         self._headers = headers_of(
@@ -187,12 +187,14 @@ class Exchange:
 
         Raises StatusError where the server of the token is at fault.
         """
-        if auth.token_request(self._base) is None:
+        origin = "/".join(self._url.split("/", 3)[:3])
+        api = _api_url(origin, self._base)
+        if auth.token_request(api) is None:
             return
         lock, repeat = await self._transport.acquire(), 0
         try:
             # Another may have fetched it meanwhile.
-            while (request := auth.token_request(self._base)) is not None:
+            while (request := auth.token_request(api)) is not None:
                 outcome = await self._token_attempt(request)
                 wait = self._settings.retries.wait(outcome, repeat, idempotent=True)
                 if wait is None:
@@ -272,6 +274,12 @@ class Exchange:
         response.next_request = None  # what httpx2 would send, credentials and all
         response.headers = public_response(response.headers, self.secrets)
         return response
+
+
+@lru_cache(maxsize=100)  # making a URL takes longer than all else about credentials
+def _api_url(origin: str, base: str) -> httpx2.URL:
+    """The URL of an API, which may be relative, with a slash at its end."""
+    return httpx2.URL(origin).join(f"{base.rstrip('/')}/")
 
 
 def _nothing() -> None:
