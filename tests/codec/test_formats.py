@@ -195,6 +195,7 @@ Spans = TypeAliasType("Spans", "list[Spans] | Span")
         (Span, {"end": {"inner": {"names": ["a"], "closed": "AT"}}}),
         (Stamp, {"inner": {"end": {"clock": "CLOCK"}}}),
         (Spans, [[{"closed": "AT"}], {"end": {"clock": "CLOCK"}}]),
+        (Spans, {"end": {"clock": "CLOCK"}}),
         (tuple[int, dict[str, Stamp]], [1, {"a": {"clock": "CLOCK"}}]),
         (
             Annotated[Span | Stamp, Discriminator("day", {"first": Stamp})],
