@@ -153,6 +153,8 @@ class OAuth2(Auth):
         token = str(members.get("access_token") or "")
         if not response.is_success or not HEADER_VALUE.fullmatch(token):
             said = [members.get("error"), members.get("error_description")]
+            if not any(said) and not response.is_success:
+                said = [response.text.strip()]
             words = [f"{response.status_code}", *(str(text) for text in said if text)]
             reason = f"no token from {response.request.url}: {' '.join(words)}"
             secrets = (self._secret, self._password, self._refresh_token)

@@ -387,7 +387,9 @@ def test_t18_bodies_in_the_debug_log_are_redacted(
     body = JsonBody({"name": "seen", "password": "hunter2hunter2", "key": SECRET})
     reply = answer(201, b'{"told": 1, "access_token": "tok-tok-tok"}')
     with Server([reply]) as server:
-        call: Call[Any] = Call("POST", "/x", security=(Bearer,), body=body)
+        call: Call[Any] = Call(
+            "POST", "/x", security=(Bearer,), body=body, results={201: Any}
+        )
         exchange(call, server.url, Bearer(SECRET))
     [text] = [r.getMessage() for r in caplog.records if r.name == "demo_client"]
     assert "POST http" in text

@@ -185,6 +185,29 @@ def test_tokens_that_are_none(exchange: Exchange, name: Any) -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (400, b'{"detail": "Incorrect, s3cret"}', '400 {"detail": "Incorrect, ***"}'),
+        (401, b"<p>who?</p>", "401 <p>who?</p>"),
+        (403, b"", "403"),
+        (200, b'{"token": "of another name"}', "200"),
+    ],
+)
+def test_a5_what_a_token_endpoint_says_otherwise_is_told_if_it_fails(
+    exchange: Exchange, status: int, body: bytes, told: str
+) -> None:
+    auth = OAuth(username="me", password="s3cret")
+    call: Call[Any] = Call("GET", "/x", security=(OAuth,))
+    with (
+        Server([answer(status, body)]) as server,
+        pytest.raises(MissingCredentialsError) as caught,
+    ):
+        exchange(call, server.url, auth)
+    assert str(caught.value) == f"no token from {server.url}/token: {told}"
+
+
+@both
 def test_t1_fetching_a_token_has_the_timeout_too(exchange: Exchange) -> None:
     auth = OAuth(client_id="me", client_secret="pw")
     with Server([slow(1.0)]) as server, pytest.raises(RequestTimeoutError):
