@@ -10,7 +10,7 @@ from regen.diagnostics import RegenError
 from regen.pipeline import analyse
 from regen.source.limits import most, raised
 
-HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+HEAD = "info: {title: t, version: '1'}\n"
 ITEM = "{get: {responses: {'200': {description: ok}}}}"
 OVERLAY = """\
 overlay: 1.1.0
@@ -48,6 +48,11 @@ INSTANCES = {
         " {application/json: {schema: {type: object,"
         " properties: {a: {}, b: {}, c: {}}}}}}}}}}\n"
     ),
+    "source.swagger.components.MAX_INLINED_NODES": (
+        "consumes: [a/b, a/c, a/d]\nproduces: [a/b, a/c, a/d]\npaths: {/a: {post:"
+        " {parameters: [{name: b, in: body, schema: {type: object}}],"
+        " responses: {'200': {description: ok, schema: {type: object}}}}}}\n"
+    ),
     "source.overlay.MAX_OVERLAID": f"paths: {{/a: {ITEM}}}\n",
 }
 
@@ -59,7 +64,8 @@ def test_a_limit_is_raised(
     usual = 500 if "TEXT" in limit else 2
     monkeypatch.setattr(f"regen.{limit}", usual)
     document, overlay = tmp_path / "openapi.yaml", tmp_path / "overlay.yaml"
-    document.write_text(HEAD + INSTANCES[limit], encoding="utf-8")
+    version = "swagger: '2.0'" if "swagger" in limit else "openapi: 3.1.0"
+    document.write_text(f"{version}\n{HEAD}{INSTANCES[limit]}", encoding="utf-8")
     overlay.write_text(OVERLAY, encoding="utf-8")
     overlays = (overlay,) if "overlay" in limit else ()
 

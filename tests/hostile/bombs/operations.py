@@ -156,6 +156,16 @@ def types_of_everything() -> Files:
 
 
 @bomb
+def types_of_one_large_schema() -> Files:
+    """A schema of half a megabyte under each of thousands of media types."""
+    types = [f"application/a{n}+json" for n in range(16_000)]
+    schema = record({f"p{n}": STRING for n in range(13_000)})
+    body = {"name": "b", "in": "body", "schema": schema}
+    found = {"/a": {"post": {"parameters": [body], "responses": {}}}}
+    return swagger(found, consumes=types)
+
+
+@bomb
 def fields_of_a_form() -> Files:
     fields = [{"name": f"p{n}", "in": "formData", "type": "file"} for n in range(9_000)]
     return swagger({"/a": {"post": get(parameters=fields)["get"]}})

@@ -53,8 +53,12 @@ def upgrade(document: Document) -> Document:
 
 
 def convert(document: Document) -> Document:
-    """A bundled Swagger 2.0 document as OpenAPI 3.0; the input is not changed."""
-    root, rewrite = document.root, Rewrite()
+    """A bundled Swagger 2.0 document as OpenAPI 3.0; the input is not changed.
+
+    Raises:
+        RegenError: what holds for all operations makes too much of it.
+    """
+    root, rewrite = document.root, Rewrite(document)
     context = Context(root, rewrite)
     new: dict[str, Any] = {"openapi": "3.0.4"}
     new.update((key, item) for key, item in root.items() if key not in _REPLACED)

@@ -7,7 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from regen.diagnostics import error
+
 from ..document import Document
+from ..limits import MAX_INLINED_NODES, MORE, measure, most
 from ..pointers import below
 from ..sourcemap import SourceMap
 
@@ -19,7 +22,14 @@ class Rewrite:
     in the end, when all are known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document | None = None) -> None:
+        """Begin with nothing moved.
+
+        Args:
+            document: what is converted; None where places are all that is asked for.
+        """
+        self._document = document
+        self._copied = 0
         self._new: dict[str, str] = {}
         self._old: dict[str, str] = {}
         self._references: list[tuple[dict[str, Any], str]] = []
@@ -36,6 +46,24 @@ class Rewrite:
     def derive(self, old: str, new: str) -> None:
         """Say that `new` was made of `old`, without taking references to it."""
         self._old[new] = old
+
+    def count_copies(self, value: Any, number: int, pointer: str) -> None:
+        """Bound what media types that hold for all operations make of a schema.
+
+        Raises:
+            RegenError: there would be too many objects.
+        """
+        size = measure(value, {})[0] if isinstance(value, dict | list) else 1
+        self._copied += size * (number - 1)
+        if self._copied > (limit := most(MAX_INLINED_NODES)):
+            document = self._document
+            raise error(
+                "too-many-media-types",
+                f"more than {limit:,} objects are repeated, since schemas stand under"
+                " each media type of `consumes` and `produces`",
+                None if document is None else document.location(pointer),
+                MORE,
+            )
 
     def placed(self, old: str) -> str | None:
         """The new place of exactly `old`, if it has one by now."""
@@ -290,7 +318,9 @@ def _body(
         body["x-body-name"] = found.value["name"]
     body["content"] = {}
     old = below(found.pointer, "schema")
-    for media_type in consumes or ["application/json"]:
+    types = consumes or ["application/json"]
+    rewrite.count_copies(found.value.get("schema"), len(types), found.pointer)
+    for media_type in types:
         at = below(pointer, "content", media_type, "schema")
         new = schema(found.value.get("schema", {}), rewrite)
         body["content"][media_type] = {"schema": place(new, old, at, rewrite)}
@@ -400,6 +430,7 @@ def _content(
     value: Any, old: str, pointer: str, types: list[str], rewrite: Rewrite
 ) -> dict[str, Any]:
     content: dict[str, Any] = {}
+    rewrite.count_copies(value, len(types), old)
     for media_type in types:
         at = below(pointer, "content", media_type, "schema")
         new = place(schema(value, rewrite), below(old, "schema"), at, rewrite)
