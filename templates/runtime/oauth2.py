@@ -77,6 +77,10 @@ class OAuth2(Auth):
                 f"{type(self).__name__} needs an access_token, a refresh_token, a "
                 "client_id with its client_secret, or a username with its password"
             )
+        if self._can_fetch and not (self._url or self.token_url or self._refresh_at):
+            raise TypeError(
+                f"{type(self).__name__} needs a token_url: the document names none"
+            )
 
     @classmethod
     def from_environment(cls, package: str) -> Self | None:
@@ -85,7 +89,9 @@ class OAuth2(Auth):
         if token:
             return cls(token)
         return (
-            cls(client_id=client[0], client_secret=client[1]) if all(client) else None
+            cls(client_id=client[0], client_secret=client[1])
+            if cls.token_url and all(client)
+            else None
         )
 
     @classmethod
@@ -115,6 +121,10 @@ class OAuth2(Auth):
             or (self._user and self._password)
         )
 
+    @property
+    def _refresh_at(self) -> str:
+        return self.refresh_url if self._refresh_token else ""
+
     def token_request(self, url: httpx2.URL) -> httpx2.Request | None:
         """The token request (RFC 6749, sections 2.3, 4.3, 4.4 and 6)."""
         fresh = self._token is not None and time.monotonic() < self._end - EARLY
@@ -122,7 +132,7 @@ class OAuth2(Auth):
             return None
         place, form = self.token_url, {"grant_type": "client_credentials"}
         if self._refresh_token:
-            place = self.refresh_url or self.token_url
+            place = self._refresh_at or self.token_url
             form = {"grant_type": "refresh_token", "refresh_token": self._refresh_token}
         elif self._user and self._password:
             form = {"grant_type": "password", "username": self._user}

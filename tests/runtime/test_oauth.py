@@ -118,6 +118,21 @@ def test_a1_a_bare_token(exchange: Exchange) -> None:
         OAuth()
 
 
+def test_a1_a_flow_without_a_token_url_gives_no_secret_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Implicit(OAuth2):
+        scheme = "implicit"
+
+    Implicit("a token")
+    Implicit(client_id="c", client_secret="s", token_url="https://h/token")
+    with pytest.raises(TypeError, match="Implicit needs a token_url"):
+        Implicit(client_id="c", client_secret="s")
+    monkeypatch.setenv("P_CLIENT_ID", "c")
+    monkeypatch.setenv("P_CLIENT_SECRET", "s")
+    assert Implicit.from_environment("p") is None
+
+
 @both
 @pytest.mark.parametrize(
     ("place", "target"),
@@ -125,7 +140,6 @@ def test_a1_a_bare_token(exchange: Exchange) -> None:
         ("token", "/api/v1/token"),
         ("./auth/token", "/api/v1/auth/token"),
         ("/token", "/token"),
-        ("", "/api/v1/"),
     ],
 )
 @pytest.mark.parametrize("end", ["", "/", "?a=b"])

@@ -252,7 +252,8 @@ def _read(questions: SimpleQueue[_Question]) -> None:
     with suppress(EOFError, pickle.UnpicklingError):
         while True:
             questions.put(pickle.load(sys.stdin.buffer))
-    os._exit(0)
+    # Ends the process whatever its other thread does.
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _end_with_parent() -> None:
