@@ -38,11 +38,17 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     Raises:
         RegenError: the file system refuses (code `cannot-write`).
     """
+    hidden: dict[Path, list[str]] = {}  # of each folder, which may have thousands
     for path, data in files.items():
+        folder = path.parent
         with _refusal_located("cannot write the file", path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with _locked(path.parent):
-                _remove_leftovers(path)
+            folder.mkdir(parents=True, exist_ok=True)
+            with _locked(folder):
+                if folder not in hidden:
+                    names = (found.name for found in folder.iterdir())
+                    hidden[folder] = [n for n in names if n.startswith(".")]
+                if any(name.startswith(_prefix(path)) for name in hidden[folder]):
+                    _remove_leftovers(path)
                 if not (path.is_file() and path.read_bytes() == data):
                     _replace(path, data)
 
