@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from regen.config import VALIDATOR_SECONDS
-from regen.diagnostics import Diagnostic, Level, RegenError
+from regen.diagnostics import Diagnostic, Level, Location, RegenError
 
 from ..document import Document, unplaced
 from .structure import check, without_broken
@@ -324,5 +324,6 @@ class Validation:
         """All diagnostics, those of the structure first; waits for the validator."""
         known = {item.location for item in self._structure}
         found = self.document.placed(self._examination.result())
+        found.sort(key=lambda item: item.location or Location(""))
         # What our own checks say of a place, the validator says in other words.
         return self._structure + [item for item in found if item.location not in known]

@@ -242,7 +242,8 @@ def examine(root: dict[str, Any], *, strict: bool) -> list[Diagnostic]:
                     found.setdefault(_key(item), item)
     except Exception as fault:  # whatever it is, generation can do without
         found[(CRASHED,)] = _diagnostic(CRASHED, "", type(fault).__name__, level)
-    return _bounded(list(found.values()))
+    # The validator finds them in an order that differs from run to run.
+    return _bounded(sorted(found.values(), key=_key))
 
 
 def _forget_settings() -> None:
