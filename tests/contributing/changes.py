@@ -265,7 +265,7 @@ VERSION = Change(
         },
     ),
     {
-        "operations/a.py": "all: dict[str, Any] | None = None",
+        "operations/a.py": "all: Mapping[str, Any] | None = None",
         "models/length.py": "Length",
     },
 )

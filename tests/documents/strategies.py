@@ -7,6 +7,7 @@ import enum
 import sys
 import types
 import typing
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import partial
@@ -24,6 +25,13 @@ JSON = st.recursive(
 )
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
 MAX_DEPTH = 4
+_CONTAINERS: dict[Any, type] = {
+    list: list,
+    dict: dict,
+    tuple: tuple,
+    Sequence: list,
+    Mapping: dict,
+}
 
 
 def alias_value(alias: Any) -> Any:
@@ -89,8 +97,8 @@ class Strategies:
             return st.sampled_from(args)
         if origin in (typing.Union, types.UnionType):
             return self._union(args, depth)
-        if origin in (list, dict, tuple):
-            return self._container(origin, args, depth)
+        if origin in _CONTAINERS:
+            return self._container(_CONTAINERS[origin], args, depth)
         if isinstance(hint, type) and issubclass(hint, enum.Enum):
             members: st.SearchStrategy[Any] = st.sampled_from(list(hint))
             return members

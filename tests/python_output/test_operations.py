@@ -145,14 +145,14 @@ def test_bodies() -> None:
     )
     parts = (ir.Encoding("meta", content_type="application/json"),)
     form = content_of("multipart/form-data", ir.MapOf(FILE), parts)
-    assert "body: dict[str, BinaryContent]" in body(form)
+    assert "body: Mapping[str, BinaryContent]" in body(form)
     assert 'encoding={"meta": Encoding(content_type="application/json")}' in body(form)
 
 
 def test_a_choice_of_media_types() -> None:
     contents = (json(ir.MapOf(STRING)), content_of("application/xml", STRING))
     text = source(operation(body=ir.Body(contents, required=False)))
-    assert "body: dict[str, str] | str | None = None" in text
+    assert "body: Mapping[str, str] | str | None = None" in text
     assert (
         'media_type: Literal["application/json", "application/xml"]'
         ' = "application/json",'

@@ -225,11 +225,12 @@ class Transport:
         if self._without_waiting:
             return
         if self.blocking:
-            time.sleep(seconds)
-            return
-        import asyncio
+            wait: Callable[[float], Any] = time.sleep
+        else:
+            import asyncio
 
-        await asyncio.sleep(seconds)
+            wait = asyncio.sleep
+        await finished(wait(seconds))
 
     async def acquire(self) -> Any:
         """The lock of the pool, held."""
