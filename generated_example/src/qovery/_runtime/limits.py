@@ -129,6 +129,12 @@ def watch_connections(event: str, info: dict[str, Any]) -> None:
     Headers that come drop by drop, or interim answers without end, are read in many
     waits: its timeout bounds one of them only.
     """
+    if event.endswith(".send_request_headers.started"):
+        request = info["request"]
+        if request.method != b"CONNECT":  # which asks a proxy for the connection
+            # It is made: what follows is of no interest, and takes time.
+            request.extensions.pop("trace", None)
+        return
     if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
         return
     stream: Any = info["return_value"]
