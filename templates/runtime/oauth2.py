@@ -77,7 +77,7 @@ class OAuth2(Auth):
                 f"{type(self).__name__} needs an access_token, a refresh_token, a "
                 "client_id with its client_secret, or a username with its password"
             )
-        if self._can_fetch and not (self._url or self.token_url or self._refresh_at):
+        if self._can_fetch and not self._place:
             raise TypeError(
                 f"{type(self).__name__} needs a token_url: the document names none"
             )
@@ -122,17 +122,18 @@ class OAuth2(Auth):
         )
 
     @property
-    def _refresh_at(self) -> str:
-        return self.refresh_url if self._refresh_token else ""
+    def _place(self) -> str:
+        """Where tokens are fetched; the document may name another for new ones."""
+        refresh_url = self.refresh_url if self._refresh_token else ""
+        return self._url or refresh_url or self.token_url
 
     def token_request(self, url: httpx2.URL) -> httpx2.Request | None:
         """The token request (RFC 6749, sections 2.3, 4.3, 4.4 and 6)."""
         fresh = self._token is not None and time.monotonic() < self._end - EARLY
         if fresh or not self._can_fetch:
             return None
-        place, form = self.token_url, {"grant_type": "client_credentials"}
+        form = {"grant_type": "client_credentials"}
         if self._refresh_token:
-            place = self._refresh_at or self.token_url
             form = {"grant_type": "refresh_token", "refresh_token": self._refresh_token}
         elif self._user and self._password:
             form = {"grant_type": "password", "username": self._user}
@@ -143,7 +144,7 @@ class OAuth2(Auth):
             form["client_id"] = self._client
             if self._secret:
                 form["client_secret"] = self._secret
-        request = httpx2.Request("POST", url.join(self._url or place), data=form)
+        request = httpx2.Request("POST", url.join(self._place), data=form)
         request.headers["Accept"] = "application/json"
         if self._client and self._secret and by_basic:
             pair = quote_plus(self._client), quote_plus(self._secret)

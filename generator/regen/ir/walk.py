@@ -208,9 +208,7 @@ def change_declaration(
             assert_never(declaration)
 
 
-def model_behind(
-    id_: SchemaId, declarations: Mapping[SchemaId, Declaration]
-) -> Model | None:
+def model_behind(id_: SchemaId, declarations: Declarations) -> Model | None:
     """The model under an id, or the one that the aliases under it lead to."""
     found, visited = declarations.get(id_), {id_}
     while isinstance(found, Alias) and isinstance(found.type, Ref):
@@ -255,3 +253,8 @@ def is_nullable(type: Type, declarations: Declarations) -> bool:
 def is_anything(type: Type, declarations: Declarations) -> bool:
     """Whether any JSON value is a value of the type."""
     return isinstance(follow(type, declarations), Anything)
+
+
+def allows_null(type: Type, declarations: Declarations) -> bool:
+    """Whether null is a value of the type, of which `Anything` is one."""
+    return is_anything(type, declarations) or is_nullable(type, declarations)

@@ -28,8 +28,8 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.ir.walk import (
-    is_anything,
-    is_nullable,
+    Declarations,
+    allows_null,
     of_operation,
     refs,
     replaced,
@@ -203,7 +203,7 @@ class _Contents:
 
 
 def _direction(
-    item: ir.Declaration, declarations: Mapping[ir.SchemaId, ir.Declaration]
+    item: ir.Declaration, declarations: Declarations
 ) -> tuple[bool, bool, bool]:
     """What the class depends on of how it travels.
 
@@ -212,12 +212,7 @@ def _direction(
     """
     fields = item.fields if isinstance(item, ir.Model) else ()
     tells_null = any(
-        not field.required
-        and (
-            is_nullable(field.type, declarations)
-            or is_anything(field.type, declarations)
-        )
-        for field in fields
+        not field.required and allows_null(field.type, declarations) for field in fields
     )
     return (
         tells_null and item.usage is ir.Usage.RESPONSE,

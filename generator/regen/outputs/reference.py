@@ -272,9 +272,8 @@ class _Reference:
         fields: tuple[Item, ...] = ()
         if isinstance(declared, ModelClass):
             fields = tuple(self._fields(name, declared, links))
-        declaration = self.declarations.get(
-            name
-        )  # none for the name of an enum's values
+        # The name of an enum's values has none.
+        declaration = self.declarations.get(name)
         uses = self.uses.get(name, [])
         return ModelPage(
             self.package,

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from regen import ir
 from regen.ir import MediaKind
-from regen.ir.walk import change_declaration, model_behind, refs, types_of, walk
+from regen.ir.walk import (
+    Declarations,
+    change_declaration,
+    model_behind,
+    refs,
+    types_of,
+    walk,
+)
 
 _BINARY = ir.Primitive(ir.PrimitiveKind.BINARY)
 _STRING = ir.Primitive(ir.PrimitiveKind.STRING)
@@ -71,7 +78,6 @@ def _of_forms(api: ir.Api) -> Iterator[ir.SchemaId]:
 
 
 Tag: TypeAlias = str | int | float | bool
-Declarations: TypeAlias = dict[ir.SchemaId, ir.Declaration]
 
 
 def fix_tags(api: ir.Api) -> ir.Api:

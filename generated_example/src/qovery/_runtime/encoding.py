@@ -43,6 +43,7 @@ def encode(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> Any:
 
 def encode_json(value: Any, kind: Any = Any, *, omit_read_only: bool = False) -> bytes:
     """Make JSON text of any value of this package; see `encode`."""
+    # Written out as there: requests wait for it, and a call between is felt.
     writers = _writers[omit_read_only]
     write = writers[value.__class__] if kind is Any else writers.of(kind)
     try:

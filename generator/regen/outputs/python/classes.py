@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from regen import ir
-from regen.ir.walk import follow, is_anything, is_nullable, refs
+from regen.ir.walk import allows_null, follow, is_anything, is_nullable, refs
 from regen.naming import EnumName, ModelName, Names
 from regen.source.pointers import below
 
@@ -202,10 +202,7 @@ class Classes(Struct, frozen=True):
     def _factory(self, field: ir.Field) -> Expression | None:
         """What makes the default of a list or map, if that is sent."""
         declarations = self.types.declarations
-        undecided = is_anything(field.type, declarations) or is_nullable(
-            field.type, declarations
-        )
-        if undecided or not self._sends(field):
+        if allows_null(field.type, declarations) or not self._sends(field):
             return None
         type = follow(field.type, declarations)
         items = collection_default(type, field.default, declarations)
