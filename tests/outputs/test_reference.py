@@ -184,10 +184,10 @@ def test_a_person_searches_the_site(tmp_path: Path) -> None:
     with served(tmp_path / "site") as url, browser() as page:
         page.open(f"{url}/models/pet/")
         page.type("input[name=q]", "photo")
-        page.wait_for("document.querySelector('#mkdocs-search-results h3')")
-        results = page.value(
-            "document.querySelector('#mkdocs-search-results').innerText"
-        )
+        text = "document.querySelector('#mkdocs-search-results').innerText"
+        # Results of the first letters come before those of the word.
+        page.wait_for(f"/download_photo/.test({text}) && !/delete_pet/.test({text})")
+        results = page.value(text)
         assert "download_photo" in results
         assert "delete_pet" not in results
         page.value("document.querySelector('a[href$=download_photo]').click()")
